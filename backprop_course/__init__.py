@@ -1,0 +1,19 @@
+"""Backpropagation by hand: the map of the package, in reading order.
+
+    ops            every formula and its derivative, each written once
+    chain_rule     the chain rule on numbers and arrays
+    gradcheck      is a gradient right?  Compare it with finite differences
+    losses         one number that says how wrong, and its gradient
+    init           first values of weights
+    module         Parameter, Module, Sequential
+    layers         bookkeeping by hand: who remembers what, who adds to which gradient
+    mlp            a network whose whole backward pass is one visible loop
+    optim          from gradients to steps
+    data           small seeded sets, and real handwritten digits
+    training       the loop, and its history
+
+These need NumPy alone.  Around them: ``checking`` and ``exercises`` (verdicts on answers),
+``figures``, ``notebook`` and ``widgets`` (pictures), ``authoring`` and ``cli`` (the workshop).
+"""
+
+__version__ = "0.1.0"

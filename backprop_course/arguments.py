@@ -1,0 +1,94 @@
+"""Checks at the door: each error says what was expected and what came, with both shapes."""
+
+import numpy as np
+
+
+def array(name, value):
+    """``value`` as an array of real or complex numbers; whole numbers become float64."""
+    value = np.asarray(value)
+    if value.dtype.kind in "fc":
+        return value
+    if value.dtype.kind in "iub":
+        return value.astype(np.float64)
+    raise TypeError(f"{name}: expected numbers, got an array of dtype {value.dtype}")
+
+
+def rows(name, value, columns=None):
+    """``value`` as a 2-D array with one example per row, and ``columns`` columns where given."""
+    value = array(name, value)
+    wanted = f"(n, {'features' if columns is None else columns})"
+    if value.ndim == 1:
+        raise ValueError(
+            f"{name}: expected shape {wanted}, got {value.shape}; "
+            f"one example is a row: write {name}.reshape(1, -1)"
+        )
+    if value.ndim != 2 or columns not in (None, value.shape[1]):
+        raise ValueError(f"{name}: expected shape {wanted}, got {value.shape}")
+    return value
+
+
+def same_shape(name, value, other_name, other):
+    """Refuse two arrays of different shapes, which broadcasting would join in silence."""
+    if np.shape(value) != np.shape(other):
+        raise ValueError(
+            f"{name}: expected the shape of {other_name} {np.shape(other)}, got {np.shape(value)}"
+        )
+
+
+def not_empty(name, value):
+    """Refuse an empty batch: a mean over no examples does not exist."""
+    if value.size == 0:
+        raise ValueError(f"{name}: expected at least one example, got shape {value.shape}")
+
+
+def finite(name, value):
+    """Refuse nan and inf where data enter, and say where the first one stands."""
+    bad = np.argwhere(~np.isfinite(value))
+    if len(bad):
+        place = tuple(int(i) for i in bad[0])
+        raise ValueError(
+            f"{name}: expected finite numbers, got {value[place]} at index {list(place)} "
+            f"({len(bad)} of {value.size} entries are not finite)"
+        )
+
+
+def class_labels(labels, n, classes):
+    """``labels`` as integers (n,) in 0..classes-1, from integers or from one-hot rows."""
+    labels = np.asarray(labels)
+    if labels.shape == (n, classes) and labels.ndim == 2:
+        return _from_one_hot(labels)
+    if labels.shape != (n,):
+        raise ValueError(
+            f"labels: expected shape ({n},) or one-hot ({n}, {classes}), got {labels.shape}"
+        )
+    if labels.dtype.kind not in "iu":
+        raise TypeError(f"labels: expected integers, got an array of dtype {labels.dtype}")
+    if labels.min() < 0 or labels.max() >= classes:
+        raise ValueError(
+            f"labels: expected 0 to {classes - 1}, got {labels.min()} to {labels.max()}"
+        )
+    return labels
+
+
+def _from_one_hot(labels):
+    labels = array("labels", labels)
+    row_sums, is_binary = labels.sum(axis=1), np.isin(labels, (0, 1)).all()
+    if not is_binary or not (row_sums == 1).all():
+        raise ValueError("labels: expected one-hot rows, with a single 1 and zeros besides")
+    return labels.argmax(axis=1)
+
+
+def positive_int(name, value):
+    """``value`` as a whole number of at least 1."""
+    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 1:
+        raise ValueError(f"{name}: expected a whole number of at least 1, got {value!r}")
+    return int(value)
+
+
+def generator(rng):
+    """Refuse anything but a ``numpy.random.Generator``: a seed would hide where chance enters."""
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(
+            f"rng: expected a numpy.random.Generator such as np.random.default_rng(0), got {rng!r}"
+        )
+    return rng

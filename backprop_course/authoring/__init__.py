@@ -1,0 +1,15 @@
+"""The builder: from text sources to the three kinds of notebook.
+
+Read in this order:
+
+    sources.py       a py:percent source: its declarations and its cells
+    placeholders.py  {{hints: NAME}} and {{task: NAME}}
+    navigation.py    the line of links under each title
+    marking.py       which cells are answers and checks; nbgrader's metadata
+    holes.py         from a solution's cell to the stub in the exercise
+    variants.py      one source -> lesson, solution, exercise
+    formats.py       cells -> notebook -> text, always the same bytes
+    execute.py       running a notebook, and what is refused
+    stamp.py         telling a learner's file from a generated one
+    build.py         deciding what to build, and the report
+"""

@@ -1,0 +1,93 @@
+"""From cells to a notebook and its text: the same cells always give the same bytes."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import nbformat
+
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+WIDGET = "application/vnd.jupyter.widget-view+json"
+NEW_CELL = {"markdown": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
+
+
+def to_notebook(cells):
+    """A notebook of ``cells`` with clean metadata, stable ids and no outputs."""
+    made = [
+        NEW_CELL[cell.kind](cell.source, id=id, metadata=cell_metadata(cell))
+        for cell, id in zip(cells, cell_ids(cells), strict=True)
+    ]
+    return nbformat.v4.new_notebook(cells=made, metadata=nbformat.from_dict(METADATA))
+
+
+def cell_metadata(cell):
+    metadata = {"tags": list(cell.tags)} if cell.tags else {}
+    return metadata | ({"nbgrader": cell.nbgrader} if cell.nbgrader else {})
+
+
+def cell_ids(cells):
+    """One id per cell from its type and source, so that inserting a cell changes no other id."""
+    ids, seen = [], {}
+    for cell in cells:
+        digest = hashlib.sha256(f"{cell.kind}\n{cell.source}".encode()).hexdigest()[:12]
+        seen[digest] = seen.get(digest, 0) + 1
+        ids.append(digest if seen[digest] == 1 else f"{digest}-{seen[digest]}")
+    return ids
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def normalise(notebook):
+    """Remove, in place, what differs from run to run or from machine to machine."""
+    notebook.metadata = nbformat.from_dict(METADATA)
+    for count, cell in enumerate(code_cells(notebook), start=1):
+        cell.execution_count = count
+        cell.outputs = [output for output in cell.outputs if keep(output)]
+        for output in cell.outputs:
+            normalise_output(output, count)
+
+
+def keep(output):
+    """Strip the live view of a widget, whose state is not stored; False if nothing is left."""
+    if "data" not in output:
+        return True
+    output.data.pop(WIDGET, None)
+    return bool(output.data)
+
+
+def normalise_output(output, count):
+    if output.output_type == "execute_result":
+        output.execution_count = count
+    if output.output_type == "error":  # the rest of a traceback quotes paths of this machine
+        output.traceback = [f"{output.ename}: {output.evalue}"]
+
+
+def text(notebook):
+    """The notebook as it is stored."""
+    nbformat.validate(notebook)
+    return nbformat.writes(notebook, version=4).rstrip("\n") + "\n"
+
+
+def read(path):
+    """The stored notebook; None when there is none, or none that can be read."""
+    try:
+        notebook = nbformat.v4.reads(Path(path).read_text(encoding="utf-8"))
+        return notebook if code_cells(notebook) is not None and "metadata" in notebook else None
+    except (FileNotFoundError, ValueError, AttributeError, TypeError, KeyError):
+        return None
+
+
+def write(path, text):
+    """Write all of ``text`` or nothing: a reader never meets half a notebook."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.tmp")
+    try:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,45 @@
+"""The calls that notebooks make: check one answer, report on all."""
+
+import sys
+
+from .diagnose import STOPPED
+from .verdict import Finding, decide, not_attempted, text
+
+
+def judge(exercise, answer):
+    """The Verdict on ``answer``; never raises and prints nothing."""
+    try:
+        return exercise.judge(answer)
+    except KeyboardInterrupt:
+        return not_attempted(exercise, STOPPED)
+    except BaseException as problem:  # whatever an answer returned, the notebook goes on
+        observed = f"The checker could not handle this answer ({type(problem).__name__})."
+        question = "Does your function return plain numbers and arrays?"
+        return decide(exercise, Finding("checker-error", observed, question=question), 0)
+
+
+def check(exercise, answer):
+    """Print the verdict on ``answer``, and return the points as a plain float.
+
+    Prints to stdout only and never raises, so a check cell is also an nbgrader test cell.
+    """
+    verdict = judge(exercise, answer)
+    say(text(verdict))
+    return min(max(float(verdict.points), 0.0), float(exercise.points))
+
+
+def say(words):
+    """Print, also where the terminal lacks a character that stands in a learner's own message."""
+    coding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    print(words.encode(coding, "backslashreplace").decode(coding))
+
+
+def report(*pairs):
+    """Print a table of verdicts for pairs (exercise, answer)."""
+    verdicts = [judge(exercise, answer) for exercise, answer in pairs]
+    width = max((len(verdict.name) for verdict in verdicts), default=0)
+    for verdict in verdicts:
+        score = f"{verdict.points:g} of {verdict.maximum}"
+        say(f"{verdict.name:<{width}}  {verdict.outcome:<13}  {score:>8}")
+    total, maximum = sum(v.points for v in verdicts), sum(v.maximum for v in verdicts)
+    say(f"{'together':<{width}}  {'':<13}  {f'{total:g} of {maximum}':>8}")

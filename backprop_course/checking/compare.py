@@ -1,0 +1,196 @@
+"""Comparing what came with what was expected: structure first, then distance."""
+
+import numpy as np
+
+from .verdict import Finding
+
+SINGLE = 1e-5  # float32 carries about seven digits
+
+
+def flatten(name, value):
+    """Pairs (name, number or array) for a value that may be a list, tuple or dict of such."""
+    if isinstance(value, list | tuple):
+        parts = [(f"{name}[{k}]", part) for k, part in enumerate(value)]
+    elif isinstance(value, dict):
+        parts = [(f"{name}[{key!r}]", part) for key, part in value.items()]
+    else:
+        return [(name, value)]
+    return [leaf for part_name, part in parts for leaf in flatten(part_name, part)]
+
+
+def distance(value, expected):
+    """The largest difference between leaves, each relative to the largest expected entry there.
+
+    Infinite when shapes, names or the places of non-finite entries differ.
+    """
+    ours, theirs = flatten("", value), flatten("", expected)
+    if [name for name, _ in ours] != [name for name, _ in theirs]:
+        return np.inf
+    pairs = zip(ours, theirs, strict=True)
+    return max((leaf_distance(a, b) for (_, a), (_, b) in pairs), default=0.0)
+
+
+def leaf_distance(value, expected):
+    if value is None or expected is None:
+        return 0.0 if value is expected else np.inf
+    value, expected = as_floats(value), as_floats(expected)
+    if value is None or expected is None or value.shape != expected.shape:
+        return np.inf
+    finite = np.isfinite(expected)
+    if not np.array_equal(value[~finite], expected[~finite], equal_nan=True):
+        return np.inf
+    if not np.isfinite(value[finite]).all():
+        return np.inf
+    gap = np.max(np.abs(value - expected)[finite], initial=0.0)
+    return float(gap / (np.max(np.abs(expected[finite]), initial=0.0) or 1.0))
+
+
+def as_floats(value):
+    """The value as a float64 array, or None when it does not hold real numbers."""
+    if not isinstance(value, bool | int | float | np.generic | np.ndarray):
+        return None
+    try:
+        array = np.array(value, subok=False)
+        return array.astype(np.float64) if array.dtype.kind in "biuf" else None
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def is_finite(value):
+    """Whether every number in a value is finite."""
+    leaves = [as_floats(leaf) for _, leaf in flatten("", value) if leaf is not None]
+    return all(leaf is not None and np.isfinite(leaf).all() for leaf in leaves)
+
+
+def tolerance(value, usual):
+    """The tolerance for a value: wider where float32 came."""
+    leaves = [leaf for _, leaf in flatten("", value)]
+    return max(usual, SINGLE) if any(map(is_single, leaves)) else usual
+
+
+def is_single(leaf):
+    return isinstance(leaf, np.ndarray | np.generic) and leaf.dtype == np.float32
+
+
+def close(value, expected, usual):
+    """Whether two values agree within the tolerance."""
+    return distance(value, expected) <= tolerance(value, usual)
+
+
+def tuple_problem(names, value):
+    """A Finding when a tuple was wanted and something else came, or one of another length."""
+    wanted = f"a tuple of {len(names)}: ({', '.join(names)}{',' if len(names) == 1 else ''})"
+    if not isinstance(value, tuple):
+        return fatal("structure.tuple", f"You return {kind(value)}, expected is {wanted}.")
+    if len(value) != len(names):
+        observed = f"You return a tuple of {len(value)}, expected is {wanted}."
+        return fatal("structure.count", observed, "How many values stand after return?")
+    return None
+
+
+def fatal(tag, observed, question="Which values stand after return, and what between them?"):
+    return Finding(tag, observed, question=question, fatal=True)
+
+
+def structure_problem(name, value, expected):
+    """The first Finding about container, type, dtype or shape of a value; None when all fits."""
+    if isinstance(expected, list | tuple | dict):
+        return container_problem(name, value, expected)
+    if expected is None:
+        return None if value is None else problem("type", name, value, "None")
+    wanted = wanted_kind(expected)
+    if as_floats(value) is None or isinstance(value, bool) or is_odd(value):
+        return problem("type", name, value, wanted)
+    if isinstance(value, np.ndarray | np.generic) and value.dtype == np.float16:
+        return problem("dtype", name, value, "float64")
+    if np.shape(value) != np.shape(expected):
+        return shape_problem(name, value, expected)
+    return None
+
+
+def is_odd(value):
+    """Whether this is a subclass of the array: matrix and masked array compute differently."""
+    return isinstance(value, np.ndarray) and type(value) is not np.ndarray
+
+
+def container_problem(name, value, expected):
+    wanted = type(expected)
+    if not isinstance(value, wanted) or len(value) != len(expected):
+        return problem("type", name, value, f"a {wanted.__name__} of {len(expected)}")
+    if wanted is dict and value.keys() != expected.keys():
+        return problem("type", name, value, f"a dict with the keys {list(expected)}")
+    keys = expected if wanted is dict else range(len(expected))
+    found = (structure_problem(f"{name}[{key!r}]", value[key], expected[key]) for key in keys)
+    return next(filter(None, found), None)
+
+
+def problem(tag, name, value, wanted):
+    observed = f"{name} is {kind(value)}, expected is {wanted}."
+    question = CONVERT.get(type(value), "")
+    if isinstance(value, list | tuple) and wanted == ONE_NUMBER:
+        question = PLAIN
+    return Finding(f"structure.{tag}", observed, question=question)
+
+
+ONE_NUMBER = "one number"
+PLAIN = "Where do brackets, or an array, come in, when one number is enough?"
+CONVERT = {
+    list: "Which NumPy function makes an array out of a list?",
+    tuple: "Is there a comma too many, or one pair of parentheses too many?",
+    str: "Are there quotation marks around a number?",
+    type(None): "Does every path through your function end in a return?",
+}
+
+
+def shape_problem(name, value, expected):
+    came, wanted = np.shape(value), np.shape(expected)
+    wanted_words = f"shape {wanted}" if wanted else "one number, not an array"
+    observed = f"{name} has shape {came}, expected is {wanted_words}."
+    if len(came) == 2 and came == wanted[::-1] and distance(np.transpose(value), expected) < 1e-6:
+        cause, question = "it is transposed", "Which index belongs to the rows of this array?"
+        return Finding("structure.transposed", observed, cause, question)
+    axes = "Which axis is too many, or missing, and what should happen along it?"
+    if len(came) == len(wanted):
+        axes = "Where do the two lengths that differ come from?"
+    return Finding("structure.shape", observed, question=axes if wanted else PLAIN)
+
+
+def kind(value):
+    """A value in words: its type, and for arrays the shape and what they hold."""
+    if is_odd(value):
+        return f"a {type(value).__name__}, a special kind of array"
+    if isinstance(value, np.ndarray | np.generic):
+        holds = {"O": "objects", "c": "complex numbers", "U": "text"}.get(value.dtype.kind)
+        shape = f"an array of shape {value.shape}" if value.shape else "a NumPy number"
+        return f"{shape} that holds {holds}" if holds else f"{shape} of {value.dtype}"
+    if isinstance(value, list | tuple | dict):
+        return f"a {type(value).__name__} of {len(value)}"
+    name = type(value).__name__
+    return "None" if value is None else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def wanted_kind(expected):
+    shape = np.shape(expected)
+    return f"an array of numbers with shape {shape}" if shape else ONE_NUMBER
+
+
+def worst_entry(name, value, expected):
+    """(place, what came, what was expected) at the largest difference."""
+    leaves = zip(flatten(name, value), flatten(name, expected), strict=True)
+    label, a, b = max(
+        ((label, ours, theirs) for (label, ours), (_, theirs) in leaves if theirs is not None),
+        key=lambda leaf: np.nan_to_num(leaf_distance(leaf[1], leaf[2]), posinf=1e300),
+    )
+    a, b = as_floats(a), as_floats(b)
+    gap = np.where(np.isfinite(a), np.abs(a - b), np.inf)
+    index = tuple(int(k) for k in np.unravel_index(gap.argmax(), gap.shape))
+    return label, index, float(a[index]), float(b[index])
+
+
+def multiply(value, factor):
+    """The value with every number in it multiplied."""
+    if isinstance(value, list | tuple):
+        return type(value)(multiply(part, factor) for part in value)
+    if isinstance(value, dict):
+        return {key: multiply(part, factor) for key, part in value.items()}
+    return None if value is None else np.asarray(value, dtype=np.float64) * factor

@@ -1,0 +1,80 @@
+"""Wrong by a constant factor: which simple factor fits on every probe?"""
+
+from itertools import product
+from math import prod
+
+import numpy as np
+
+from .compare import as_floats, close, flatten, multiply
+
+QUESTIONS = {
+    "-1": "When this quantity grows a little, does the loss rise or fall? What does your sign say?",
+    "2": "What does the derivative of a square bring down, and what does the loss stand with?",
+    "size": "Is the loss a sum or a mean, over what, and in which line does that number come in?",
+}
+
+
+def family(sizes):
+    """The factors worth a name, {name: number}: -1, 2, 1/2, the sizes, and products of these."""
+    symbols = [(name, float(size)) for name, size in sizes.items()]
+    factors = {}
+    for sign, two, *powers in product((1, -1), (0, 1, -1), *[(0, 1, -1)] * len(symbols)):
+        parts = [("2", 2.0, two), *((s, v, p) for (s, v), p in zip(symbols, powers, strict=True))]
+        factors[spelled(sign, parts)] = sign * prod(value**power for _, value, power in parts)
+    del factors["1"]
+    return factors
+
+
+def spelled(sign, parts):
+    """A factor in words: -n/2, 2 n, 1/(n classes)."""
+    above = " ".join(name for name, _, power in parts if power > 0) or "1"
+    below = [name for name, _, power in parts if power < 0]
+    under = f"({' '.join(below)})" if len(below) > 1 else "".join(below)
+    return ("-" if sign < 0 else "") + above + ("/" + under if below else "")
+
+
+def constant_factor(values, bases, probes, tolerance):
+    """The name of the factor c with value = c base on every probe; None when there is none.
+
+    Fitted on the probes together: with sizes that differ, n cannot be mistaken for a plain 2.
+    """
+    ratio, first = ratio_of(values, bases)
+    if ratio is None:
+        return None
+    names = family(probes[first].sizes)
+    fits = [label for label, c in names.items() if abs(c - ratio) < 1e-4 * abs(ratio)]
+    families = [family(probe.sizes) for probe in probes] if fits else []
+    for label in fits:
+        scaled = [multiply(base, f[label]) for base, f in zip(bases, families, strict=True)]
+        if all(close(a, b, tolerance) for a, b in zip(values, scaled, strict=True)):
+            return label
+    return None
+
+
+def ratio_of(values, bases):
+    """(value / base, number of the probe) on the first probe whose base is not zero."""
+    for k, (value, base) in enumerate(zip(values, bases, strict=True)):
+        ours, theirs = numbers(value), numbers(base)
+        if ours is None or theirs is None or ours.shape != theirs.shape:
+            return None, k
+        size = float(theirs @ theirs)
+        if np.isfinite(size) and size > 0:
+            ratio = float(ours @ theirs) / size
+            return (ratio, k) if ratio else (None, k)
+    return None, 0
+
+
+def numbers(value):
+    """All numbers of a value in one row; None when something else is among them."""
+    leaves = [as_floats(leaf) for _, leaf in flatten("", value) if leaf is not None]
+    if any(leaf is None for leaf in leaves):
+        return None
+    return np.concatenate([leaf.ravel() for leaf in leaves]) if leaves else np.zeros(0)
+
+
+def question_about(label):
+    """The question that belongs to a factor."""
+    plain = label.lstrip("-")
+    if plain == "1":
+        return QUESTIONS["-1"]
+    return QUESTIONS["2"] if plain in ("2", "1/2") else QUESTIONS["size"]

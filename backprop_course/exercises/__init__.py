@@ -1,0 +1,18 @@
+"""The exercises, one module a lesson: ch01 for lesson 01, and so on."""
+
+import pkgutil
+from importlib import import_module
+
+
+def numbers():
+    """The numbers of the lessons that have exercises."""
+    names = [module.name for module in pkgutil.iter_modules(__path__)]
+    return sorted(int(name[2:]) for name in names if name.startswith("ch"))
+
+
+def load(number):
+    """The exercises of one lesson, in order."""
+    if number not in numbers():
+        listed = ", ".join(map(str, numbers()))
+        raise ValueError(f"lesson {number} has no exercises; there are some for {listed}")
+    return import_module(f"{__name__}.ch{number:02d}").EXERCISES

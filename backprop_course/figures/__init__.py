@@ -1,0 +1,1 @@
+"""Pictures as pure functions: numbers in, SVG text or a matplotlib Figure out."""

@@ -1,0 +1,139 @@
+"""Drawing with text: each function returns a piece of SVG, and `document` joins the pieces.
+
+Points are pairs (x, y) in pixels, y downwards. Coordinates are rounded to a tenth, so the same
+numbers always give the same bytes. A label is written as plain text with two marks:
+`*w*` is italic, `W_1` or `W_{12}` is a subscript.
+"""
+
+import hashlib
+import math
+import re
+from html import escape
+
+from . import palette
+
+FONTS = "'DejaVu Sans', Verdana, 'Bitstream Vera Sans', sans-serif"
+SUBSCRIPT = re.compile(r"_(?:\{([^}]*)\}|(\w))")
+
+
+def document(width, height, parts, *, title, description):
+    """A whole picture with a white ground, named for screen readers."""
+    body = "\n".join(parts)
+    # ids are shared by all pictures on a page: the prefix keeps two of them apart
+    content = f"{width} {height} {title} {description} {body}"
+    prefix = "s" + hashlib.sha256(content.encode()).hexdigest()[:12]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
+        f' viewBox="0 0 {width} {height}" role="img" font-family="{FONTS}"'
+        f' aria-labelledby="{prefix}-title {prefix}-desc" style="max-width:100%;height:auto">\n'
+        f'<title id="{prefix}-title">{escape(title)}</title>\n'
+        f'<desc id="{prefix}-desc">{escape(description)}</desc>\n'
+        f'<rect width="{width}" height="{height}" fill="{palette.PAPER}"/>\n{body}\n</svg>\n'
+    )
+
+
+def text(x, y, label, *, size=16, colour=palette.INK, anchor="middle", bold=False):
+    """A label whose baseline passes through (x, y); anchor is start, middle or end."""
+    weight = ' font-weight="bold"' if bold else ""
+    return (
+        f'<text x="{_number(x)}" y="{_number(y)}" font-size="{size}" text-anchor="{anchor}"'
+        f' fill="{colour}"{weight}>{"".join(_spans(label, size))}</text>'
+    )
+
+
+def line(points, *, colour=palette.INK, width=2, dash=None):
+    """A line through the points."""
+    dashes = f' stroke-dasharray="{dash}"' if dash else ""
+    return (
+        f'<polyline points="{_points(points)}" fill="none" stroke="{colour}"'
+        f' stroke-width="{_number(width)}" stroke-linejoin="round"{dashes}/>'
+    )
+
+
+def arrow(points, *, colour=palette.INK, width=2, head=13):
+    """A line through the points with an arrowhead at the last one."""
+    (x, y), (x0, y0) = points[-1], points[-2]
+    reach = math.hypot(x - x0, y - y0)
+    along = ((x - x0) / reach, (y - y0) / reach)
+    base = (x - head * along[0], y - head * along[1])
+    side = (0.42 * head * along[1], -0.42 * head * along[0])
+    corners = [(x, y), (base[0] + side[0], base[1] + side[1])]
+    corners.append((base[0] - side[0], base[1] - side[1]))
+    shaft = line([*points[:-1], base], colour=colour, width=width)
+    return shaft + f'<polygon points="{_points(corners)}" fill="{colour}"/>'
+
+
+def band(points, width, *, colour, tint):
+    """A ribbon along the points, `width` wide in all: a tinted strip with a fine edge.
+
+    A ribbon too narrow for two edges is a line of the edge's colour; width 0 draws nothing.
+    """
+    if _number(width) == "0":
+        return ""
+    edge = line(points, colour=colour, width=width)
+    inside = line(points, colour=tint, width=width - 2) if width > 3 else ""
+    return f'<g class="band">{edge}{inside}</g>'
+
+
+def box(x, y, width, height, *, fill=palette.PAPER, colour=palette.INK, radius=7, stroke=2):
+    """A box with round corners and its centre at (x, y)."""
+    return (
+        f'<rect x="{_number(x - width / 2)}" y="{_number(y - height / 2)}"'
+        f' width="{_number(width)}" height="{_number(height)}" rx="{_number(radius)}"'
+        f' fill="{fill}" stroke="{colour}" stroke-width="{_number(stroke)}"/>'
+    )
+
+
+def disc(x, y, radius, *, fill=palette.PAPER, colour=palette.INK, stroke=2):
+    """A circle around (x, y)."""
+    return (
+        f'<circle cx="{_number(x)}" cy="{_number(y)}" r="{_number(radius)}"'
+        f' fill="{fill}" stroke="{colour}" stroke-width="{_number(stroke)}"/>'
+    )
+
+
+def written(value, digits=3):
+    """A number as a label: 3 significant digits, 3.35e−4 below 0.001, with a true minus sign."""
+    if value == 0 or not math.isfinite(value):
+        plain = f"{value + 0.0:g}".replace("-0", "0")
+    elif 1e-3 <= abs(float(f"{value:.{digits}g}")) < 1e5:
+        plain = f"{float(f'{value:.{digits}g}'):.10g}"
+    else:
+        mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+        plain = f"{float(mantissa):g}e{int(exponent)}"
+    return plain.replace("-", "−").replace("inf", "∞")
+
+
+def _spans(label, size):
+    """The label as tspans: every second piece between stars is italic."""
+    for i, piece in enumerate(label.split("*")):
+        style = ' font-style="italic"' if i % 2 else ""
+        position = 0
+        for match in SUBSCRIPT.finditer(piece):
+            yield _span(piece[position : match.start()], style)
+            yield _lowered(match[1] or match[2], style, size)
+            position = match.end()
+        yield _span(piece[position:], style)
+
+
+def _span(words, style):
+    if not words or not style:
+        return escape(words)
+    return f"<tspan{style}>{escape(words)}</tspan>"
+
+
+def _lowered(words, style, size):
+    # an empty span cannot raise the line again, so a zero-width space carries the way back up
+    drop, small = _number(0.22 * size), _number(0.7 * size)
+    down = f'<tspan{style} dy="{drop}" font-size="{small}">{escape(words)}</tspan>'
+    return down + f'<tspan dy="-{drop}">&#8203;</tspan>'
+
+
+def _points(points):
+    return " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
+
+
+def _number(value):
+    """A coordinate to a tenth, without trailing zeros or a minus before zero."""
+    rounded = round(float(value), 1) + 0.0
+    return f"{rounded:.1f}".removesuffix(".0")

@@ -1,0 +1,79 @@
+"""A multi-layer perceptron whose whole backward pass is written out by hand.
+
+Layers are numbered as on the blackboard, from 1 to L.  a[0] is the input x, and for each layer
+
+    z[l] = a[l-1] W[l] + b[l]        a[l] = f(z[l])        a[L] is the prediction
+
+Every quantity stays readable after a pass: net.z[2], net.grad_W[1], ...
+"""
+
+import numpy as np
+
+from . import init as initializers
+from . import ops
+from .arguments import positive_int, rows
+from .layers import remembered
+from .module import Module, Parameter
+
+ACTIVATIONS = {
+    "relu": ops.relu,
+    "leaky_relu": ops.leaky_relu,
+    "sigmoid": ops.sigmoid,
+    "tanh": ops.tanh,
+    "softmax": ops.softmax,
+    "identity": ops.identity,
+}
+
+
+class MLP(Module):
+    """Linear layers with an activation after each hidden one, and ``output`` after the last.
+
+    Shapes: x (n, sizes[0]), prediction (n, sizes[-1]).  A cross-entropy from logits wants the
+    default ``output="identity"``.
+    """
+
+    def __init__(self, sizes, *, rng, activation="relu", output="identity", init=None):
+        self.sizes = [positive_int("sizes", size) for size in sizes]
+        self.L = positive_int("number of layers", len(self.sizes) - 1)
+        hidden, last = _formula("activation", activation), _formula("output", output)
+        init = init or (
+            initializers.he_normal if "relu" in activation else initializers.xavier_normal
+        )
+        numbers = range(1, self.L + 1)
+        fans = {l: (self.sizes[l - 1], self.sizes[l]) for l in numbers}
+        self.W = {l: Parameter(init(*fans[l], rng=rng)) for l in numbers}
+        self.b = {l: Parameter(np.zeros_like(W.value[0])) for l, W in self.W.items()}
+        self.f = {l: hidden for l in numbers} | {self.L: last}
+        self.z, self.a = {}, {}
+        self.grad_z, self.grad_a, self.grad_W, self.grad_b = {}, {}, {}, {}
+
+    def forward(self, x):
+        self.a[0] = rows("x", x, self.sizes[0])
+        for l in range(1, self.L + 1):
+            self.z[l] = ops.linear(self.a[l - 1], self.W[l].value, self.b[l].value)
+            self.a[l] = self.f[l](self.z[l])
+        return self.a[self.L]
+
+    def backward(self, grad_prediction, *, input_grad=True):
+        remembered(self, self.a or None)
+        self.grad_a[self.L] = rows("grad_prediction", grad_prediction, self.sizes[-1])
+        for l in range(self.L, 0, -1):
+            # through the activation: a[l] = f(z[l])
+            (self.grad_z[l],) = ops.VJPS[self.f[l]](self.grad_a[l], self.z[l])
+            # through the linear map: z[l] = a[l-1] W[l] + b[l]
+            self.grad_a[l - 1], self.grad_W[l], self.grad_b[l] = ops.linear_vjp(
+                self.grad_z[l],
+                self.a[l - 1],
+                self.W[l].value,
+                self.b[l].value,
+                needs=(l > 1 or input_grad, True, True),
+            )
+            self.W[l].grad += self.grad_W[l]
+            self.b[l].grad += self.grad_b[l]
+        return self.grad_a[0]
+
+
+def _formula(name, activation):
+    if activation not in ACTIVATIONS:
+        raise ValueError(f"{name}: expected one of {', '.join(ACTIVATIONS)}, got {activation!r}")
+    return ACTIVATIONS[activation]

@@ -1,0 +1,129 @@
+"""The three nouns of a network: Parameter, Module, Sequential.
+
+A Module remembers on the way forward what its formula needs on the way back.  It remembers one
+input, so one object cannot stand twice in a net; the gradient check exposes that.
+"""
+
+from abc import ABC, abstractmethod
+
+import numpy as np
+
+from .arguments import array
+
+
+class Parameter:
+    """A trainable array ``value`` and the gradient ``grad`` of the loss with respect to it."""
+
+    def __init__(self, value):
+        self.value = np.array(array("value", value))  # a copy: the caller keeps theirs
+        self.grad = np.zeros_like(self.value)
+
+    def zero_grad(self):
+        """Forget the gradient collected so far."""
+        self.grad[...] = 0.0
+
+    def __repr__(self):
+        return f"Parameter(shape={self.value.shape}, dtype={self.value.dtype})"
+
+
+class Module(ABC):
+    """Abstract: something with a forward pass, a backward pass and parameters."""
+
+    training = True
+
+    @abstractmethod
+    def forward(self, x):
+        """Return y, and remember what backward will need."""
+
+    @abstractmethod
+    def backward(self, grad_y, *, input_grad=True):
+        """Add to the grad of every parameter; return grad_x, or None without ``input_grad``."""
+
+    def named_parameters(self):
+        """The parameters by name, such as ``layers.0.W``, each once."""
+        found = {}
+        for name, part in _parts(self):
+            inside = {"": part} if isinstance(part, Parameter) else part.named_parameters()
+            for rest, parameter in inside.items():
+                if not any(parameter is other for other in found.values()):
+                    found[f"{name}.{rest}".rstrip(".")] = parameter
+        return found
+
+    def parameters(self):
+        """The parameters in a list, each once."""
+        return list(self.named_parameters().values())
+
+    def zero_grad(self):
+        """Forget the gradients of all parameters."""
+        for parameter in self.parameters():
+            parameter.zero_grad()
+
+    def update_parameters(self, lr):
+        """One step of gradient descent: value -= lr * grad, then grad = 0."""
+        for parameter in self.parameters():
+            parameter.value -= lr * parameter.grad
+            parameter.zero_grad()
+
+    def train(self):
+        """Behave as in training, here and in every part."""
+        return self._set_training(True)
+
+    def eval(self):
+        """Behave as in use after training, here and in every part."""
+        return self._set_training(False)
+
+    def _set_training(self, training):
+        self.training = training
+        for _, part in _parts(self):
+            if isinstance(part, Module):
+                part._set_training(training)
+        return self
+
+    def __repr__(self):
+        named = self.named_parameters()
+        total = sum(p.value.size for p in named.values())
+        lines = [f"{type(self).__name__}: {total:,} parameters"]
+        width = max((len(name) for name in named), default=0)
+        for name, p in named.items():
+            lines.append(f"  {name:<{width}}  {p.value.shape!s:<12} {p.value.size:>9,}")
+        return "\n".join(lines)
+
+
+def _parts(module):
+    """(name, part) for every Parameter and Module that stands in an attribute, list or dict."""
+    for name, value in vars(module).items():
+        entries = {name: value}
+        if isinstance(value, list | tuple):
+            entries = {f"{name}.{i}": part for i, part in enumerate(value)}
+        elif isinstance(value, dict):
+            entries = {f"{name}.{key}": part for key, part in value.items()}
+        for full_name, part in entries.items():
+            if isinstance(part, Parameter | Module):
+                yield full_name, part
+
+
+class Sequential(Module):
+    """Modules one after the other: the output of each is the input of the next."""
+
+    def __init__(self, *modules):
+        self.layers = []
+        self.intermediates = []  # of the last forward: x, then the output of every layer
+        for module in modules:
+            self.append(module)
+
+    def append(self, module):
+        """Add a module at the end."""
+        if not isinstance(module, Module):
+            raise TypeError(f"module: expected a Module, got {type(module).__name__}")
+        self.layers.append(module)
+
+    def forward(self, x):
+        self.intermediates = [x]
+        for layer in self.layers:
+            self.intermediates.append(layer.forward(self.intermediates[-1]))
+        return self.intermediates[-1]
+
+    def backward(self, grad_y, *, input_grad=True):
+        for i, layer in reversed(list(enumerate(self.layers))):
+            grad_y = layer.backward(grad_y, input_grad=input_grad or i > 0)
+        return grad_y

@@ -1,0 +1,177 @@
+"""Imports point one way, the core needs NumPy alone, and its functions are short and described."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import backprop_course
+
+PACKAGE = Path(backprop_course.__file__).parent
+
+# Each module of the core imports only from those above it; this is also the order to read them in,
+# after `arguments`, which holds the checks at the door.
+CORE = (
+    "arguments ops chain_rule gradcheck losses init module layers mlp optim data training".split()
+)
+
+CORE_PARTS = frozenset(CORE)
+MAY_IMPORT = (
+    {  # part: the parts of the package it may import besides itself
+        "checking": CORE_PARTS,
+        "exercises": CORE_PARTS | {"checking"},
+        "figures": CORE_PARTS,
+        "notebook": CORE_PARTS | {"figures"},
+        "widgets": CORE_PARTS | {"figures", "notebook"},
+        "course": frozenset(),
+        "progress": frozenset({"course", "exercises", "checking"}),
+        "doctor": frozenset({"course"}),
+        "authoring": frozenset({"course", "exercises", "checking"}),
+    }
+    | {name: frozenset(CORE[:k]) for k, name in enumerate(CORE)}
+)
+
+ONLY_IN = {  # package from elsewhere: the parts that may import it
+    "numpy": CORE_PARTS | {"checking", "exercises", "figures", "notebook", "widgets", "cli"},
+    "matplotlib": {"figures", "notebook"},
+    "IPython": {"notebook", "widgets"},
+    "ipywidgets": {"notebook", "widgets"},
+    "resvg_py": {"notebook"},
+    "jupytext": {"authoring"},
+    "nbformat": {"authoring"},
+    "nbclient": {"authoring"},
+    "jupyter_client": {"authoring"},
+    "traitlets": {"authoring"},
+    "zmq": {"authoring"},
+    "typer": {"cli"},
+    "rich": {"cli"},
+}
+ON_TOP = {"cli", "__main__"}  # may import every part
+LOOKS_AROUND = {"doctor"}  # tries whatever the environment should have
+
+
+def part_of(path):
+    """The part of the package that a file belongs to: its folder, or its own name."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(source, folders=()):
+    """Full dotted names of what a source imports; ``folders``: where it stands in the package."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            here = ["backprop_course", *folders]
+            base = here[: len(here) - node.level + 1] if node.level else []
+            base = ".".join([*base, *([node.module] if node.module else [])])
+            is_package = base == "backprop_course"
+            yield from (f"{base}.{alias.name}" if is_package else base for alias in node.names)
+
+
+def violations(part, source, folders=()):
+    """What this part of the package must not import, and does."""
+    for name in imports(source, folders):
+        top, *inside = name.split(".")
+        if top == "backprop_course":
+            allowed = MAY_IMPORT.get(part, frozenset()) | {part}
+            if part not in ON_TOP and inside and inside[0] not in allowed:
+                yield name
+        elif part in LOOKS_AROUND:
+            continue
+        elif top in ONLY_IN:
+            if part not in ONLY_IN[top]:
+                yield name
+        elif top not in sys.stdlib_module_names and part not in ON_TOP:
+            yield name
+
+
+SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "_course" not in path.parts)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_one_way(path):
+    part, folders = part_of(path), path.relative_to(PACKAGE).parts[:-1]
+    assert part in {*MAY_IMPORT, *ON_TOP, "__init__"}, f"say in MAY_IMPORT what {part} may import"
+    wrong = list(violations(part, path.read_text(encoding="utf-8"), folders))
+    assert not wrong, f"{part} must not import {', '.join(wrong)}"
+
+
+PLANTED = [  # part, source, folders, what is wrong with it
+    ("ops", "from .layers import Linear", (), "backprop_course.layers"),
+    ("ops", "from . import losses", (), "backprop_course.losses"),
+    ("ops", "import backprop_course.mlp", (), "backprop_course.mlp"),
+    ("layers", "def f():\n    import matplotlib.pyplot as plt", (), "matplotlib.pyplot"),
+    ("losses", "from scipy import special", (), "scipy"),
+    ("figures", "from ..notebook import Picture", ("figures",), "backprop_course.notebook"),
+    ("checking", "from .. import exercises", ("checking",), "backprop_course.exercises"),
+    ("course", "import numpy as np", (), "numpy"),
+]
+
+
+@pytest.mark.parametrize("part, source, folders, wrong", PLANTED)
+def test_a_planted_import_is_noticed(part, source, folders, wrong):
+    assert list(violations(part, source, folders)) == [wrong]
+
+
+def test_right_imports_are_let_through():
+    assert not list(violations("layers", "import numpy as np\nfrom . import ops\nimport math"))
+    assert not list(violations("checking", "from ..gradcheck import check_vjp", ("checking",)))
+    assert not list(violations("checking", "from . import calls", ("checking",)))
+
+
+WITH_NUMPY_ALONE = """
+import importlib, sys
+for name in {blocked}:
+    sys.modules[name] = None  # importing it raises ImportError
+for name in {modules}:
+    importlib.import_module(name)
+print("loaded")
+"""
+
+
+def test_the_core_loads_with_numpy_alone():
+    modules = ["backprop_course", *(f"backprop_course.{name}" for name in CORE)]
+    blocked = sorted(set(ONLY_IN) - {"numpy"} | {"nbconvert", "torch", "scipy", "jupyterlab"})
+    program = WITH_NUMPY_ALONE.format(blocked=blocked, modules=modules)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout == "loaded\n", done.stderr
+
+
+def functions(name):
+    """(qualified name, node) of every function of a module of the core."""
+    tree = ast.parse((PACKAGE / f"{name}.py").read_text(encoding="utf-8"))
+    for node in tree.body:
+        inner = node.body if isinstance(node, ast.ClassDef) else [node]
+        prefix = f"{node.name}." if isinstance(node, ast.ClassDef) else ""
+        for child in inner:
+            if isinstance(child, ast.FunctionDef):
+                yield prefix + child.name, child
+
+
+@pytest.mark.parametrize("name", CORE)
+def test_functions_of_the_core_are_short(name):
+    lengths = {function: node.end_lineno - node.lineno + 1 for function, node in functions(name)}
+    too_long = {function: lines for function, lines in lengths.items() if lines > 40}
+    assert not too_long
+
+
+INHERITED = {"forward", "backward", "direction", "settings"}  # described once, in the base class
+
+
+@pytest.mark.parametrize("name", CORE)
+def test_everything_public_in_the_core_is_described(name):
+    tree = ast.parse((PACKAGE / f"{name}.py").read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree)
+    described = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    for function, node in functions(name):
+        method = function.split(".")[-1]
+        if not method.startswith("_") and not ("." in function and method in INHERITED):
+            described.append(node)
+    assert [node.name for node in described if not ast.get_docstring(node)] == []
+
+
+def test_importing_the_package_imports_nothing_else():
+    tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
+    assert not [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
