@@ -4,10 +4,12 @@ import sys
 
 import ipywidgets
 import pytest
+from matplotlib.figure import Figure
 
 from backprop_course.figures.neuron import draw_neuron, trace_neuron
 from backprop_course.notebook import WIDGET
-from backprop_course.widgets import Explorer, explore_neuron, slider
+from backprop_course.widgets import Explorer, explore_neuron
+from backprop_course.widgets.explorer import slider
 
 CHANGES = {"x": 0.3, "w": 8.0, "b": 2.5, "y": 0.0, "step": 3, "half": True}
 
@@ -118,3 +120,21 @@ def test_without_resvg_the_compared_text_is_the_same(explorer, monkeypatch):
     assert set(data) == {WIDGET, "text/plain"}
     assert data["text/plain"] == text
     assert metadata == {}
+
+
+def test_an_explorer_shows_a_chart_as_an_image_with_its_sentence():
+    def draw(height):
+        figure = Figure(figsize=(2, 1))
+        figure.add_subplot().plot([0, height])
+        return figure, f"a line up to {height:g} & back"
+
+    explorer = Explorer(
+        {"height": slider("height", 1.0, 0.0, 2.0, 0.1)}, draw, description="a line"
+    )
+    before = explorer.drawing.value
+    assert 'alt="a line up to 1 &amp; back"' in before
+    explorer.controls["height"].value = 2.0
+    assert explorer.drawing.value != before
+    data, metadata = explorer._repr_mimebundle_()
+    assert set(data) >= {"image/png", "text/plain"}
+    assert metadata["image/png"]["width"] == 192

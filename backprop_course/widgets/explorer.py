@@ -1,16 +1,11 @@
-"""Explorers: a picture with controls. They hold no mathematics, only wires between the parts.
+"""What all explorers share: named controls -> a function that draws -> one HTML child."""
 
-`Explorer` is the shared part: named controls -> a function that draws -> one HTML child.
-Each `explore_NAME` below it fills it in for one picture.
-"""
-
+import base64
 from html import escape
 
 import ipywidgets
 
-from . import chain_rule
-from .figures import neuron, nudge
-from .notebook import bundle, image_metadata, png
+from ..notebook import bundle, image_metadata, png
 
 NARROW = {"description_width": "44px"}  # so that the names stand close to what they name
 
@@ -18,18 +13,20 @@ NARROW = {"description_width": "44px"}  # so that the names stand close to what 
 class Explorer(ipywidgets.VBox):
     """Controls over a picture that follows them, and a line that says what is to be seen.
 
-    draw(**values) -> (SVG text, sentence), where values holds one entry per control, by name.
+    draw(**values) -> (drawing, sentence), where values holds one entry per control, by name, and
+    the drawing is SVG text or a matplotlib Figure.
     Before the notebook is run, the picture of the opening state stands in its place.
     """
 
     paused = False  # while several controls change at once
+    shown = None  # the drawing of now
 
     def __init__(self, controls, draw, *, description, extras=()):
         self.controls, self.draw = controls, draw
         self.drawing, self.sentence = ipywidgets.HTML(), ipywidgets.HTML()
         self.description = description
         self.redraw()
-        self.opening = self.drawing.value
+        self.opening = self.shown
         rows = [_row(control) for control in controls.values()]
         super().__init__([_columns([*rows, *extras]), self.drawing, self.sentence])
         for control in controls.values():
@@ -38,7 +35,8 @@ class Explorer(ipywidgets.VBox):
     def redraw(self, _change=None):
         """Draw the present values of the controls."""
         if not self.paused:
-            self.drawing.value, sentence = self.draw(**self.values())
+            self.shown, sentence = self.draw(**self.values())
+            self.drawing.value = _as_html(self.shown, sentence)
             self.sentence.value = f"<b>What you see.</b> {escape(sentence)}"
 
     def values(self):
@@ -90,6 +88,16 @@ def button(description):
     return ipywidgets.Button(description=description, layout=layout)
 
 
+def _as_html(drawing, sentence):
+    """SVG text as it is; a Figure as an image that carries the sentence for screen readers."""
+    if isinstance(drawing, str):
+        return drawing
+    image = png(drawing)
+    data, width = base64.b64encode(image).decode("ascii"), image_metadata(image, "")["image/png"]
+    source = f"data:image/png;base64,{data}"
+    return f'<img src="{source}" width="{width["width"]}" alt="{escape(sentence)}">'
+
+
 def _exact(control):
     # 3 * 0.1 is 0.30000000000000004; a slider means 0.3
     return round(control.value, 10) if isinstance(control.value, float) else control.value
@@ -121,54 +129,3 @@ def _columns(rows):
     half = (len(rows) + 1) // 2
     columns = [ipywidgets.VBox(rows[:half]), ipywidgets.VBox(rows[half:])]
     return ipywidgets.HBox(columns, layout=ipywidgets.Layout(flex_flow="row wrap"))
-
-
-# ---------------------------------------------------------------- one neuron
-
-WORKED_EXAMPLE = {"x": 0.5, "w": 2.0, "b": -1.0, "y": 1.0}
-
-
-def explore_neuron(x=0.5, w=2.0, b=-1.0, y=1.0):
-    """One neuron with its inputs on sliders, the passes step by step, and both conventions."""
-    start = {"x": x, "w": w, "b": b, "y": y}
-    controls = {name: slider(name, value, -10.0, 10.0, 0.1) for name, value in start.items()}
-    controls["step"] = slider("step", neuron.LAST_STEP, 0, neuron.LAST_STEP, 1)
-    controls["half"] = checkbox("half convention: L = ½(a − y)²")
-    reset = button("reset to the worked example")
-    opening = neuron.describe_neuron(neuron.trace_neuron(**start))
-    explorer = Explorer(controls, _draw_neuron, description=opening, extras=[reset])
-    reset.on_click(lambda _: explorer.set(**WORKED_EXAMPLE, step=neuron.LAST_STEP, half=False))
-    return explorer
-
-
-def _draw_neuron(x, w, b, y, step, half):
-    trace = neuron.trace_neuron(x, w, b, y, half=half)
-    sentence = neuron.explain_step(trace, step)
-    if step == neuron.LAST_STEP:
-        sentence = neuron.describe_neuron(trace)
-    return neuron.draw_neuron(trace, step=step), sentence
-
-
-# ---------------------------------------------------------------- a nudge through a chain
-
-
-def explore_nudge(steps=None, x=1.5, *, name="x", limit=3.0):
-    """A chain of steps, one of its quantities nudged by any size; (sin(x^2))^2 if none is given."""
-    steps = chain_rule.sin_squared_squared() if steps is None else steps
-    quantities = [name, *(step.name for step in steps[:-1])]
-    controls = {
-        "x": slider(name, x, -limit, limit, 0.1),
-        "size": slider("log Δ", -0.5, -6.0, 0.0, 0.25),
-        "target": dropdown("nudge", quantities),
-        "sign": dropdown("way", [("up", 1.0), ("down", -1.0)]),
-    }
-
-    def draw(x, size, target, sign):
-        trace = nudge.trace_nudge(steps, x, sign * 10**size, name=name, target=target)
-        return nudge.draw_nudge(trace), nudge.describe_nudge(trace)
-
-    shrink = button("make the nudge ten times smaller")
-    _, opening = draw(x, controls["size"].value, name, 1.0)
-    explorer = Explorer(controls, draw, description=opening, extras=[shrink])
-    shrink.on_click(lambda _: explorer.set(size=max(controls["size"].value - 1, -6.0)))
-    return explorer
