@@ -365,6 +365,38 @@ def test_bug_hunt(answer, points, tag, silent):
     assert (verdict.points, verdict.tag) == (points, tag), text(verdict)
 
 
+TWO_ARRAYS = BugHunt(
+    name="two_arrays",
+    name_points=1,
+    input_points=1,
+    minutes=5,
+    grade="core",
+    hints=("Where do the two agree?",),
+    right=lambda x: (x, 2 * x),
+    suspects=(
+        Suspect("squared", lambda x: (x, x * x), "squares", ""),
+        Suspect("kept", lambda x: (x, x), "keeps", "Is it the same?"),
+    ),
+    bug="squared",
+    exposing=(np.array([1.0, 3.0]),),
+    blind=(np.array([2.0, 0.0]),),
+    outputs=("same", "twice"),
+)
+
+
+@pytest.mark.parametrize(
+    "answer, words",
+    [
+        (("squared", (np.array([2.0, 5.0]),)), "returns twice[1] = 25, a right one 10."),
+        (("squared", (np.array([2.0, 0.0]),)), "a right one agree in every number."),
+        (("kept", (np.array([2.0, 5.0]),)), "would return twice[1] = 5, and it returns 25."),
+        (("squared", (np.array([[2.0]]),)), "expected is an array with 1 axis."),
+    ],
+)
+def test_a_hunt_over_several_arrays_quotes_one_entry(answer, words):
+    assert words in judge(TWO_ARRAYS, lambda: answer).observed
+
+
 def test_an_unwritten_helper_is_named():
     def helper():
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""The exercises, one module a lesson: ch01 for lesson 01, and so on."""
+"""The exercises of lesson NN stand in chNN: a module, or a package where they are many."""
 
 import pkgutil
 from importlib import import_module

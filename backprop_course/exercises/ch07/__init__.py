@@ -1,0 +1,41 @@
+"""Exercises for lesson 07: a two-layer network, forward, backward and one step.
+
+    z1 = x W1 + b1    a1 = relu(z1)    logits = a1 W2 + b2    loss = softmax cross-entropy
+
+Rows are examples, and the loss is the mean over them. A wrong part stands with the exercise in
+which it is met first; further down, the whole network is built from the same wrong parts.
+In the order of the lesson:
+
+    count           count_parameters: how much there is to learn
+    probes          the networks, layers and scores to test with
+    forward_pass    mlp_forward: z1, a1 and the logits
+    through_linear  linear_backward: back through a layer
+    through_relu    relu_backward: back through the activation
+    through_loss    logits_backward: back through softmax and loss
+    whole_way       mlp_backward: all of it, in one function
+    one_step        train_step: all four parameters move at once
+    reach           still_right: how far one slip reaches
+    hunt            find_the_slip: a slip that a friend's test lets through
+"""
+
+from .count import count_parameters
+from .forward_pass import mlp_forward
+from .hunt import find_the_slip
+from .one_step import train_step
+from .reach import still_right
+from .through_linear import linear_backward
+from .through_loss import logits_backward
+from .through_relu import relu_backward
+from .whole_way import mlp_backward
+
+EXERCISES = (
+    count_parameters,
+    mlp_forward,
+    linear_backward,
+    relu_backward,
+    logits_backward,
+    mlp_backward,
+    train_step,
+    still_right,
+    find_the_slip,
+)
