@@ -9,8 +9,10 @@
     layers         bookkeeping by hand: who remembers what, who adds to which gradient
     mlp            a network whose whole backward pass is one visible loop
     optim          from gradients to steps
+    autograd       bookkeeping by machine: the same formulas, called by walking a graph
     data           small seeded sets, and real handwritten digits
     training       the loop, and its history
+    diagnostics    where a gradient dies, explodes or goes wrong, in numbers
 
 These need NumPy alone.  Around them: ``checking`` and ``exercises`` (verdicts on answers),
 ``figures``, ``notebook`` and ``widgets`` (pictures), ``authoring`` and ``cli`` (the workshop).

@@ -78,11 +78,58 @@ def _from_one_hot(labels):
     return labels.argmax(axis=1)
 
 
+def boolean(name, value):
+    """``value`` as an array of truth values; numbers are refused, since 0.5 is neither."""
+    value = np.asarray(value)
+    if value.dtype != bool:
+        raise TypeError(f"{name}: expected truth values, got an array of dtype {value.dtype}")
+    return value
+
+
+def vector(name, value, size, owner):
+    """``value`` as a 1-D array with one number for each ``owner``, such as each column of x."""
+    value = array(name, value)
+    if value.shape != (size,):
+        raise ValueError(
+            f"{name}: expected shape ({size},), a number for each {owner}, got {value.shape}"
+        )
+    return value
+
+
+def axes(name, value, names):
+    """``value`` as an array with as many axes as ``names``, such as (n, time, features)."""
+    value = array(name, value)
+    if value.ndim != len(names):
+        raise ValueError(f"{name}: expected shape ({', '.join(names)}), got {value.shape}")
+    return value
+
+
 def positive_int(name, value):
     """``value`` as a whole number of at least 1."""
-    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 1:
-        raise ValueError(f"{name}: expected a whole number of at least 1, got {value!r}")
+    return whole_number(name, value, 1)
+
+
+def whole_number(name, value, at_least):
+    """``value`` as a whole number, not below ``at_least``."""
+    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < at_least:
+        raise ValueError(f"{name}: expected a whole number of at least {at_least}, got {value!r}")
     return int(value)
+
+
+def not_negative(name, value):
+    """Refuse numbers below 0, and nan."""
+    if not value >= 0:
+        raise ValueError(f"{name}: expected a number of at least 0, got {value!r}")
+    return value
+
+
+def fraction(name, value):
+    """Refuse numbers below 0, numbers of 1 and above, and nan."""
+    if not 0 <= value < 1:
+        raise ValueError(
+            f"{name}: expected a number from 0 up to but not including 1, got {value!r}"
+        )
+    return value
 
 
 def generator(rng):

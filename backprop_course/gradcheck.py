@@ -89,22 +89,42 @@ def check_vjp(f, f_vjp, inputs, *, rng=None, h=1e-5, **settings):
 def check_module(module, x, *, rng=None, h=1e-5):
     """One GradReport for the input of ``module`` and one for every parameter.
 
-    Works on a copy, so gradients and everything else stay as they were.
+    Works on a copy, so gradients and everything else stay as they were.  Every forward pass starts
+    from the same random state, so that one check sees one dropout mask.
     """
     rng = np.random.default_rng(0) if rng is None else generator(rng)
     module, x = copy.deepcopy(module), np.array(_float64("x", x))
     finite("x", x)
-    grad_y = rng.normal(size=module.forward(x).shape)
+    states = [(chance, chance.bit_generator.state) for chance in _generators(module)]
+
+    def forward():
+        for chance, state in states:
+            chance.bit_generator.state = state
+        return module.forward(x)
+
+    grad_y = rng.normal(size=forward().shape)
     for parameter in module.parameters():
         parameter.zero_grad()
     before = [grad_y.copy(), x.copy()]
     grad_x = module.backward(grad_y)
     _left_alone(f"{type(module).__name__}.backward", before, [grad_y, x])
-    objective = _weighted_sum(lambda: module.forward(x), grad_y)
+    objective = _weighted_sum(forward, grad_y)
     reports = [_compare("x", objective, grad_x, x, h, _seed(rng))]
     for name, p in module.named_parameters().items():
         reports.append(_compare(name, objective, p.grad, p.value, h, _seed(rng)))
     return reports
+
+
+def _generators(part):
+    """Every random generator in a module and in the modules, lists and dicts that it holds."""
+    if isinstance(part, np.random.Generator):
+        return [part]
+    inside = part if isinstance(part, list | tuple) else ()
+    if isinstance(part, dict):
+        inside = part.values()
+    elif hasattr(part, "forward"):
+        inside = vars(part).values()
+    return [found for thing in inside for found in _generators(thing)]
 
 
 def _compare(name, f, analytic, x, h, seed):

@@ -83,9 +83,11 @@ class Module(ABC):
         named = self.named_parameters()
         total = sum(p.value.size for p in named.values())
         lines = [f"{type(self).__name__}: {total:,} parameters"]
-        width = max((len(name) for name in named), default=0)
+        name_width = max((len(name) for name in named), default=0)
+        shape_width = max(12, *(len(str(p.value.shape)) for p in named.values()), 0)
         for name, p in named.items():
-            lines.append(f"  {name:<{width}}  {p.value.shape!s:<12} {p.value.size:>9,}")
+            shape = f"{p.value.shape!s:<{shape_width}}"
+            lines.append(f"  {name:<{name_width}}  {shape} {p.value.size:>9,}")
         return "\n".join(lines)
 
 

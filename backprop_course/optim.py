@@ -7,6 +7,8 @@ from abc import ABC, abstractmethod
 
 import numpy as np
 
+from .arguments import fraction, not_negative
+
 
 class Optimizer(ABC):
     """Abstract: one update rule, one state for each parameter, one step counter ``t`` for all."""
@@ -15,7 +17,7 @@ class Optimizer(ABC):
         self.parameters = list(dict.fromkeys(parameters))  # each once, also a shared one
         if not self.parameters:
             raise ValueError("parameters: expected at least one Parameter, got an empty list")
-        self.lr = _not_negative("lr", lr)
+        self.lr = not_negative("lr", lr)
         self.t = 0
         self.state = [{} for _ in self.parameters]
 
@@ -46,9 +48,9 @@ class SGD(Optimizer):
 
     def __init__(self, parameters, lr, *, momentum=0.0, nesterov=False, weight_decay=0.0):
         super().__init__(parameters, lr)
-        self.momentum = _fraction("momentum", momentum)
+        self.momentum = fraction("momentum", momentum)
         self.nesterov = nesterov
-        self.weight_decay = _not_negative("weight_decay", weight_decay)
+        self.weight_decay = not_negative("weight_decay", weight_decay)
 
     def direction(self, value, grad, state):
         if self.weight_decay:
@@ -64,7 +66,7 @@ class RMSProp(Optimizer):
 
     def __init__(self, parameters, lr=1e-2, *, decay=0.99, eps=1e-8):
         super().__init__(parameters, lr)
-        self.decay, self.eps = _fraction("decay", decay), eps
+        self.decay, self.eps = fraction("decay", decay), eps
 
     def direction(self, value, grad, state):
         v = state["v"] = self.decay * state.get("v", 0.0) + (1 - self.decay) * np.square(grad)
@@ -76,7 +78,7 @@ class Adam(Optimizer):
 
     def __init__(self, parameters, lr=1e-3, *, betas=(0.9, 0.999), eps=1e-8):
         super().__init__(parameters, lr)
-        self.beta1, self.beta2 = (_fraction("betas", beta) for beta in betas)
+        self.beta1, self.beta2 = (fraction("betas", beta) for beta in betas)
         self.eps = eps
 
     def direction(self, value, grad, state):
@@ -92,7 +94,7 @@ class AdamW(Adam):
 
     def __init__(self, parameters, lr=1e-3, *, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.01):
         super().__init__(parameters, lr, betas=betas, eps=eps)
-        self.weight_decay = _not_negative("weight_decay", weight_decay)
+        self.weight_decay = not_negative("weight_decay", weight_decay)
 
     def direction(self, value, grad, state):
         return super().direction(value, grad, state) + self.weight_decay * value
@@ -103,7 +105,7 @@ def clip_by_global_norm(parameters, max_norm):
 
     Returns the norm before.  In place on each grad.  Source: Pascanu, Mikolov & Bengio, 2013.
     """
-    parameters, max_norm = list(parameters), _not_negative("max_norm", max_norm)
+    parameters, max_norm = list(parameters), not_negative("max_norm", max_norm)
     norm = float(np.sqrt(sum(np.sum(np.square(p.grad), dtype=np.float64) for p in parameters)))
     if norm > max_norm:
         for parameter in parameters:
@@ -113,7 +115,7 @@ def clip_by_global_norm(parameters, max_norm):
 
 def clip_by_value(parameters, limit):
     """Cut every entry of every gradient to -limit..limit, in place; this can turn the direction."""
-    limit = _not_negative("limit", limit)
+    limit = not_negative("limit", limit)
     for parameter in parameters:
         np.clip(parameter.grad, -limit, limit, out=parameter.grad)
 
@@ -135,17 +137,3 @@ def cosine(lr, t, *, total, lowest=0.0):
 def warm_up(lr, t, *, steps):
     """The learning rate at step t when it grows in a line over the first ``steps`` steps."""
     return lr * min((t + 1) / steps, 1.0)
-
-
-def _not_negative(name, value):
-    if not value >= 0:
-        raise ValueError(f"{name}: expected a number of at least 0, got {value!r}")
-    return value
-
-
-def _fraction(name, value):
-    if not 0 <= value < 1:
-        raise ValueError(
-            f"{name}: expected a number from 0 up to but not including 1, got {value!r}"
-        )
-    return value

@@ -4,6 +4,7 @@ Run this file where PyTorch is installed to write ``recorded/torch.json`` again;
 the package with that file, and PyTorch itself with both where it is installed.
 """
 
+import functools
 import json
 from pathlib import Path
 
@@ -32,6 +33,10 @@ def positive(*shape, start=0):
 
 X, W, B = numbers(4, 3), numbers(3, 2, start=1), numbers(2, start=2)
 ROW = numbers(3, start=3)
+IMAGES, FILTERS = numbers(2, 3, 5, 4), numbers(2, 3, 3, 2, start=1)
+SEQUENCES = numbers(2, 6, 3)
+KEPT = numbers(4, 3, start=9) > -1.0
+FIXED = {"mean": numbers(3, start=7), "variance": positive(3, start=8)}
 
 
 def by_torch(name):
@@ -47,7 +52,25 @@ def by_torch(name):
         "linear": lambda x, W, b: functional.linear(x, W.T, b),
         "softmax": lambda x: torch.softmax(x, dim=1),
         "log_softmax": lambda x: torch.log_softmax(x, dim=1),
-    }.get(name) or getattr(torch, name.split()[0])
+        "scale": lambda x: -0.3 * x,
+        "dropout": lambda x: x * tensor(KEPT) / 0.75,
+        "reshape": lambda x: torch.reshape(x, (2, 6)),
+        "flatten": lambda x: torch.flatten(x, start_dim=1),
+        "layer_norm": lambda x, gain, shift: functional.layer_norm(x, (3,), gain, shift),
+        "batch_norm": lambda x, gain, shift: functional.batch_norm(
+            x, None, None, gain, shift, training=True
+        ),
+        "batch_norm_eval": lambda x, gain, shift: functional.batch_norm(
+            x, tensor(FIXED["mean"]), tensor(FIXED["variance"]), gain, shift
+        ),
+        "max_pool2d": lambda x: functional.max_pool2d(x, 2),
+        "max_pool2d overlapping": lambda x: functional.max_pool2d(x, 3, stride=1),
+    }.get(name) or functools.partial(getattr(torch, name.split()[0]), **torch_settings(name))
+
+
+def torch_settings(name):
+    """The settings that PyTorch calls by the same names."""
+    return OPS[name][2] if name.startswith("conv2d") else {}
 
 
 OPS = {  # label, which begins with PyTorch's name: (formula, inputs, settings)
@@ -71,6 +94,25 @@ OPS = {  # label, which begins with PyTorch's name: (formula, inputs, settings)
     "linear": (ops.linear, [X, W, B], {}),
     "softmax": (ops.softmax, [X], {}),
     "log_softmax": (ops.log_softmax, [X], {}),
+    "sqrt": (ops.sqrt, [positive(4, 3)], {}),
+    "scale": (ops.scale, [X], {"factor": -0.3}),
+    "dropout": (ops.dropout, [X], {"mask": KEPT, "rate": 0.25}),
+    "reshape": (ops.reshape, [X], {"shape": (2, 6)}),
+    "flatten": (ops.flatten, [IMAGES], {}),
+    "layer_norm": (ops.layer_norm, [X, ROW, numbers(3, start=4)], {}),
+    "batch_norm": (ops.batch_norm, [X, ROW, numbers(3, start=4)], {}),
+    "batch_norm_eval": (ops.batch_norm_eval, [X, ROW, numbers(3, start=4)], FIXED),
+    "max_pool2d": (ops.max_pool2d, [IMAGES], {"size": 2}),
+    "max_pool2d overlapping": (ops.max_pool2d, [IMAGES], {"size": 3, "stride": 1}),
+}
+OPS |= {
+    f"conv2d stride {stride} padding {padding}": (
+        ops.conv2d,
+        [IMAGES, FILTERS, B],
+        {"stride": stride, "padding": padding},
+    )
+    for stride in (1, 2, 3)
+    for padding in (0, 1, 2)
 }
 
 
@@ -136,6 +178,11 @@ def mlp(activation, output="identity"):
     return MLP([3, 5, 4, 2], rng=np.random.default_rng(0), activation=activation, output=output)
 
 
+def conv2d(stride, padding):
+    return layers.Conv2D(3, 2, (3, 2), rng=np.random.default_rng(0), stride=stride, padding=padding)
+
+
+INPUTS = {"Flatten": IMAGES, "MaxPool2D": IMAGES, "images to classes": IMAGES, "RNN": SEQUENCES}
 MODULES = {
     "Linear": lambda: layers.Linear(3, 2, rng=np.random.default_rng(0)),
     "ReLU": layers.ReLU,
@@ -144,6 +191,22 @@ MODULES = {
     "Tanh": layers.Tanh,
     "Softmax": layers.Softmax,
     "Sequential": lambda: Sequential(MODULES["Linear"](), layers.Tanh()),
+    "MM": lambda: layers.MM(3, 2, rng=np.random.default_rng(0)),
+    "Dropout in use": lambda: layers.Dropout(0.4, rng=np.random.default_rng(0)).eval(),
+    "Residual": lambda: layers.Residual(
+        layers.Linear(3, 3, rng=np.random.default_rng(0)), layers.Tanh(), scale=0.3
+    ),
+    "LayerNorm": lambda: layers.LayerNorm(3),
+    "BatchNorm": lambda: layers.BatchNorm(3),
+    "Flatten": layers.Flatten,
+    "MaxPool2D": lambda: layers.MaxPool2D(3, stride=2),
+    "Conv2D": lambda: conv2d(1, 0),
+    "Conv2D stride and padding": lambda: conv2d(2, 1),
+    "Conv2D wide stride": lambda: conv2d(3, 2),
+    "RNN": lambda: layers.RNN(3, 4, rng=np.random.default_rng(0)),
+    "images to classes": lambda: Sequential(
+        conv2d(1, 1), layers.Tanh(), layers.MaxPool2D(2), layers.Flatten(), layers.BatchNorm(8)
+    ),
     "MLP relu": lambda: mlp("relu"),
     "MLP leaky_relu": lambda: mlp("leaky_relu"),
     "MLP tanh, softmax": lambda: mlp("tanh", "softmax"),
@@ -157,9 +220,13 @@ def module_here(name):
     parameters = in_layer_order(module)
     for k, p in enumerate(parameters):
         p.value[...] = numbers(*p.value.shape, start=10 + k) / 2.0
-    y = module.forward(X)
+    y = module.forward(input_of(name))
     grad_x = module.backward(numbers(*y.shape, start=6))
     return [y, grad_x, *(p.grad for p in parameters)]
+
+
+def input_of(name):
+    return IMAGES if name.startswith("Conv2D") else INPUTS.get(name, X)
 
 
 def in_layer_order(module):
@@ -170,18 +237,16 @@ def in_layer_order(module):
 
 
 def module_torch(name):
-    module = torch_module(name)
-    for k, p in enumerate(module.parameters()):  # its weights are our W, transposed
-        shape = tuple(reversed(p.shape))
-        p.data = (
-            tensor(numbers(*shape, start=10 + k) / 2.0).T
-            if p.dim() == 2
-            else tensor(numbers(*shape, start=10 + k) / 2.0)
-        )
-    x = leaf(X)
+    module = torch_module(name).double()
+    parameters = [p for name, p in module.named_parameters() if "bias_hh" not in name]
+    for k, p in enumerate(parameters):  # its matrices are ours, transposed
+        shape = reversed(p.shape) if p.dim() == 2 else p.shape
+        value = tensor(numbers(*shape, start=10 + k) / 2.0)
+        p.data = value.T if p.dim() == 2 else value
+    x = leaf(input_of(name))
     y = module(x)
     y.backward(tensor(numbers(*y.shape, start=6)))
-    return [y, x.grad, *(p.grad.T if p.dim() == 2 else p.grad for p in module.parameters())]
+    return [y, x.grad, *(p.grad.T if p.dim() == 2 else p.grad for p in parameters)]
 
 
 def torch_module(name):
@@ -197,11 +262,83 @@ def torch_module(name):
     if not name.startswith("MLP"):
         simple = {"Linear": lambda: nn.Linear(3, 2), "Softmax": activations["softmax"]}
         simple["Sequential"] = lambda: nn.Sequential(nn.Linear(3, 2), nn.Tanh())
+        simple |= torch_layers()
         return (simple.get(name) or getattr(nn, name))()
     hidden, *last = name.removeprefix("MLP ").split(", ")
     f = activations[hidden]
     parts = [nn.Linear(3, 5), f(), nn.Linear(5, 4), f(), nn.Linear(4, 2)]
     return nn.Sequential(*parts, *(activations[output]() for output in last))
+
+
+def torch_layers():
+    from torch import nn
+
+    class Residual(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.branch = nn.Sequential(nn.Linear(3, 3), nn.Tanh())
+
+        def forward(self, x):
+            return x + 0.3 * self.branch(x)
+
+    class RNN(nn.RNN):
+        """With one bias, as ours, and returning the hidden states alone."""
+
+        def __init__(self):
+            super().__init__(3, 4, batch_first=True)
+            self.bias_hh_l0.data.zero_()
+
+        def forward(self, x):
+            return super().forward(x)[0]
+
+    return {
+        "MM": lambda: nn.Linear(3, 2, bias=False),
+        "Dropout in use": lambda: nn.Dropout(0.4).eval(),
+        "Residual": Residual,
+        "LayerNorm": lambda: nn.LayerNorm(3),
+        "BatchNorm": lambda: nn.BatchNorm1d(3),
+        "MaxPool2D": lambda: nn.MaxPool2d(3, stride=2),
+        "Conv2D": lambda: nn.Conv2d(3, 2, (3, 2)),
+        "Conv2D stride and padding": lambda: nn.Conv2d(3, 2, (3, 2), stride=2, padding=1),
+        "Conv2D wide stride": lambda: nn.Conv2d(3, 2, (3, 2), stride=3, padding=2),
+        "RNN": RNN,
+        "images to classes": lambda: nn.Sequential(
+            nn.Conv2d(3, 2, (3, 2), padding=1),
+            nn.Tanh(),
+            nn.MaxPool2d(2),
+            nn.Flatten(),
+            nn.BatchNorm1d(8),
+        ),
+    }
+
+
+# ---------------------------------------------------------------- batch norm: three batches
+
+BATCHES = [2.0 + numbers(4, 3, start=t) for t in range(3)]
+
+
+def batch_norm_here(momentum):
+    """The running statistics after each of three batches, then a pass in use and back."""
+    layer, path = layers.BatchNorm(3, momentum=momentum), []
+    for batch in BATCHES:
+        layer.forward(batch)
+        path += [layer.running_mean.copy(), layer.running_variance.copy()]
+    y = layer.eval().forward(X)
+    grad_x = layer.backward(numbers(4, 3, start=5))
+    return [*path, y, grad_x, layer.gain.grad, layer.shift.grad]
+
+
+def batch_norm_torch(momentum):
+    from torch import nn
+
+    layer, path = nn.BatchNorm1d(3, momentum=momentum).double(), []
+    for batch in BATCHES:
+        layer(tensor(batch))
+        path += [layer.running_mean.clone(), layer.running_var.clone()]
+    x = leaf(X)
+    y = layer.eval()(x)
+    y.backward(tensor(numbers(4, 3, start=5)))
+    return [*path, y, x.grad, layer.weight.grad, layer.bias.grad]
 
 
 # ---------------------------------------------------------------- optimizers: five steps
@@ -313,6 +450,10 @@ CASES = {
         for reduction in losses.REDUCTIONS
     },
     **{f"module: {name}": (module_here, module_torch, (name,)) for name in MODULES},
+    **{
+        f"batch norm, momentum {momentum}": (batch_norm_here, batch_norm_torch, (momentum,))
+        for momentum in (0.1, 0.3)
+    },
     **{f"optimizer: {name}": (optimizer_here, optimizer_torch, (name,)) for name in OPTIMIZERS},
     **{f"clip by {name}": (clip_here, clip_torch, (name,)) for name in ("norm", "value")},
 }

@@ -14,8 +14,21 @@ PACKAGE = Path(backprop_course.__file__).parent
 # Each module of the core imports only from those above it; this is also the order to read them in,
 # after `arguments`, which holds the checks at the door.
 CORE = (
-    "arguments ops chain_rule gradcheck losses init module layers mlp optim data training".split()
-)
+    "arguments ops chain_rule gradcheck losses init module layers mlp optim autograd data training "
+    "diagnostics"
+).split()
+
+# The same inside the parts that are folders.
+INSIDE = {
+    "ops": (
+        "_shared elementwise arithmetic sums shapes matrices probabilities normalization "
+        "convolution __init__"
+    ).split(),
+    "layers": (
+        "_shared dense activations regularization residual normalization images recurrent __init__"
+    ).split(),
+    "diagnostics": "values magnitudes units places __init__".split(),
+}
 
 CORE_PARTS = frozenset(CORE)
 MAY_IMPORT = (
@@ -87,6 +100,21 @@ def violations(part, source, folders=()):
             yield name
 
 
+def violations_inside(folder, name, source):
+    """What a file of a folder of the core must not import from that folder, and does."""
+    above = INSIDE[folder][: INSIDE[folder].index(name)]
+    for imported in imports(source, (folder,)):
+        _, top, *inside = [*imported.split("."), "", ""]
+        if top == folder and inside[0] and inside[0] not in above:
+            yield imported
+
+
+def core_files(name):
+    """The files of a part of the core: one, or those of its folder."""
+    folder = PACKAGE / name
+    return sorted(folder.glob("*.py")) if folder.is_dir() else [PACKAGE / f"{name}.py"]
+
+
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "_course" not in path.parts)
 
 
@@ -98,10 +126,27 @@ def test_imports_point_one_way(path):
     assert not wrong, f"{part} must not import {', '.join(wrong)}"
 
 
+@pytest.mark.parametrize("folder", INSIDE)
+def test_imports_inside_a_folder_point_one_way(folder):
+    paths = core_files(folder)
+    assert {path.stem for path in paths} == set(INSIDE[folder]), "say in INSIDE where it stands"
+    for path in paths:
+        wrong = list(violations_inside(folder, path.stem, path.read_text(encoding="utf-8")))
+        assert not wrong, f"{folder}/{path.name} must not import {', '.join(wrong)}"
+
+
+def test_a_planted_import_inside_a_folder_is_noticed():
+    late, early = "from .convolution import conv2d", "from ._shared import _pair"
+    assert list(violations_inside("ops", "sums", late)) == ["backprop_course.ops.convolution"]
+    assert not list(violations_inside("ops", "sums", early))
+    assert not list(violations_inside("layers", "dense", "from .. import ops"))
+
+
 PLANTED = [  # part, source, folders, what is wrong with it
     ("ops", "from .layers import Linear", (), "backprop_course.layers"),
     ("ops", "from . import losses", (), "backprop_course.losses"),
     ("ops", "import backprop_course.mlp", (), "backprop_course.mlp"),
+    ("ops", "from ..layers import Linear", ("ops",), "backprop_course.layers"),
     ("layers", "def f():\n    import matplotlib.pyplot as plt", (), "matplotlib.pyplot"),
     ("losses", "from scipy import special", (), "scipy"),
     ("figures", "from ..notebook import Picture", ("figures",), "backprop_course.notebook"),
@@ -139,10 +184,14 @@ def test_the_core_loads_with_numpy_alone():
     assert done.stdout == "loaded\n", done.stderr
 
 
+def trees(name):
+    """The syntax trees of the files of a part of the core."""
+    return [ast.parse(path.read_text(encoding="utf-8")) for path in core_files(name)]
+
+
 def functions(name):
-    """(qualified name, node) of every function of a module of the core."""
-    tree = ast.parse((PACKAGE / f"{name}.py").read_text(encoding="utf-8"))
-    for node in tree.body:
+    """(qualified name, node) of every function of a part of the core."""
+    for node in [node for tree in trees(name) for node in tree.body]:
         inner = node.body if isinstance(node, ast.ClassDef) else [node]
         prefix = f"{node.name}." if isinstance(node, ast.ClassDef) else ""
         for child in inner:
@@ -162,9 +211,8 @@ INHERITED = {"forward", "backward", "direction", "settings"}  # described once, 
 
 @pytest.mark.parametrize("name", CORE)
 def test_everything_public_in_the_core_is_described(name):
-    tree = ast.parse((PACKAGE / f"{name}.py").read_text(encoding="utf-8"))
-    assert ast.get_docstring(tree)
-    described = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    assert all(ast.get_docstring(tree) for tree in trees(name))
+    described = [n for tree in trees(name) for n in tree.body if isinstance(n, ast.ClassDef)]
     for function, node in functions(name):
         method = function.split(".")[-1]
         if not method.startswith("_") and not ("." in function and method in INHERITED):

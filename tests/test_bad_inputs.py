@@ -5,7 +5,7 @@ import warnings
 import numpy as np
 import pytest
 
-from backprop_course import data, init, losses, ops, optim
+from backprop_course import data, init, layers, losses, ops, optim
 from backprop_course.gradcheck import check_gradient, check_module, check_vjp
 from backprop_course.layers import Linear, ReLU
 from backprop_course.mlp import MLP
@@ -39,6 +39,28 @@ def one_hot(row):
     return [[1, 0, 0], row, [0, 0, 1], [0, 1, 0]]
 
 
+IMAGES, FILTERS = RNG.normal(size=(2, 3, 5, 4)), RNG.normal(size=(2, 3, 3, 2))
+ROW = RNG.normal(size=3)
+MASK = np.ones((4, 3), dtype=bool)
+
+
+def conv(x=IMAGES, W=FILTERS, b=B, **settings):
+    """A convolution with one thing wrong."""
+    return ops.conv2d(x, W, b, **settings)
+
+
+def rnn():
+    """Three numbers in at every step, two out."""
+    return layers.RNN(3, 2, rng=RNG)
+
+
+def rnn_backward(grad_y):
+    """The way back of four steps of two sequences."""
+    layer = rnn()
+    layer.forward(np.ones((2, 4, 3)))
+    return layer.backward(grad_y)
+
+
 def parameters():
     """One parameter in a list."""
     return [Parameter(np.ones(3))]
@@ -66,6 +88,51 @@ SHAPES = [
     (lambda: Linear(3, 2, rng=RNG).forward(W), r"x: expected shape \(n, 3\), got \(3, 2\)"),
     (lambda: net().forward(X[0]), r"\(n, 3\), got \(3,\); one example is a row"),
     (lambda: net().forward(W), r"x: expected shape \(n, 3\), got \(3, 2\)"),
+    (lambda: layers.MM(3, 2, rng=RNG).forward(X[0]), r"\(n, 3\), got \(3,\); .* x.reshape"),
+    (lambda: layers.LayerNorm(3).forward(W), r"x: expected shape \(n, 3\), got \(3, 2\)"),
+    (lambda: layers.BatchNorm(3).forward(W), r"x: expected shape \(n, 3\), got \(3, 2\)"),
+    (lambda: layers.BatchNorm(3).forward(X[:1]), r"x: .* two examples, .* got \(1, 3\)"),
+    (lambda: ops.batch_norm(X[0], ROW, ROW), r"x: .*got \(3,\); .* x.reshape\(1, -1\)"),
+    (lambda: ops.layer_norm(X, B, ROW), r"gain: expected shape \(3,\), .* got \(2,\)"),
+    (lambda: ops.batch_norm(X, ROW, X), r"shift: .*\(3,\), .* column of x, got \(4, 3\)"),
+    (lambda: ops.layer_norm_vjp(W, X, ROW, ROW), r"grad_y: .* y \(4, 3\), got \(3, 2\)"),
+    (
+        lambda: ops.batch_norm_eval(X, ROW, ROW, mean=B, variance=ROW),
+        r"mean: expected shape \(3,\), .* got \(2,\)",
+    ),
+    (
+        lambda: ops.batch_norm_eval(X, ROW, ROW, mean=ROW, variance=1.0),
+        r"variance: expected shape \(3,\), .* got \(\)",
+    ),
+    (lambda: ops.dropout(X, mask=MASK[:2], rate=0.5), r"mask: .* x \(4, 3\), got \(2, 3\)"),
+    (lambda: ops.reshape(X, shape=(5, -1)), r"x: 12 entries \(4, 3\) do not fit .* \(5, -1\)"),
+    (lambda: ops.reshape_vjp(X, X, shape=(2, 6)), r"grad_y: .* y \(2, 6\), got \(4, 3\)"),
+    (lambda: ops.flatten(X[0]), r"x: expected shape \(n, ...\), got \(3,\)"),
+    (lambda: conv(x=X), r"x: expected shape \(n, channels, height, width\), got \(4, 3\)"),
+    (lambda: conv(x=IMAGES[:, :2]), r"x: expected 3 channels .* got 2: \(2, 2, 5, 4\)"),
+    (lambda: conv(W=W), r"W: expected shape \(filters, channels, .* got \(3, 2\)"),
+    (lambda: conv(b=ROW), r"b: expected shape \(2,\), a number for each filter, got \(3,\)"),
+    (lambda: conv(x=IMAGES[:, :, :2]), r"window of \(3, 2\) does not fit into .* \(2, 4\)"),
+    (
+        lambda: ops.conv2d_vjp(IMAGES, IMAGES, FILTERS, B),
+        r"grad_y: .* y \(2, 2, 3, 3\), got \(2, 3, 5, 4\)",
+    ),
+    (lambda: layers.Conv2D(2, 3, 3, rng=RNG).forward(IMAGES), r"x: expected 2 channels .* got 3"),
+    (lambda: ops.max_pool2d(X, size=2), r"x: expected shape \(n, channels, .* got \(4, 3\)"),
+    (lambda: ops.max_pool2d(IMAGES, size=5), r"window of \(5, 5\) does not fit into .* \(5, 4\)"),
+    (
+        lambda: ops.max_pool2d_vjp(IMAGES, IMAGES, size=2),
+        r"grad_y: .* y \(2, 3, 2, 2\), got \(2, 3, 5, 4\)",
+    ),
+    (lambda: rnn().forward(X), r"x: expected shape \(n, time, features\), got \(4, 3\)"),
+    (lambda: rnn().forward(np.ones((2, 4, 5))), r"x: .*\(n, time, 3\) .* got \(2, 4, 5\)"),
+    (lambda: rnn().forward(np.ones((2, 0, 3))), r"x: .* at least one step, got \(2, 0, 3\)"),
+    (lambda: rnn_backward(np.ones((2, 4, 3))), r"grad_y: .* y \(2, 4, 2\), got \(2, 4, 3\)"),
+    (lambda: rnn_backward(np.ones((2, 2))), r"grad_y: .*\(n, time, units\), got \(2, 2\)"),
+    (
+        lambda: layers.Residual(Linear(3, 2, rng=RNG)).forward(X),
+        r"the branch's output: expected the shape of x \(4, 3\), got \(4, 2\)",
+    ),
     (lambda: train(x=X[0]), r"x and y: .* got 3 and 4"),
     (lambda: train(x=X[:3]), r"x and y: expected the same number of examples, got 3 and 4"),
     (lambda: accuracy(net(), X, LABELS.reshape(4, 1)), r"labels: .*\(4,\).* got \(4, 1\)"),
@@ -105,6 +172,21 @@ VALUES = [
     (lambda: MLP([3, 0, 2], rng=RNG), "sizes: .* at least 1, got 0"),
     (lambda: MLP([3, 2.5], rng=RNG), "sizes: expected a whole number .* got 2.5"),
     (lambda: Linear(0, 2, rng=RNG), "fan_in: expected a whole number of at least 1, got 0"),
+    (lambda: layers.MM(3, 0, rng=RNG), "fan_out: expected a whole number of at least 1, got 0"),
+    (lambda: layers.LayerNorm(0), "features: expected a whole number of at least 1, got 0"),
+    (lambda: layers.BatchNorm(2.5), "features: expected a whole number .* got 2.5"),
+    (lambda: layers.BatchNorm(3, momentum=1.5), "momentum: .* up to but not including 1, got 1.5"),
+    (lambda: layers.Dropout(1.0, rng=RNG), "rate: .* up to but not including 1, got 1.0"),
+    (lambda: ops.dropout(X, mask=MASK, rate=-0.1), "rate: expected a number from 0 .* got -0.1"),
+    (lambda: layers.Conv2D(3, 2, 0, rng=RNG), "size: expected a whole number .* got 0"),
+    (lambda: layers.Conv2D(3, 2, 3, rng=RNG, stride=0), "stride: .* at least 1, got 0"),
+    (lambda: layers.Conv2D(3, 2, 3, rng=RNG, padding=-1), "padding: .* at least 0, got -1"),
+    (lambda: layers.Conv2D(0, 2, 3, rng=RNG), "in_channels: .* at least 1, got 0"),
+    (lambda: conv(stride=0), "stride: expected a whole number of at least 1, got 0"),
+    (lambda: conv(padding=0.5), "padding: expected a whole number of at least 0, got 0.5"),
+    (lambda: layers.MaxPool2D(0), "size: expected a whole number of at least 1, got 0"),
+    (lambda: layers.MaxPool2D(2, stride=1.5), "stride: .* at least 1, got 1.5"),
+    (lambda: layers.RNN(3, 0, rng=RNG), "fan_out: .* at least 1, got 0"),
     (lambda: init.xavier_normal(3, -3, rng=RNG), "fan_out: .* got -3"),
     (lambda: optim.SGD([], 0.1), "parameters: expected at least one Parameter"),
     (lambda: optim.Adam(ReLU().parameters()), "parameters: expected at least one Parameter"),
@@ -121,6 +203,11 @@ VALUES = [
 ]
 
 TYPES = [
+    (lambda: ops.dropout(X, mask=1.0 * MASK, rate=0.5), "mask: expected truth values, .* float64"),
+    (lambda: layers.Dropout(0.5, rng=0), "rng: .* got 0"),
+    (lambda: layers.RNN(3, 2, rng=0), "rng: .* got 0"),
+    (lambda: layers.Conv2D(3, 2, 3, rng=0), "rng: .* got 0"),
+    (lambda: layers.Residual(ops.relu), "module: expected a Module, got function"),
     (lambda: ops.relu(["a", "b"]), "x: expected numbers, got an array of dtype <U1"),
     (lambda: ops.linear(X, W, ["a", "b"]), "b: expected numbers"),
     (lambda: ops.relu_vjp([["a"]], np.ones((1, 1))), "grad_y: expected numbers"),
@@ -151,6 +238,7 @@ CASES = (
     + [(call, TypeError, message) for call, message in TYPES]
     + [(lambda: net().backward(X), RuntimeError, "MLP.backward needs a forward pass before it")]
     + [(lambda: ReLU().backward(X), RuntimeError, "ReLU.backward needs a forward pass before it")]
+    + [(lambda: rnn().backward(X), RuntimeError, "RNN.backward needs a forward pass before it")]
 )
 
 

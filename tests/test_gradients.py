@@ -3,6 +3,7 @@
 The seeds keep every input away from the kinks of ReLU and leaky ReLU (slope 0 and alpha at 0).
 """
 
+import copy
 import inspect
 
 import cases
@@ -16,7 +17,9 @@ from backprop_course.module import Module
 every_op = pytest.mark.parametrize("f, build, settings", cases.OPS.values(), ids=cases.OPS)
 every_loss = pytest.mark.parametrize("loss, build", cases.LOSSES.values(), ids=cases.LOSSES)
 every_reduction = pytest.mark.parametrize("reduction", losses.REDUCTIONS)
-every_module = pytest.mark.parametrize("build", cases.MODULES.values(), ids=cases.MODULES)
+every_module = pytest.mark.parametrize(
+    "build, shape", cases.EVERY_MODULE.values(), ids=cases.EVERY_MODULE
+)
 
 
 def complex_step(f, x):
@@ -30,9 +33,13 @@ def complex_step(f, x):
 
 
 def public_functions(module):
-    """The functions written in the module, by name."""
+    """The functions written in the module, or in the files of the package, by name."""
     found = inspect.getmembers(module, inspect.isfunction)
-    return {name: f for name, f in found if f.__module__ == module.__name__ and name[0] != "_"}
+    return {name: f for name, f in found if is_written_in(module, f) and name[0] != "_"}
+
+
+def is_written_in(module, thing):
+    return f"{thing.__module__}.".startswith(f"{module.__name__}.")
 
 
 @every_op
@@ -78,12 +85,24 @@ def test_loss_gradient_agrees_with_the_complex_step(loss, build, reduction, rng)
 
 
 @every_module
-def test_backward_agrees_with_finite_differences(build, rng):
+def test_backward_agrees_with_finite_differences(build, shape, rng):
     module = cases.with_biases(build(rng), rng)
-    reports = check_module(module, rng.normal(size=(4, 3)), rng=rng)
+    reports = check_module(module, rng.normal(size=shape), rng=rng)
     assert [report.name for report in reports] == ["x", *module.named_parameters()]
     for report in reports:
         assert report, report
+
+
+@every_module
+def test_backward_agrees_with_the_complex_step(build, shape, rng):
+    module, x = cases.with_biases(build(rng), rng), rng.normal(size=shape)
+    start = copy.deepcopy(module)  # with its random state, so that every pass sees one mask
+    grad_y = rng.normal(size=module.forward(x).shape)
+
+    def weighted_sum(x):
+        return np.sum(grad_y * copy.deepcopy(start).forward(x))
+
+    np.testing.assert_allclose(module.backward(grad_y), complex_step(weighted_sum, x), 1e-11, 1e-13)
 
 
 def test_every_formula_has_a_line_in_the_table():
@@ -104,8 +123,9 @@ def test_every_loss_has_a_line_in_the_table():
 
 def test_every_layer_has_a_line_in_the_table():
     written = inspect.getmembers(layers, inspect.isclass)
-    names = {name for name, kind in written if kind.__module__ == layers.__name__}
-    assert names - {"Activation"} <= set(cases.MODULES)
+    names = {name for name, kind in written if is_written_in(layers, kind)}
+    assert {"Linear", "RNN"} <= names
+    assert names - {"Activation"} <= set(cases.EVERY_MODULE)
     assert issubclass(layers.Activation, Module)
 
 

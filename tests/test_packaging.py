@@ -1,5 +1,6 @@
 """What the README promises, what pyproject.toml says, and what an installation contains."""
 
+import importlib
 import json
 import os
 import re
@@ -109,11 +110,12 @@ def test_every_file_that_is_named_exists(name):
 
 
 def test_every_package_name_that_the_readme_gives_exists():
-    names = re.findall(r"\[`(\w+)\.(\w+)`\]\(backprop_course/(\w+)\.py\)", README)
+    names = re.findall(r"\[`(\w+)\.(\w+)`\]\(backprop_course/([\w/]+)\.py\)", README)
     assert len(names) >= 6
-    for owner, name, module in names:
-        found = __import__(f"backprop_course.{module}", fromlist=[module])
-        assert hasattr(found if owner == module else getattr(found, owner), name), (owner, name)
+    for owner, name, path in names:
+        module = importlib.import_module(f"backprop_course.{path.replace('/', '.')}")
+        found = module if owner in path.split("/") else getattr(module, owner)
+        assert hasattr(found, name), (owner, name, path)
 
 
 def test_the_diagnosis_in_the_readme_is_what_the_checker_says():

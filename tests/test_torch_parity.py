@@ -6,7 +6,7 @@ import numpy as np
 import parity
 import pytest
 
-from backprop_course import init, losses, ops
+from backprop_course import init, layers, losses, ops
 
 RECORDED = json.loads(parity.RECORDED.read_text(encoding="utf-8"))
 every_case = pytest.mark.parametrize("case", parity.CASES)
@@ -48,6 +48,12 @@ def test_every_formula_and_loss_is_compared():
     assert {f for f, _, _ in parity.OPS.values()} == set(ops.VJPS)
     public = {name for name in vars(losses) if name.endswith(("mse", "cross_entropy"))}
     assert public == set(parity.LOSSES)
+
+
+def test_every_layer_is_compared():
+    built = {type(build()) for build in parity.MODULES.values()}
+    written = {getattr(layers, name) for name in layers.__all__ if name[0].isupper()}
+    assert written - {layers.Activation} <= built
 
 
 INITIALIZERS = {  # ours: PyTorch's name and settings

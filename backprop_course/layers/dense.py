@@ -1,0 +1,59 @@
+"""Dense layers: every output depends on every input of its row."""
+
+import numpy as np
+
+from .. import init as initializers
+from .. import ops
+from ..arguments import rows
+from ..module import Module, Parameter
+from ._shared import remembered
+
+
+class MM(Module):
+    """Matrix multiplication y = x W, without bias.
+
+    Shapes: x (n, fan_in), W (fan_in, fan_out), y (n, fan_out).
+    """
+
+    def __init__(self, fan_in, fan_out, *, rng, init=initializers.he_normal):
+        self.W = Parameter(init(fan_in, fan_out, rng=rng))
+        self.x = None
+
+    def forward(self, x):
+        self.x = rows("x", x, len(self.W.value))
+        return ops.matmul(self.x, self.W.value)
+
+    def backward(self, grad_y, *, input_grad=True):
+        grad_x, grad_W = ops.matmul_vjp(
+            grad_y, remembered(self, self.x), self.W.value, needs=(input_grad, True)
+        )
+        self.W.grad += grad_W
+        return grad_x
+
+
+class Linear(Module):
+    """Affine map y = x W + b.
+
+    Shapes: x (n, fan_in), W (fan_in, fan_out), b (fan_out,), y (n, fan_out).
+    """
+
+    def __init__(self, fan_in, fan_out, *, rng, init=initializers.he_normal):
+        self.W = Parameter(init(fan_in, fan_out, rng=rng))
+        self.b = Parameter(np.zeros(fan_out, dtype=self.W.value.dtype))
+        self.x = None
+
+    def forward(self, x):
+        self.x = rows("x", x, len(self.W.value))
+        return ops.linear(self.x, self.W.value, self.b.value)
+
+    def backward(self, grad_y, *, input_grad=True):
+        grad_x, grad_W, grad_b = ops.linear_vjp(
+            grad_y,
+            remembered(self, self.x),
+            self.W.value,
+            self.b.value,
+            needs=(input_grad, True, True),
+        )
+        self.W.grad += grad_W
+        self.b.grad += grad_b
+        return grad_x

@@ -1,0 +1,32 @@
+"""Residual connections: a branch adds to x, and x also passes by it."""
+
+from .. import ops
+from ..arguments import array, same_shape
+from ..module import Module, Sequential
+from ._shared import remembered
+
+
+class Residual(Module):
+    """y = x + scale * branch(x); the branch is one module, or several in a row.
+
+    Shapes: y and the output of the branch like x.  Source: He, Zhang, Ren & Sun, 2016.
+    """
+
+    def __init__(self, *modules, scale=1.0):
+        self.branch = Sequential(*modules)
+        self.scale = float(scale)
+        self.x = self.branch_y = None
+
+    def forward(self, x):
+        self.x = array("x", x)
+        self.branch_y = self.branch.forward(self.x)
+        same_shape("the branch's output", self.branch_y, "x", self.x)
+        return ops.add(self.x, ops.scale(self.branch_y, factor=self.scale))
+
+    def backward(self, grad_y, *, input_grad=True):
+        # x goes two ways, past the branch and through it, so two gradients add up
+        x = remembered(self, self.x)
+        past, grad_scaled = ops.add_vjp(grad_y, x, self.branch_y)
+        (grad_branch_y,) = ops.scale_vjp(grad_scaled, self.branch_y, factor=self.scale)
+        through = self.branch.backward(grad_branch_y, input_grad=input_grad)
+        return past + through if input_grad else None

@@ -1,0 +1,150 @@
+"""Functions of one number, entry by entry.
+
+Each entry of y depends on the same entry of x, so the gradient is grad_y times the slope there.
+"""
+
+import numpy as np
+
+from ..arguments import array, boolean, fraction, same_shape
+from ._shared import _times_slope
+
+
+def identity(x):
+    """x itself, in an array of its own."""
+    return np.array(array("x", x))
+
+
+def identity_vjp(grad_y, x, *, needs=None, out=None):
+    """Gradient of the identity: the slope is 1."""
+    return _times_slope(grad_y, np.ones_like(array("x", x)), needs, out)
+
+
+def exp(x):
+    """e to the power x, entry by entry."""
+    return np.exp(array("x", x))
+
+
+def exp_vjp(grad_y, x, *, needs=None, out=None):
+    """Gradient of exp: the slope is exp(x) itself."""
+    return _times_slope(grad_y, exp(x), needs, out)
+
+
+def log(x):
+    """Natural logarithm, entry by entry."""
+    return np.log(array("x", x))
+
+
+def log_vjp(grad_y, x, *, needs=None, out=None):
+    """Gradient of log: the slope is 1/x."""
+    return _times_slope(grad_y, 1.0 / array("x", x), needs, out)
+
+
+def sin(x):
+    """Sine, entry by entry; x in radians."""
+    return np.sin(array("x", x))
+
+
+def sin_vjp(grad_y, x, *, needs=None, out=None):
+    """Gradient of sin: the slope is cos(x)."""
+    return _times_slope(grad_y, np.cos(array("x", x)), needs, out)
+
+
+def square(x):
+    """x times x, entry by entry."""
+    return np.square(array("x", x))
+
+
+def square_vjp(grad_y, x, *, needs=None, out=None):
+    """Gradient of the square: the slope is 2x."""
+    return _times_slope(grad_y, 2.0 * array("x", x), needs, out)
+
+
+def sqrt(x):
+    """Square root, entry by entry."""
+    return np.sqrt(array("x", x))
+
+
+def sqrt_vjp(grad_y, x, *, needs=None, out=None):
+    """Gradient of the square root: the slope is 1 / (2 sqrt(x))."""
+    return _times_slope(grad_y, 0.5 / sqrt(x), needs, out)
+
+
+def scale(x, *, factor):
+    """x times one fixed number, entry by entry."""
+    x = array("x", x)
+    return x * x.real.dtype.type(factor)
+
+
+def scale_vjp(grad_y, x, *, factor, needs=None, out=None):
+    """Gradient of the scaling: the slope is the factor."""
+    x = array("x", x)
+    return _times_slope(grad_y, np.full(x.shape, factor, dtype=x.real.dtype), needs, out)
+
+
+def relu(x):
+    """Rectified linear unit: x where x > 0, else 0.  Source: Nair & Hinton, 2010."""
+    return np.maximum(array("x", x), 0.0)
+
+
+def relu_vjp(grad_y, x, *, needs=None, out=None):
+    """Gradient of ReLU: the slope is 1 where x > 0, else 0; at exactly 0 it is 0 by convention."""
+    return _times_slope(grad_y, array("x", x) > 0, needs, out)
+
+
+def leaky_relu(x, *, alpha=0.01):
+    """x where x > 0, else alpha x.  Source: Maas, Hannun & Ng, 2013."""
+    x = array("x", x)
+    return x * _leaky_slope(x, alpha)
+
+
+def leaky_relu_vjp(grad_y, x, *, alpha=0.01, needs=None, out=None):
+    """Gradient of leaky ReLU: the slope is 1 where x > 0, else alpha."""
+    return _times_slope(grad_y, _leaky_slope(array("x", x), alpha), needs, out)
+
+
+def _leaky_slope(x, alpha):
+    return np.where(x > 0, x.real.dtype.type(1.0), x.real.dtype.type(alpha))
+
+
+def sigmoid(x):
+    """1 / (1 + exp(-x)), entry by entry, between 0 and 1."""
+    x = array("x", x)
+    small = np.exp(-np.maximum(x, -x))  # exp(-|x|) is at most 1: it cannot overflow
+    return np.where(x >= 0, 1.0, small) / (1.0 + small)
+
+
+def sigmoid_vjp(grad_y, x, *, needs=None, out=None):
+    """Gradient of the sigmoid s: the slope is s (1 - s)."""
+    s = sigmoid(x)
+    return _times_slope(grad_y, s * (1.0 - s), needs, out)
+
+
+def tanh(x):
+    """Hyperbolic tangent, entry by entry, between -1 and 1."""
+    return np.tanh(array("x", x))
+
+
+def tanh_vjp(grad_y, x, *, needs=None, out=None):
+    """Gradient of tanh: the slope is 1 - tanh(x)^2."""
+    return _times_slope(grad_y, 1.0 - np.square(tanh(x)), needs, out)
+
+
+def dropout(x, *, mask, rate):
+    """x / (1 - rate) where ``mask`` is true, else 0; on average it is x.
+
+    mask: truth values shaped like x, each true with probability 1 - rate.
+    Source: Srivastava et al., 2014.
+    """
+    x = array("x", x)
+    return x * _dropout_slope(x, mask, rate)
+
+
+def dropout_vjp(grad_y, x, *, mask, rate, needs=None, out=None):
+    """Gradient of dropout: the slope is 1 / (1 - rate) where x was kept, else 0."""
+    return _times_slope(grad_y, _dropout_slope(array("x", x), mask, rate), needs, out)
+
+
+def _dropout_slope(x, mask, rate):
+    mask, number = boolean("mask", mask), x.real.dtype.type
+    same_shape("mask", mask, "x", x)
+    return np.where(mask, number(1.0 / (1.0 - fraction("rate", rate))), number(0.0))

@@ -1,0 +1,52 @@
+"""Products of matrices, and the affine map x W + b of a layer."""
+
+import numpy as np
+
+from ..arguments import array, rows
+
+
+def matmul(x, W):
+    """Matrix product.  Shapes: x (n, fan_in), W (fan_in, fan_out), y (n, fan_out)."""
+    W = rows("W", W)
+    return np.matmul(rows("x", x, W.shape[0]), W)
+
+
+def matmul_vjp(grad_y, x, W, *, needs=None, out=None):
+    """Gradient of x W: grad_x = grad_y W^T, grad_W = x^T grad_y."""
+    x, W, grad_y = _linear_arguments(grad_y, x, W)
+    need_x, need_W = needs or (True, True)
+    out_x, out_W = out or (None, None)
+    return (
+        np.matmul(grad_y, W.T, out=out_x) if need_x else None,  # (n, fan_in)
+        np.matmul(x.T, grad_y, out=out_W) if need_W else None,  # (fan_in, fan_out)
+    )
+
+
+def linear(x, W, b):
+    """y = x W + b.  Shapes: x (n, fan_in), W (fan_in, fan_out), b (fan_out,), y (n, fan_out)."""
+    y, b = matmul(x, W), array("b", b)
+    if b.shape != y.shape[1:]:
+        raise ValueError(f"b: expected shape {y.shape[1:]} to go with W, got {b.shape}")
+    return np.add(y, b)
+
+
+def linear_vjp(grad_y, x, W, b, *, needs=None, out=None):
+    """Gradient of x W + b: grad_x = grad_y W^T, grad_W = x^T grad_y, grad_b = grad_y's column sums.
+
+    The bias is added to every row of the batch, so its gradient is the sum over the batch.
+    """
+    need_x, need_W, need_b = needs or (True, True, True)
+    out_x, out_W, out_b = out or (None, None, None)
+    grad_x, grad_W = matmul_vjp(grad_y, x, W, needs=(need_x, need_W), out=(out_x, out_W))
+    grad_b = np.sum(array("grad_y", grad_y), axis=0, out=out_b) if need_b else None
+    return grad_x, grad_W, grad_b
+
+
+def _linear_arguments(grad_y, x, W):
+    W = rows("W", W)
+    x, grad_y = rows("x", x, W.shape[0]), rows("grad_y", grad_y, W.shape[1])
+    if len(grad_y) != len(x):
+        raise ValueError(
+            f"grad_y: expected the shape of y {(len(x), W.shape[1])}, got {grad_y.shape}"
+        )
+    return x, W, grad_y

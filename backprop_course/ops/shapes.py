@@ -1,0 +1,42 @@
+"""The same numbers in another shape: on the way back, the gradients take the old shape again."""
+
+import numpy as np
+
+from ..arguments import array, same_shape
+from ._shared import _times_slope
+
+
+def reshape(x, *, shape):
+    """The entries of x, in reading order, in an array of another shape."""
+    return np.array(_reshaped(array("x", x), shape))
+
+
+def reshape_vjp(grad_y, x, *, shape, needs=None, out=None):
+    """Gradient of reshape: grad_y in the shape of x."""
+    x, grad_y = array("x", x), array("grad_y", grad_y)
+    same_shape("grad_y", grad_y, "y", _reshaped(x, shape))
+    return _times_slope(grad_y.reshape(x.shape), np.ones_like(x), needs, out)
+
+
+def flatten(x):
+    """One row for each example.  Shapes: x (n, ...), y (n, features)."""
+    return reshape(x, shape=_row_shape(x))
+
+
+def flatten_vjp(grad_y, x, *, needs=None, out=None):
+    """Gradient of flatten: grad_y in the shape of x."""
+    return reshape_vjp(grad_y, x, shape=_row_shape(x), needs=needs, out=out)
+
+
+def _reshaped(x, shape):
+    try:
+        return x.reshape(shape)
+    except ValueError:
+        raise ValueError(f"x: {x.size} entries {x.shape} do not fit the shape {shape}") from None
+
+
+def _row_shape(x):
+    n, *rest = np.shape(x) or (1,)
+    if not rest:
+        raise ValueError(f"x: expected shape (n, ...), got {np.shape(x)}")
+    return n, int(np.prod(rest))
