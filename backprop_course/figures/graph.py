@@ -204,9 +204,7 @@ def _labels(wire, points, trace):
     x = (left + right) / 2
     value = f"*{wire.quantity}* = {svg.written(trace.values[wire.quantity])}"
     yield svg.text(x, y - 22, value, size=17, colour=palette.FORWARD, bold=True)
-    for tip in (x - 10, x):
-        marks = [(tip + 8, y - 8), (tip, y), (tip + 8, y + 8)]
-        yield svg.line(marks, colour=palette.BACKWARD, width=3)
+    yield from svg.backward_marks(x, y)
     yield svg.text(x, y + 34, wire.words, colour=palette.BACKWARD)
 
 

@@ -200,14 +200,7 @@ def _lines(trace, shown):
         colour = palette.INK if shown >= forward else palette.WAITING
         yield svg.arrow(_shortened(points, head), colour=colour)
         if shown >= backward and getattr(trace, f"grad_{name}") != 0:
-            yield from _chevrons(middle, points[0][1])
-
-
-def _chevrons(x, y):
-    """Two marks pointing back along the wire: the way a gradient travels."""
-    for left in (x - 10, x):
-        marks = [(left + 8, y - 8), (left, y), (left + 8, y + 8)]
-        yield svg.line(marks, colour=palette.BACKWARD, width=3)
+            yield from svg.backward_marks(middle, points[0][1])
 
 
 def _shortened(points, gap):

@@ -63,6 +63,13 @@ def arrow(points, *, colour=palette.INK, width=2, head=13):
     return shaft + f'<polygon points="{_points(corners)}" fill="{colour}"/>'
 
 
+def backward_marks(x, y):
+    """Two marks at (x, y) that point back along a level wire: the way a gradient travels."""
+    for tip in (x - 10, x):
+        marks = [(tip + 8, y - 8), (tip, y), (tip + 8, y + 8)]
+        yield line(marks, colour=palette.BACKWARD, width=3)
+
+
 def band(points, width, *, colour, tint):
     """A ribbon along the points, `width` wide in all: a tinted strip with a fine edge.
 

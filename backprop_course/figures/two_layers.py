@@ -94,17 +94,10 @@ def _wires(values, grads):
         shape = "one number" if name == "loss" else f"{np.shape(values[name])}"
         yield svg.text(middle, AXIS - 22, shape, size=16, colour=palette.FORWARD)
         if name in grads:
-            yield from _chevrons(middle, AXIS)
+            yield from svg.backward_marks(middle, AXIS)
             yield svg.text(middle, AXIS + 44, _typed(f"grad_{name}"), size=16,
                            colour=palette.BACKWARD)  # fmt: skip
             yield svg.text(middle, AXIS + 64, shape, size=16, colour=palette.BACKWARD)
-
-
-def _chevrons(x, y):
-    """Two marks pointing back along the wire: the way a gradient travels."""
-    for left in (x - 10, x):
-        marks = [(left + 8, y - 8), (left, y), (left + 8, y + 8)]
-        yield svg.line(marks, colour=palette.BACKWARD, width=3)
 
 
 def _gates():
