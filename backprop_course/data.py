@@ -5,8 +5,6 @@ C. Kaynak, UCI Machine Learning Repository, 1998, DOI 10.24432/C50P49, licence C
 ``digits.md`` beside ``digits.npz`` says how they came into this form.
 """
 
-from importlib.resources import files
-
 import numpy as np
 
 from .arguments import generator, positive_int
@@ -18,6 +16,8 @@ def load_digits():
     Shapes: x (n, 64) float64 ink in 0..1, the 8 x 8 image read row by row; y (n,) int64 in 0..9.
     1,437 images to train on and 360 to test, every digit with the same share of both.
     """
+    from importlib.resources import files  # here, since it would slow down every import of data
+
     with (files(__package__) / "digits.npz").open("rb") as file, np.load(file) as stored:
         x = stored["images"].reshape(-1, 64) / 16.0
         y = stored["labels"].astype(np.int64)

@@ -4,7 +4,17 @@
 """
 
 from .explorer import Explorer
+from .ledger import explore_ledger
 from .neuron import explore_neuron
 from .nudge import explore_nudge
+from .softmax import explore_softmax
+from .v_curve import explore_v_curve
 
-__all__ = ["Explorer", "explore_neuron", "explore_nudge"]
+__all__ = [
+    "Explorer",
+    "explore_ledger",
+    "explore_neuron",
+    "explore_nudge",
+    "explore_softmax",
+    "explore_v_curve",
+]

@@ -1,6 +1,6 @@
 # teaches: ops.linear, ops.linear_vjp, ops.relu, ops.relu_vjp, mlp.MLP, gradcheck.check_module
-# uses: gradcheck.numerical_gradient
-# black box: losses.softmax_cross_entropy, optim.AdamW, optim.cosine
+# uses: gradcheck.numerical_gradient, losses.softmax_cross_entropy
+# black box: optim.AdamW, optim.cosine
 # black box: training.fit, training.accuracy, training.predicted_labels
 # %% [markdown]
 # # 07  Write a network's backward pass by hand
@@ -99,7 +99,7 @@ logits = a1 @ W2 + b2  # (4, 2)
 logits
 
 # %% [markdown]
-# Only example 2 is answered right. The loss is a black box today: `softmax_cross_entropy`
+# Only example 2 is answered right. The loss is that of notebook 05: `softmax_cross_entropy`
 # turns each row of logits into probabilities $p$ and returns $-\ln p$ of the true class, averaged
 # over the batch. All we need is its gradient: $(p - y)/n$, where $y$ is 1 at the true class and 0
 # elsewhere, and $n$ is the number of examples.

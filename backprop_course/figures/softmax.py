@@ -1,0 +1,123 @@
+"""Three bar charts in a row: logits, the probabilities made of them, the gradient p - y.
+
+`trace_softmax` asks the package for the numbers, `draw_softmax` draws them as SVG text.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .. import losses, ops
+from . import palette, svg
+
+
+@dataclass(frozen=True)
+class SoftmaxTrace:
+    """One example: logits, probabilities and the gradient of the logits, one number per class."""
+
+    logits: tuple
+    probabilities: tuple
+    gradient: tuple
+    label: int
+    loss: float
+
+
+def trace_softmax(logits, label):
+    """Softmax and cross-entropy of one example.  Shapes: logits (classes,)."""
+    row = np.array([logits], dtype=float)
+    loss, gradient = losses.softmax_cross_entropy(row, [label])
+    numbers = row, ops.softmax(row), gradient
+    return SoftmaxTrace(*(tuple(values[0].tolist()) for values in numbers), label, loss)
+
+
+def describe_softmax(trace):
+    """The picture in a sentence: the loss, what the true class gets, and where the rest goes."""
+    p, pull = probability(trace.probabilities[trace.label]), trace.gradient[trace.label]
+    return (
+        f"The true class {trace.label} gets probability {p}; the loss is "
+        f"{svg.written(trace.loss)}. "
+        f"Its gradient is {svg.written(pull)}; those of the other classes are their probabilities "
+        f"and add up to {svg.written(-pull)}."
+    )
+
+
+def probability(p):
+    """A probability as a label; what is not 1 is not written as 1."""
+    written = svg.written(p)
+    return ">0.999" if written == "1" and p < 1 else written
+
+
+# ---------------------------------------------------------------- the picture
+
+PANEL, SLOT, BAR = 300, 92, 58
+WIDTH, HEIGHT = 3 * PANEL + 40, 400
+TOP, BOTTOM = 92, 312  # of the bars
+MIDDLE = (TOP + BOTTOM) / 2
+LEAST = 3.0  # logits smaller than this do not fill their panel
+
+
+def draw_softmax(trace):
+    """The three panels of one example with three classes, as SVG text."""
+    if len(trace.logits) != 3:
+        raise ValueError(f"trace: expected 3 classes, got {len(trace.logits)}")
+    scale = (MIDDLE - TOP) / max(LEAST, *map(abs, trace.logits))
+    parts = [
+        *_panel(0, "logits *z*", "any numbers", trace.logits, MIDDLE, scale, palette.FORWARD),
+        *_panel(1, "probabilities *p*", "exp(*z*) over their sum", trace.probabilities, BOTTOM,
+                BOTTOM - TOP, palette.FORWARD, truth=trace.label),
+        *_panel(2, "gradient *p* − *y*", "dashed outline taken away", trace.gradient, MIDDLE,
+                MIDDLE - TOP, palette.BACKWARD),
+        *_classes(trace), *_signs(),
+    ]  # fmt: skip
+    return svg.document(
+        WIDTH, HEIGHT, parts,
+        title="From logits to probabilities to the gradient",
+        description=describe_softmax(trace),
+    )  # fmt: skip
+
+
+def _panel(i, title, note, values, base, scale, colour, truth=None):
+    """One bar chart; ``truth`` is the class whose bar should reach 1."""
+    middle = _centre(i, 1)
+    yield svg.text(middle, 30, title, size=17, colour=colour, bold=True)
+    yield svg.text(middle, 52, note, size=13, colour=palette.REFERENCE)
+    for k, value in enumerate(values):
+        x, top = _centre(i, k), base - scale * value
+        fill = palette.BACKWARD_TINT if colour == palette.BACKWARD else colour
+        if abs(top - base) >= 0.5:
+            yield svg.box(
+                x, (top + base) / 2, BAR, abs(top - base), fill=fill, colour=colour, radius=0
+            )
+        if k == truth:
+            yield _outline(x, base - scale, base)
+        words = probability(value) if truth is not None else svg.written(value)
+        below = value < 0
+        yield svg.text(x, top + 18 if below else top - 7, words, size=14, colour=colour, bold=True)
+    yield svg.line([(middle - 1.5 * SLOT, base), (middle + 1.5 * SLOT, base)], width=1.5)
+
+
+def _outline(x, top, base):
+    half = SLOT / 2 - 6
+    corners = [(x - half, base), (x - half, top), (x + half, top), (x + half, base)]
+    return svg.line(corners, colour=palette.REFERENCE, width=2, dash="6 4")
+
+
+def _classes(trace):
+    for i in range(3):
+        for k in range(3):
+            true = k == trace.label
+            words = f"class {k}, true" if true else f"class {k}"
+            yield svg.text(_centre(i, k), 352, words, size=12.5, bold=true)
+    words = f"loss −ln *p* = {svg.written(trace.loss)}"
+    words += " · the probabilities add up to 1, the gradient to 0"
+    yield svg.text(WIDTH / 2, 388, words, size=15)
+
+
+def _signs():
+    for i in (1, 2):
+        x = 20 + PANEL * i
+        yield svg.arrow([(x - 16, 25), (x + 16, 25)], colour=palette.WAITING)
+
+
+def _centre(panel, k):
+    return 20 + PANEL * (panel + 0.5) + SLOT * (k - 1)

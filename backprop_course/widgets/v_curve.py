@@ -1,0 +1,34 @@
+"""The explorer of the step size of a gradient check."""
+
+from ..figures import v_curve
+from ..figures.v_curve_chart import draw_v_curve
+from .explorer import Explorer, checkbox, dropdown, slider
+
+BUGS = [("none", 1.0), ("sign wrong", -1.0), ("2 forgotten", 0.5), ("1 % off", 1.01)]
+
+
+def explore_v_curve():
+    """The error of a numerical gradient over h: three schemes, two precisions, planted bugs."""
+    controls = {
+        "power": slider("log h", -5.0, -18.0, 0.0, 0.25),
+        "dtype": dropdown("digits", ["float64", "float32"]),
+        "factor": dropdown("bug", BUGS),
+        **{scheme: checkbox(name) for scheme, name in CHOICES.items()},
+    }
+    for scheme in CHOICES:
+        controls[scheme].value = True
+    return Explorer(controls, _draw, description=v_curve.describe_v_curve(v_curve.trace_v_curve()))
+
+
+CHOICES = {
+    "forward": "forward difference",
+    "central": "central difference",
+    "complex": "complex step",
+}
+
+
+def _draw(power, dtype, factor, **shown):
+    schemes = [scheme for scheme in CHOICES if shown[scheme]]
+    trace = v_curve.trace_v_curve(dtype=dtype, factor=factor, schemes=schemes)
+    h = 10.0**power
+    return draw_v_curve(trace, mark=h), v_curve.explain_step_size(trace, h)

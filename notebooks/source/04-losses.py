@@ -1,0 +1,607 @@
+# teaches: losses.cross_entropy, ops.exp, ops.log, ops.log_vjp
+# uses: losses.mse, losses.binary_cross_entropy, ops.sigmoid, ops.sigmoid_vjp
+# uses: ops.add, ops.matmul, gradcheck.numerical_gradient
+# %% [markdown]
+# # 04  Put a number on a wrong answer
+#
+# ## What you'll do
+#
+# You meet the three losses that most networks are trained with, and keep a ledger: which factor
+# belongs to the gradient of which printed loss.
+#
+# ## What you'll learn
+#
+# - **compute** squared error and cross-entropy, and their gradients, by hand,
+# - **name** the factor that a mean, a sum or a half brings,
+# - **notice** when two shapes make a table where a list was meant,
+# - **keep** a logarithm finite,
+# - **train** two small models, with one line between them.
+#
+# ## What you'll need
+#
+# The neuron of notebook 01 and the nudges of notebook 02. From school: $\ln 1 = 0$, $\ln x$ has slope
+# $1/x$, and $\ln e^x = x$.
+
+# %% [markdown]
+# ## Recall
+#
+# In notebook 01 the loss of one answer was $(a - y)^2$, with slope $2(a - y)$.
+#
+# **Predict.** For $a = 0.5$ and $y = 1$, what are loss and slope?
+#
+# <details><summary>Answer</summary>
+#
+# 0.25 and -1.
+#
+# </details>
+
+# %%
+print(f"loss {(0.5 - 1) ** 2:g}, slope {2 * (0.5 - 1):g}")
+
+# %%
+import numpy as np
+
+from backprop_course import gradcheck, losses, ops
+from backprop_course.figures.ledger import describe_ledger, draw_ledger, trace_ledger
+from backprop_course.figures.loss_shapes import (
+    draw_answers,
+    draw_broadcast,
+    draw_log_of_zero,
+    draw_loss_shapes,
+    draw_two_reductions,
+)
+from backprop_course.notebook import Picture, show_source
+from backprop_course.widgets import explore_ledger
+
+rng = np.random.default_rng(0)
+
+# %% [markdown]
+# ## How wrong are several answers at once?
+#
+# A model answers for many examples, and often with several numbers for each. A **batch** is a table:
+# one example in each row, one output in each column.
+#
+# | name | shape | one word |
+# |---|---|---|
+# | `prediction` | (4, 3) | answers |
+# | `target` | (4, 3) | truths |
+# | `gap` | (4, 3) | difference |
+#
+# Each entry is a term of its own: gap, then square. By hand:
+#
+# | example | gaps | squares | together |
+# |---|---|---|---|
+# | 0 | 1, 0, -1 | 1, 0, 1 | 2 |
+# | 1 | 2, -1, 0 | 4, 1, 0 | 5 |
+# | 2 | 0, 1, -1 | 0, 1, 1 | 2 |
+# | 3 | 1, 1, -1 | 1, 1, 1 | 3 |
+#
+# The squares add up to 12. But nobody agrees on what to print: their sum, 12; their mean over all
+# entries, $12/12 = 1$; or the sum inside each example, averaged over the four examples,
+# $12/4 = 3$. This choice is the **reduction**. The mean over all entries is the **mean squared
+# error**, short MSE.
+
+# %%
+target = np.array([[1.0, 2, 0], [0, 1, 1], [2, 1, 3], [1, 0, 2]])  # (4, 3)
+gap = np.array([[1.0, 0, -1], [2, -1, 0], [0, 1, -1], [1, 1, -1]])  # (4, 3)
+prediction = target + gap
+for reduction in ("mean", "sum", "per-example-sum"):
+    loss, _ = losses.mse(prediction, target, reduction=reduction)
+    print(f"{reduction}: {loss:g}")
+
+# %% [markdown]
+# **Predict.** Raise the entry with gap 2 by a little. How fast does the sum of squares grow? And the
+# mean over the 12 entries?
+#
+# <details><summary>Answer</summary>
+#
+# The sum grows at the rate $2 \times 2 = 4$; no other term notices. The mean is the sum over 12, so it
+# grows at $4/12 = 0.333$.
+#
+# </details>
+
+# %%
+_, of_the_sum = losses.mse(prediction, target, reduction="sum")
+_, of_the_mean = losses.mse(prediction, target)
+print(f"sum: {of_the_sum[1, 0]:g}   mean: {of_the_mean[1, 0]:.3f}")
+
+# %% [markdown]
+# ## Which factor belongs to which printed loss?
+#
+# All these gradients are the same table of gaps, times one factor. Only the factor differs:
+#
+# | printed | factor of `gap` | here |
+# |---|---|---|
+# | sum | 2 | 2 |
+# | mean over $n k$ entries | $2/(nk)$ | $2/12$ |
+# | per-example-sum | $2/n$ | $2/4$ |
+# | the half of any of these | half of it | |
+#
+# **Check.** We nudge the *printed* number. The same function serves for every loss of this lesson.
+
+
+# %%
+def by_nudging(loss, prediction, target, **settings):
+    return gradcheck.numerical_gradient(lambda p: loss(p, target, **settings)[0], prediction)
+
+
+for reduction in ("mean", "sum", "per-example-sum"):
+    nudged = by_nudging(losses.mse, prediction, target, reduction=reduction)
+    print(f"{reduction}: factor {nudged[1, 0] / gap[1, 0]:.4f}")
+
+# %% [markdown]
+# Four losses, three reductions each. A short function asks all of them for their gradient,
+# divides by the part that has no factor, and nudges. That is our **ledger**.
+
+# %%
+ledger = trace_ledger(prediction, target)
+for (name, reduction), entry in ledger.entries.items():
+    print(f"{name}, {reduction}: {entry.formula} = {entry.factor:.4f}, nudged {entry.nudged:.4f}")
+
+# %%
+Picture(draw_ledger(ledger), describe_ledger(ledger))
+
+# %% [markdown]
+# *What to see:* along a row, loss and factor change together, by the same divisor. Cross-entropy has
+# one term per example, whatever the number of classes, so its mean divides by $n$ and never by $nk$.
+#
+# **Predict.** In the explorer the mean is printed and the gradient of the sum is sent back. How many
+# times too large is it for 4 examples with 3 outputs? For 16 with 3? Which two entries could you
+# exchange without harm when $k = 2$?
+#
+# <details><summary>Answer</summary>
+#
+# 12 times, then 48 times: the error grows with the batch, so it hides in small tests. For $k = 2$,
+# `mse, mean` has the factor $2/(2n)$ and `half_mse, per-example-sum` has $1/n$: the same.
+#
+# </details>
+
+# %%
+explore_ledger()
+
+# %% [markdown]
+# *What to see:* the blue frame is what you print, the brick frame what you send back. The gradient is
+# right when both frames show the same factor.
+
+# %% [markdown]
+# ## What does a wrong probability cost?
+#
+# Now the answer $a$ is a probability, and the truth $y$ is 0 or 1. We charge minus the logarithm of
+# the probability that was given to the truth. Sure and right costs 0; the rest by hand, for $y = 1$:
+#
+# | $a$ | $-\ln a$ | slope $-1/a$ |
+# |---|---|---|
+# | 0.5 | 0.693 | -2 |
+# | 0.9 | 0.105 | -1.111 |
+# | 0.1 | 2.303 | -10 |
+#
+# For both truths in one line this is the **binary cross-entropy**, short BCE:
+# $L = -y \ln a - (1 - y) \ln (1 - a)$.
+
+# %%
+for a in (0.5, 0.9, 0.1):
+    (slope,) = ops.log_vjp(-1.0, a)
+    print(f"a = {a}: loss {-ops.log(a):.3f}, slope {slope:.3f}")
+
+# %%
+a = np.linspace(0.005, 1, 200)
+Picture(
+    draw_loss_shapes(a, (-np.log(a), -1 / a), ((a - 1) ** 2, 2 * (a - 1))),
+    "As the answer goes to 0 and the truth is 1, squared error ends at 1 with slope -2, while "
+    "cross-entropy and its slope grow without limit.",
+)
+
+# %% [markdown]
+# *What to see:* squared error never costs more than 1 and never pulls harder than 2. Cross-entropy has
+# no limit: the surer a wrong answer, the more it costs.
+#
+# The slope of $-\ln a$ meets the slope of the sigmoid, $a(1 - a)$, and they cancel, as in notebook
+# 01: $\partial L/\partial z = a - y$. So the package's BCE takes $z$, which is called a **logit**.
+#
+# **Predict.** For $z = 0$ and $y = 1$, what are loss and gradient?
+#
+# <details><summary>Answer</summary>
+#
+# $a = 0.5$, so the loss is $\ln 2 = 0.693$ and the gradient $0.5 - 1 = -0.5$.
+#
+# </details>
+
+# %%
+z, y = np.array([[0.0]]), np.array([[1.0]])
+loss, grad_z = losses.binary_cross_entropy(z, y)
+nudged = by_nudging(losses.binary_cross_entropy, z, y)
+print(f"loss {loss:.3f}, gradient {grad_z.item():.3f}, nudged {nudged.item():.3f}")
+
+# %% [markdown]
+# ## And with more than two classes?
+#
+# Then a row of probabilities $p$ answers each example, and a **label** names the true class: 0, 1 or 2.
+# **Cross-entropy**, short CE, charges $-\ln p$ of that class. By hand:
+#
+# | example | $p$ | label | loss |
+# |---|---|---|---|
+# | 0 | 0.5, 0.25, 0.25 | 0 | $-\ln 0.5 = 0.693$ |
+# | 1 | 0.1, 0.8, 0.1 | 1 | $-\ln 0.8 = 0.223$ |
+#
+# **Predict.** The mean is 0.458. Which entries of its gradient are not 0, and what are they?
+#
+# <details><summary>Answer</summary>
+#
+# The two at the true classes: $-1/0.5 / 2 = -1$ and $-1/0.8 / 2 = -0.625$. The loss reads no other
+# entry.
+#
+# </details>
+
+# %%
+p = np.array([[0.5, 0.25, 0.25], [0.1, 0.8, 0.1]])  # (2, 3)
+labels = np.array([0, 1])  # (2,)
+loss, grad_p = losses.cross_entropy(p, labels)
+print(f"loss {loss:.3f}")
+print(grad_p + 0.0)
+
+# %%
+np.allclose(grad_p, by_nudging(losses.cross_entropy, p, labels))
+
+# %% [markdown]
+# With two classes, $1 - a$ and $a$, cross-entropy is the binary one: the same number two ways.
+
+# %%
+z = np.array([[2.0], [-1.0]])  # logits (2, 1)
+a = ops.sigmoid(z)
+binary, _ = losses.binary_cross_entropy(z, np.array([[1], [0]]))
+two_classes, _ = losses.cross_entropy(np.hstack([1 - a, a]), np.array([1, 0]))
+print(f"binary {binary:.6f}, two classes {two_classes:.6f}")
+
+# %% [markdown]
+# ## When do four answers have sixteen gaps?
+#
+# A network answers with a column, shape (4, 1). The truths often arrive as a list, shape (4,). NumPy
+# reads the list as a row, and copies both until they fit: this is **broadcasting**.
+#
+# **Predict.** The four answers below are perfect. What does `np.mean((column - truths) ** 2)` say?
+#
+# <details><summary>Answer</summary>
+#
+# 2.5. Each answer is compared with all four truths. Sixteen squares, of which only the four on the
+# diagonal were meant.
+#
+# </details>
+
+# %%
+truths = np.array([1.0, 2.0, 3.0, 4.0])  # (4,)
+column = truths.reshape(-1, 1)  # (4, 1)
+print((column - truths).shape, np.mean((column - truths) ** 2).round(3))
+
+# %%
+Picture(
+    draw_broadcast(column, truths, column - truths),
+    "A column of four minus a row of four is a table of sixteen; the four differences that were "
+    "meant stand on the diagonal and are 0.",
+)
+
+# %% [markdown]
+# *What to see:* only the framed differences were meant.
+#
+# Nothing crashes, and training runs. The best it can do is to answer every example with the mean of the
+# truths; the loss then stops at their variance. A loss stuck near the variance is the sign.
+
+# %%
+guess = np.full((4, 1), truths.mean())
+print(f"loss {np.mean((guess - truths) ** 2):g}, variance {truths.var():g}")
+
+# %% [markdown]
+# The package refuses, and says both shapes:
+
+# %%
+try:
+    losses.mse(column, truths)
+except ValueError as problem:
+    print(problem)
+
+# %% [markdown]
+# ## What is the logarithm of 0?
+#
+# Minus infinity, and a computer gets there sooner than you would think. For $y = 0$ the loss is
+# $-\ln(1 - \sigma(z))$.
+#
+# **Predict.** At $z = 40$ the loss should be almost exactly 40. What does the formula say?
+#
+# <details><summary>Answer</summary>
+#
+# Infinity. $\sigma(40)$ misses 1 by $4 \cdot 10^{-18}$, which is less than what float64 keeps. It
+# rounds to 1, and the loss takes the logarithm of 0.
+#
+# </details>
+
+# %%
+with np.errstate(divide="ignore"):
+    through_the_probability = -np.log(1 - ops.sigmoid(40.0))
+clipped = -np.log(1 - ops.sigmoid(40.0) + 1e-12)
+print(f"as written {through_the_probability}, with + 1e-12: {clipped:.1f}")
+
+# %% [markdown]
+# The popular cure adds a tiny number inside the logarithm. It stops the infinity and not the error:
+# 27.6 instead of 40, and the slope of this flat piece is 0, where it should be 1.
+#
+# The real cure never forms the probability. Since $1 - \sigma(z) = 1/(1 + e^z)$, the loss is
+# $\ln(e^0 + e^z)$: the logarithm of a sum of exponentials, **log-sum-exp**. Take the largest exponent
+# $m$ out, and nothing can overflow:
+#
+# $$\ln \sum_j e^{z_j} = m + \ln \sum_j e^{z_j - m}$$
+
+
+# %%
+def log_sum_exp(z):
+    m = np.max(z)
+    return m + ops.log(ops.exp(z - m).sum())
+
+
+print(f"{log_sum_exp(np.array([0.0, 40.0])):.3f}, {log_sum_exp(np.array([0.0, 4000.0])):.1f}")
+
+# %%
+z = np.linspace(0, 60, 6001)
+with np.errstate(divide="ignore"):
+    naive = -np.log(1 - ops.sigmoid(z))
+stable = np.array([log_sum_exp(np.array([0.0, value])) for value in z])
+Picture(
+    draw_log_of_zero(z, naive, stable),
+    "Through the probability the loss climbs in steps from z = 34 on and is infinite beyond 36.7; "
+    "log-sum-exp goes on as a straight line.",
+)
+
+# %% [markdown]
+# *What to see:* on the right, the loss loses its digits first and breaks later: a staircase, whose
+# slope is 0 on each step, and then infinity.
+
+# %%
+loss, grad_z = losses.binary_cross_entropy(np.array([[40.0]]), np.array([[0.0]]))
+print(f"in the package: loss {loss:.1f}, gradient {grad_z.item():.1f}")
+
+# %% [markdown]
+# ## Does the loss make a difference to training?
+#
+# **One example**, two inputs, $z = xW + b$, sigmoid, squared error. We start with an answer that is
+# sure and wrong, $z = -4$. The weights get their gradient as in notebook 01, input times $\bar z$; written for
+# rows, that is `x.T @ grad_z`.
+
+# %%
+x, y = np.array([[0.5, -1.0]]), np.array([[1.0]])  # (1, 2), (1, 1)
+W, b, lr = np.array([[-2.0], [3.0]]), np.zeros(1), 0.5
+answers = {"squared error": [], "cross-entropy": []}
+for _ in range(100):
+    z = ops.add(ops.matmul(x, W), b)
+    a = ops.sigmoid(z)
+    answers["squared error"].append(a.item())
+    loss, grad_a = losses.mse(a, y)
+    (grad_z,) = ops.sigmoid_vjp(grad_a, z)
+    W, b = W - lr * x.T @ grad_z, b - lr * grad_z.sum(axis=0)
+print(f"answer: first {answers['squared error'][0]:.3f}, last {a.item():.3f}, loss {loss:.4f}")
+
+# %% [markdown]
+# **Predict.** The same start and learning rate with cross-entropy. Which line changes, and is it
+# faster?
+#
+# <details><summary>Answer</summary>
+#
+# The two lines of loss and sigmoid become one, which returns $\bar z$. It is faster: squared error
+# multiplies by $a(1 - a) = 0.018$ at the start, cross-entropy does not.
+#
+# </details>
+
+# %%
+W, b = np.array([[-2.0], [3.0]]), np.zeros(1)
+for _ in range(100):
+    z = ops.add(ops.matmul(x, W), b)
+    answers["cross-entropy"].append(ops.sigmoid(z).item())
+    loss, grad_z = losses.binary_cross_entropy(z, y)
+    W, b = W - lr * x.T @ grad_z, b - lr * grad_z.sum(axis=0)
+half_way = {name: int(np.argmax(np.array(a) > 0.5)) for name, a in answers.items()}
+print("first step with an answer above 0.5:", half_way)
+
+# %%
+Picture(
+    draw_answers(answers),
+    "With squared error the answer to one example stays near 0 for some thirty steps and then "
+    "jumps; with cross-entropy it leaves at once.",
+)
+
+# %% [markdown]
+# *What to see:* the flat start of the dashed line is the sigmoid's slope, which squared error does not
+# cancel.
+#
+# **A binary classifier**: sixty examples in two clouds (seed 0), sigmoid and cross-entropy. `factor` is 1
+# for now; we shall need it to break something.
+
+# %%
+labels = np.repeat([0, 1], 30)  # (60,)
+x = 0.45 * rng.normal(size=(60, 2)) + np.where(labels, 0.4, -0.4)[:, None]  # (60, 2)
+y = labels.reshape(-1, 1)  # (60, 1), as the answers
+
+
+def train(factor=1.0, lr=0.5, steps=200):
+    W, b, printed = np.zeros((2, 1)), np.zeros(1), []
+    for _ in range(steps):
+        z = ops.add(ops.matmul(x, W), b)  # (60, 1)
+        loss, grad_z = losses.binary_cross_entropy(z, y)
+        printed.append(loss)
+        grad_z = factor * grad_z
+        W, b = W - lr * x.T @ grad_z, b - lr * grad_z.sum(axis=0)
+    return W, b, printed
+
+
+# %%
+W, b, printed = train()
+right = int(np.sum((x @ W + b > 0) == y))
+print(f"loss from {printed[0]:.3f} to {printed[-1]:.3f}, {right} of {len(x)} right")
+
+# %% [markdown]
+# ## Break it
+#
+# The loss that is printed is the mean. The gradient that is sent back is that of the sum: somebody
+# forgot the $1/n$. That is `factor=60`.
+#
+# **Predict.** What does nudging say, entry by entry? And does the broken model learn?
+#
+# <details><summary>Answer</summary>
+#
+# Every entry is 60 times too large: one constant ratio is the sign of a wrong reduction. And it does
+# learn, because the direction is right. The factor hides in the learning rate, which is now 30: the
+# loss falls faster at first, climbs again, and ends up bouncing.
+#
+# </details>
+
+# %%
+z = np.zeros((60, 1))
+_, sent = losses.binary_cross_entropy(z, y, reduction="sum")
+ratios = sent / by_nudging(losses.binary_cross_entropy, z, y)
+print(f"ratio: smallest {ratios.min():.3f}, largest {ratios.max():.3f}")
+
+# %%
+_, _, broken = train(factor=60)
+print("right: ", [round(loss, 3) for loss in printed[-3:]])
+print("broken:", [round(loss, 3) for loss in broken[-3:]])
+
+# %% [markdown]
+# The first sixty steps of both:
+
+# %%
+Picture(
+    draw_two_reductions(printed[:60], broken[:60]),
+    "With the gradient of the mean the loss falls smoothly; with that of the sum it falls fast at "
+    "first, climbs again and then zigzags.",
+)
+
+# %% [markdown]
+# *What to see:* nothing in the dashed line says "bug". With a batch of another size it would look
+# different again, since the factor is the size of the batch.
+
+# %%
+_, _, rescued = train(factor=60, lr=0.5 / 60)
+print("same losses with 1/60 of the learning rate:", np.allclose(rescued, printed))
+
+# %% [markdown]
+# ## In the package
+#
+# Every loss computes the sum of its terms and divides loss *and* gradient by the same number. So the two
+# cannot disagree.
+
+# %%
+show_source(losses.binary_cross_entropy, losses.cross_entropy)
+
+# %% [markdown]
+# ## Recap
+#
+# A loss is one number, and its gradient belongs to the number that is printed: a mean, a sum or a half
+# brings its own factor, and nudging tells which. Cross-entropy charges $-\ln p$ of the truth; its slope
+# cancels that of the sigmoid, so it pulls where squared error has gone flat. Loss and probability
+# belong into one formula, because the logarithm of a rounded probability breaks. Shapes (n,) and (n, 1)
+# do not mix.
+#
+# | formula | going back | shape |
+# |---|---|---|
+# | $a = \sigma(z)$ | $\bar z = \bar a \, a (1 - a)$ | like $z$ |
+# | $y = \ln x$ | $\bar x = \bar y / x$ | like $x$ |
+# | MSE, mean over $nk$ entries | $\frac{2}{nk}(\text{prediction} - \text{target})$ | (n, k) |
+# | MSE, sum | $2\,(\text{prediction} - \text{target})$ | (n, k) |
+# | BCE of logits, mean | $\frac{1}{nk}(\sigma(z) - y)$ | (n, k) |
+# | CE, mean over $n$ examples | $-\frac{1}{n p}$ at the true class, 0 elsewhere | (n, classes) |
+#
+# The sore spot: cross-entropy wants rows of probabilities, and nothing so far makes them.
+# [Notebook 05](05-softmax-cross-entropy.ipynb) turns any row of numbers into one.
+
+# %% [markdown]
+# ## Questions
+#
+# **1.** Your gradient is off by exactly 2 in every entry. Two causes?
+#
+# <details><summary>Answer</summary>
+#
+# A half that is in the loss and not in the gradient, or the other way round. Or
+# two outputs: a mean over all entries divides by $2n$, a per-example-sum by $n$.
+#
+# </details>
+#
+# **2.** You double the batch. What happens to the gradient of the weights, for a mean and for a sum?
+#
+# <details><summary>Answer</summary>
+#
+# The mean's keeps about its size, the sum's doubles. With the sum, the learning rate has to follow the
+# batch.
+#
+# </details>
+#
+# **3.** A classifier for ten classes that knows nothing answers 0.1 everywhere. Its loss?
+#
+# <details><summary>Answer</summary>
+#
+# $-\ln 0.1 = 2.303$. A first loss far from it says that something is wrong before training begins.
+#
+# </details>
+#
+# **4.** What is wrong with this backward?
+#
+# ```python
+# a = ops.sigmoid(z)                                # (n, 1)
+# loss = np.mean((a - y) ** 2)                      # y has shape (n, 1)
+# grad_z = (a - y) / len(y)
+# ```
+#
+# <details><summary>Answer</summary>
+#
+# It is the gradient of cross-entropy, and the printed loss is squared error. Right would be
+# `2 * (a - y) * a * (1 - a) / len(y)`. It trains well, and no check of the printed loss agrees with it.
+#
+# </details>
+#
+# **5.** Why does the package's BCE take logits and not probabilities?
+#
+# <details><summary>Answer</summary>
+#
+# A probability that is rounded to 0 or 1 has lost what the loss needs. From the logit, log-sum-exp gets
+# it exactly.
+#
+# </details>
+
+# %% [markdown]
+# ## Exercises
+#
+# Three for pencil and paper; the cell below them checks all three.
+#
+# **A.** Prediction (3, 1), target (1, 1), in one row. Loss and gradient for the half of the sum.
+#
+# <details><summary>Answer</summary>
+#
+# Gaps 2 and 0: half of 4 is 2, the gradient is (2, 0).
+#
+# </details>
+#
+# **B.** A batch of 5 examples with 2 outputs. Which factor has the mean squared error?
+#
+# <details><summary>Answer</summary>
+#
+# $2/(5 \times 2) = 0.2$.
+#
+# </details>
+#
+# **C.** $p = (0.2, 0.8)$, label 0. Loss and gradient of cross-entropy.
+#
+# <details><summary>Answer</summary>
+#
+# $-\ln 0.2 = 1.609$ and $(-5, 0)$.
+#
+# </details>
+
+# %%
+half = by_nudging(lambda p, t: (0.5 * np.sum((p - t) ** 2), None), np.array([3.0, 1.0]), 1.0)
+_, grad = losses.mse(np.ones((5, 2)), np.zeros((5, 2)))
+loss, grad_p = losses.cross_entropy(np.array([[0.2, 0.8]]), np.array([0]))
+print("A", (half + 0.0).round(6), "  B", grad[0, 0].round(6))
+print("C", round(loss, 3), (grad_p + 0.0).round(6))
+
+# %% [markdown]
+# ## Further reading
+#
+# - P. Blanchard, D. J. Higham, N. J. Higham, *Accurately computing the log-sum-exp and softmax
+#   functions*, IMA Journal of Numerical Analysis, 2021: how many digits the shifted form keeps.
+# - C. M. Bishop, *Pattern Recognition and Machine Learning*, 2006, chapter 4: why cross-entropy and the
+#   sigmoid belong together.
