@@ -126,11 +126,18 @@ def test_every_slider_moves_its_picture_by_keyboard(name, run_notebook):
         picture = sliders.nth(i).locator(OUTPUT).locator(".widget-html").first
         handle = sliders.nth(i).locator(".noUi-handle").first
         handle.scroll_into_view_if_needed()
-        before = picture.inner_html()
-        for key in ("ArrowLeft", "ArrowLeft"):  # a stepper opens at its last step
-            handle.focus()
-            page.keyboard.press(key)
-        page.wait_for_function(IDLE, timeout=60_000)
-        page.wait_for_timeout(500)
-        assert picture.inner_html() != before, f"slider {i} of {name}"
+        assert any(moves(page, handle, key, picture) for key in ("ArrowLeft", "ArrowRight")), (
+            f"slider {i} of {name}"
+        )  # one that opens at an end moves the other way
         assert page.locator(ERRORS).count() == 0
+
+
+def moves(page, handle, key, picture):
+    """Whether two presses of a key on a slider change the picture."""
+    before = picture.inner_html()
+    for _ in range(2):
+        handle.focus()
+        page.keyboard.press(key)
+    page.wait_for_function(IDLE, timeout=60_000)
+    page.wait_for_timeout(500)
+    return picture.inner_html() != before
