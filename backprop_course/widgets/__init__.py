@@ -3,18 +3,23 @@
 `explorer` is the shared part; each of the others fills it in for one picture.
 """
 
+from .descent import explore_descent
 from .explorer import Explorer
 from .ledger import explore_ledger
 from .neuron import explore_neuron
 from .nudge import explore_nudge
+from .race import explore_lr_sweep, explore_race
 from .softmax import explore_softmax
 from .v_curve import explore_v_curve
 
 __all__ = [
     "Explorer",
+    "explore_descent",
     "explore_ledger",
+    "explore_lr_sweep",
     "explore_neuron",
     "explore_nudge",
+    "explore_race",
     "explore_softmax",
     "explore_v_curve",
 ]

@@ -1,0 +1,72 @@
+"""The explorers of the optimizers: the race on a surface, and the sweep over learning rates."""
+
+import math
+
+from ..figures import lr_sweep, race, runs
+from ..figures.surfaces import SURFACES
+from .explorer import Explorer, dropdown, slider
+
+STEPS = 80
+MOST = 320  # steps of the sweep
+
+
+def explore_race(surface="ravine"):
+    """Four optimizers on one of four surfaces; start, learning rates, beta and step on sliders."""
+    names = [surface, *(name for name in SURFACES if name != surface)]
+    controls = {
+        "surface": dropdown("surface", names),
+        "step": slider("step", STEPS, 0, STEPS, 1),
+        "beta": slider("β", 0.9, 0.0, 0.99, 0.01),
+        "x": slider("x", 0.0, -2.0, 2.0, 0.01),
+        "y": slider("y", 0.0, -1.0, 1.5, 0.01),
+    }
+    for name in runs.OPTIMIZERS:
+        controls[name] = slider(f"log lr {name}", 0.0, -4.0, 1.0, 0.01)
+        controls[name].style.description_width = "initial"
+    _set_out(controls, surface)
+
+    def follow(change):  # before the picture is redrawn: it was there first
+        explorer.paused = True
+        _set_out(controls, change["new"])
+        explorer.paused = False
+
+    controls["surface"].observe(follow, "value")
+    _, opening = _draw_race(**{name: control.value for name, control in controls.items()})
+    explorer = Explorer(controls, _draw_race, description=opening)
+    return explorer
+
+
+def explore_lr_sweep(surface="ravine", steps=80):
+    """How the four optimizers do at every learning rate, on one of four surfaces."""
+    names = [surface, *(name for name in SURFACES if name != surface)]
+    controls = {
+        "surface": dropdown("surface", names),
+        "steps": slider("steps", steps, 10, MOST, 10),
+    }
+    _, opening = _draw_sweep(surface, steps)
+    return Explorer(controls, _draw_sweep, description=opening)
+
+
+def _set_out(controls, name):
+    """The start and the learning rates that go with a surface."""
+    surface = SURFACES[name]
+    controls["x"].value, controls["y"].value = surface.start
+    for optimizer, lr in surface.rates.items():
+        controls[optimizer].value = round(math.log10(lr), 2)
+
+
+def _draw_race(surface, step, beta, x, y, **exponents):
+    ground = SURFACES[surface]
+    found = [
+        runs.run_optimizer(name, ground, 10**exponent, STEPS, start=(x, y), beta=beta)
+        for name, exponent in exponents.items()
+    ]
+    return race.draw_race(found, ground, step), race.describe_race(found, ground, step)
+
+
+def _draw_sweep(surface, steps):
+    found = runs.sweep_lr(runs.OPTIMIZERS, SURFACES[surface], runs.LRS, steps)
+    curves = {name: runs.stays_below(losses, steps) for name, losses in found.items()}
+    title = f"{surface}: the last quarter of {steps} steps"
+    drawing = lr_sweep.draw_lr_sweep(runs.LRS, {title: curves}, title="Which one is best?")
+    return drawing, lr_sweep.describe_lr_sweep(runs.LRS, curves)
