@@ -2,7 +2,7 @@
 
     ops            every formula and its derivative, each written once
     chain_rule     the chain rule on numbers and arrays
-    gradcheck      is a gradient right?  Compare it with finite differences
+    gradcheck      is a gradient right?  Compare it with slopes along random directions
     losses         one number that says how wrong, and its gradient
     init           first values of weights
     module         Parameter, Module, Sequential

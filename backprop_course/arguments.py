@@ -43,8 +43,8 @@ def not_empty(name, value):
 
 def finite(name, value):
     """Refuse nan and inf where data enter, and say where the first one stands."""
-    bad = np.argwhere(~np.isfinite(value))
-    if len(bad):
+    if not np.isfinite(value).all():
+        bad = np.argwhere(~np.isfinite(value))
         place = tuple(int(i) for i in bad[0])
         raise ValueError(
             f"{name}: expected finite numbers, got {value[place]} at index {list(place)} "

@@ -177,20 +177,213 @@ def test_a_gradient_of_zero_passes(rng):
     assert check_gradient(lambda x: np.sum(ops.softmax(x)), ops.softmax_vjp(ones, x)[0], x)
 
 
-@pytest.mark.parametrize("factor", [1.0, 1.01, 100.0])
-def test_a_gradient_hidden_by_round_off_does_not_pass_and_says_why(factor, rng):
+def test_differences_that_round_off_hides_are_seen_by_the_complex_step(rng):
     x = rng.normal(size=(4, 3))
-    report = check_gradient(lambda x: 1.0 + 1e-10 * np.sum(x**2), factor * 2e-10 * x, x)
-    assert not report and "round-off" in report.note
+
+    def f(x):
+        return 1.0 + 1e-10 * np.sum(x**2)
+
+    assert check_gradient(f, 2e-10 * x, x)
+    assert not check_gradient(f, 1.01 * 2e-10 * x, x)
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.01, 100.0])
+def test_a_gradient_that_real_numbers_cannot_confirm_is_undecided_and_says_why(factor, rng):
+    x = rng.normal(size=(4, 3))
+    report = check_gradient(lambda x: 1.0 + 1e-16 * np.sum(x**2), factor * 2e-16 * x, x)
+    assert not report and report.verdict == "undecided" and "round-off" in report.note
+    assert str(report).startswith("UNDECIDED: x: ")
+
+
+# ---------------------------------------------------------------- kinks
+
+
+def sum_of_relu(x):
+    return np.sum(ops.relu(x))
+
+
+def slope_of_relu(x):
+    return ops.relu_vjp(np.ones_like(x), x)[0]
 
 
 def test_kinks_are_named_and_only_kinks():
     x = np.array([[0.0, 1.0]])
-    report = check_gradient(lambda x: np.sum(ops.relu(x)), ops.relu_vjp(np.ones((1, 2)), x)[0], x)
-    assert not report and report.index == (0, 0)
-    assert "0 on the left and 1 on the right" in report.note and "kink" in report.note
+    report = check_gradient(sum_of_relu, slope_of_relu(x), x)
+    assert not report and report.verdict == "undecided" and report.index == (0, 0)
+    assert "0 on the left and 1 on the right" in report.note
+    assert "on a kink: give the gradient as a function" in report.note
     report = check_gradient(lambda x: np.sum(x**2), np.array([[0.1, 2.0]]), x)
-    assert not report and report.note == ""  # a smooth bottom is no kink
+    assert report.verdict == "fails" and report.note == ""  # a smooth bottom is no kink
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_gradient_given_as_a_function_is_followed_off_a_kink(seed):
+    rng, x = np.random.default_rng(seed), np.array([[0.0, 1.0, 0.0], [-2.0, 0.0, 3.0]])
+    before = x.copy()
+    report = check_gradient(sum_of_relu, slope_of_relu, x, rng=rng)
+    assert report and "looked beside it" in report.note
+    assert not check_gradient(sum_of_relu, lambda x: 1.001 * slope_of_relu(x), x, rng=rng)
+    np.testing.assert_array_equal(x, before)
+
+
+def test_a_module_at_its_start_stands_on_kinks_and_is_checked_beside_them(rng):
+    net = Sequential(Linear(3, 5, rng=rng), ReLU(), Linear(5, 2, rng=rng))
+    x = rng.normal(size=(4, 3))
+    x[1] = 0.0
+    for report in check_module(net, x, rng=rng):
+        assert report and "on a kink" in report.note, report
+
+
+def test_a_mistake_is_not_excused_by_a_kink_elsewhere():
+    def f(x):
+        return np.sum(ops.relu(x)) + np.sum(x**2)
+
+    x = np.array([[0.0, 1.0]])
+    wrong = check_gradient(f, lambda x: slope_of_relu(x) + 2.1 * x, x)
+    assert wrong.verdict == "fails" and wrong.index == (0, 1)
+
+
+# ---------------------------------------------------------------- unfit for complex numbers
+
+C = np.array([[0.5, -1.5, 2.5], [1.0, 3.0, -2.0]])
+UNFIT = {  # what the forward adds, and its gradient
+    "abs": (lambda x: np.sum(np.abs(x)), np.sign),
+    "norm": (np.linalg.norm, lambda x: x / np.linalg.norm(x)),
+    "var": (np.var, lambda x: 2.0 * (x - x.mean()) / x.size),
+    "std": (np.std, lambda x: (x - x.mean()) / (x.size * np.std(x))),
+    "vdot": (lambda x: np.vdot(x, x), lambda x: 2.0 * x),
+    "real part": (lambda x: np.sum(np.real(x) ** 3), lambda x: 3.0 * x**2),
+    "cast": (lambda x: np.sum(np.asarray(x, dtype=float) ** 3), lambda x: 3.0 * x**2),
+    "logaddexp": (lambda x: np.sum(np.logaddexp(x, 1.0)), lambda x: 1.0 / (1.0 + np.exp(1.0 - x))),
+}
+every_unfit = pytest.mark.parametrize("term, slope", UNFIT.values(), ids=UNFIT)
+every_size = pytest.mark.parametrize("size", [1.0, 0.05])
+
+
+@every_size
+@every_unfit
+def test_a_forgotten_term_that_complex_numbers_cannot_see_is_found(term, slope, size, rng):
+    x = rng.normal(size=(2, 3))
+    report = check_gradient(lambda x: np.sum(C * np.sin(x)) + size * term(x), C * np.cos(x), x)
+    assert report.verdict == "fails" and report.method == "real differences", report
+    assert "by real differences" in report.note
+
+
+@every_size
+@every_unfit
+def test_the_right_gradient_of_such_a_term_passes(term, slope, size, rng):
+    x = rng.normal(size=(2, 3))
+    for seed in range(5):
+        report = check_gradient(
+            lambda x: np.sum(C * np.sin(x)) + size * term(x),
+            C * np.cos(x) + size * slope(x),
+            x,
+            rng=np.random.default_rng(seed),
+        )
+        assert report and report.method == "real differences", report
+
+
+def test_f_may_look_at_x_itself_instead_of_its_argument(rng):
+    x = rng.normal(size=(4, 3))
+    before = x.copy()
+    assert check_gradient(lambda _: np.sum(x**3), 3.0 * x**2, x)
+    assert not check_gradient(lambda _: np.sum(x**3), 3.01 * x**2, x)
+    np.testing.assert_array_equal(x, before)
+
+
+@pytest.mark.parametrize("f, build, settings", cases.OPS.values(), ids=cases.OPS)
+def test_every_formula_can_be_followed_into_complex_numbers(f, build, settings, rng):
+    for report in check_vjp(f, ops.VJPS[f], build(rng), rng=rng, **settings):
+        assert report and report.method == "complex step", report
+
+
+@pytest.mark.parametrize("build", cases.MODULES.values(), ids=cases.MODULES)
+def test_every_module_can_be_followed_into_complex_numbers(build, rng):
+    for report in check_module(build(rng), rng.normal(size=(4, 3)), rng=rng):
+        assert report and report.method == "complex step", report
+
+
+@pytest.mark.parametrize("loss, build", cases.LOSSES.values(), ids=cases.LOSSES)
+def test_every_loss_can_be_followed_into_complex_numbers(loss, build, rng):
+    prediction, target = build(rng)
+    report = check_gradient(lambda p: loss(p, target)[0], lambda p: loss(p, target)[1], prediction)
+    assert report and report.method == "complex step", report
+
+
+# ---------------------------------------------------------------- what a report tells
+
+
+def test_a_report_that_passes_tells_the_slopes_of_a_probe_of_everything(rng):
+    reports = check_vjp(ops.linear, ops.linear_vjp, linear_inputs(rng), rng=rng)
+    for report in reports:
+        assert report.index == () and report.analytic == pytest.approx(report.numeric, rel=1e-9)
+        assert report.evaluations == 4 and 0 < report.detectable < 1e-8 and report.zeros == 0
+        assert str(report).startswith(f"passes: {report.name}: slope analytic ")
+
+
+def test_detectable_errors_are_detected(rng):
+    x = rng.normal(size=(30, 20))
+    limit = check_gradient(lambda x: np.sum(x**3), 3.0 * x**2, x).detectable
+    usual = np.argmin(np.abs(np.abs(x) - np.median(np.abs(x))))
+    for seed in range(50):
+        wrong = 3.0 * x**2
+        wrong.flat[usual] *= 1.0 + limit
+        seeded = np.random.default_rng(seed)
+        assert not check_gradient(lambda x: np.sum(x**3), wrong, x, rng=seeded)
+
+
+def test_zeros_are_counted():
+    x = np.array([[-2.0, -1.0, 3.0]])
+    assert check_gradient(sum_of_relu, slope_of_relu, x).zeros == 2
+
+
+def test_one_wrong_row_of_many_is_found_by_few_evaluations(rng):
+    x = rng.normal(size=(4096, 3))
+    wrong = 2.0 * x
+    wrong[1234] *= 1.5
+    report = check_gradient(lambda x: np.sum(x**2), wrong, x)
+    assert report.rows == (1234,) and report.pattern.startswith("one row")
+    assert report.evaluations < 60
+
+
+def test_a_right_check_of_many_entries_takes_four_evaluations(rng):
+    x = rng.normal(size=(300, 70))
+    assert check_gradient(lambda x: np.sum(x**2), 2.0 * x, x).evaluations == 4
+
+
+def test_a_float32_gradient_is_compared_to_its_own_digits_and_says_so(rng):
+    x = rng.normal(size=(40, 30))
+    right = (2.0 * x).astype(np.float32)
+    report = check_gradient(lambda x: np.sum(x**2), right, x)
+    assert report and "float32" in report.note
+    wrong = right.copy()
+    wrong[3, 2] *= np.float32(1.2)
+    assert check_gradient(lambda x: np.sum(x**2), wrong, x).index == (3, 2)
+
+
+def test_a_float32_gradient_does_not_blur_the_others(rng):
+    def vjp(g, x, W, b):
+        grad_x, grad_W, grad_b = ops.linear_vjp(g, x, W, b)
+        grad_W[0, 0] *= 1.0 + 1e-7
+        return grad_x.astype(np.float32), grad_W, grad_b
+
+    assert failures(check_vjp(ops.linear, vjp, linear_inputs(rng), rng=rng)) == ["linear input 1"]
+
+
+def test_the_callers_generator_gives_the_same_numbers_after_every_verdict():
+    after = []
+    for factor in (1.0, 2.0):
+        rng = np.random.default_rng(0)
+        vjp = lambda g, x, factor=factor: (factor * g * (x > 0),)  # noqa: E731
+        check_vjp(ops.relu, vjp, [np.array([[1.0, -2.0]])], rng=rng)
+        after.append(rng.random())
+    assert after[0] == after[1]
+
+
+def test_read_only_x_is_checked_too(rng):
+    x = rng.normal(size=(4, 3))
+    x.flags.writeable = False
+    assert check_gradient(lambda x: np.sum(x**2), 2.0 * x, x)
 
 
 def test_nan_never_passes_and_is_named(rng):

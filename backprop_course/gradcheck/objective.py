@@ -1,0 +1,115 @@
+"""The number under test as a function of one long vector, whatever arrays it depends on."""
+
+import warnings
+from contextlib import contextmanager
+
+import numpy as np
+
+from ..arguments import finite, not_empty
+from .numerical import float64, one_number
+
+TINY = 1e-30  # the complex step: nothing is subtracted, so it may be as small as we like
+NUDGE = 1e-6  # how far to move off a kink, relative to the size of the array
+
+
+class NotComplexSafe(Exception):
+    """The forward function cannot be followed into complex numbers."""
+
+
+class Objective:
+    """A number f(arrays), and the gradient that is claimed for each of the named arrays.
+
+    ``grads`` is the claim at this point; ``recompute`` (arrays) makes it at any other.
+    """
+
+    def __init__(self, names, arrays, f, grads, recompute=None):
+        self.names, self.arrays, self.f = names, arrays, f
+        for name, array in zip(names, arrays, strict=True):
+            not_empty(name, float64(name, array))
+            finite(name, array)
+        ends = np.cumsum([array.size for array in arrays]).tolist()
+        self.slices = [slice(end - a.size, end) for end, a in zip(ends, arrays, strict=True)]
+        self.start = self.theta = np.concatenate([array.ravel() for array in arrays])
+        self._complex = np.empty(self.theta.size, complex)
+        self._complex_arrays = self.split(self._complex)
+        self.recompute = recompute
+        self.take(grads)
+        self.evaluations = 0
+
+    def split(self, vector):
+        """Views of ``vector``, one for each array."""
+        pairs = zip(self.slices, self.arrays, strict=True)
+        return [vector[part].reshape(array.shape) for part, array in pairs]
+
+    def take(self, grads):
+        """Keep these gradients as one vector ``g``; and how many digits each of them has."""
+        for name, array, grad in zip(self.names, self.arrays, grads, strict=True):
+            if np.shape(grad) != array.shape:
+                raise ValueError(
+                    f"{name}: the gradient must have the shape of the input {array.shape}, "
+                    f"got {np.shape(grad)}"
+                )
+        self.g = np.concatenate([np.ravel(grad) for grad in grads], dtype=np.float64)
+        self.is_finite = bool(np.isfinite(self.g).all())
+        self.zeros = [part.size - int(np.count_nonzero(part)) for part in self.split(self.g)]
+        self.has_few_digits = [np.asarray(grad).dtype in (np.float32, np.float16) for grad in grads]
+
+    def value(self, u=None, step=0.0):
+        """The number at theta + step u.  The arrays themselves move, as in numerical_gradient."""
+        self._move(u, step)
+        self.evaluations += 1
+        return float(one_number(self.f(self.arrays)))
+
+    def slope(self, u, theta=None):
+        """The slope of f along ``u``: the imaginary part of f(theta + i h u), over h."""
+        self._complex.real = self.theta if theta is None else theta
+        np.multiply(u, TINY, out=self._complex.imag)
+        self.evaluations += 1
+        with _complex_arithmetic():
+            return float(np.imag(one_number(self.f(self._complex_arrays)))) / TINY
+
+    def leave_kink(self, rng):
+        """Move all arrays a little, and ask for the gradients there."""
+        self.theta = self.theta.copy()
+        for part in self.slices:
+            here = self.theta[part]
+            here += NUDGE * (rms(here) or 1.0) * rng.normal(size=here.size)
+        self._move()
+        self.take(self.recompute(self.arrays))
+
+    def gradient_at(self, theta):
+        """The gradient that is claimed at another point, as one vector."""
+        here, self.theta = self.theta, theta
+        self._move()
+        grads = np.concatenate([np.ravel(grad) for grad in self.recompute(self.arrays)])
+        self.theta = here
+        self._move()
+        return grads
+
+    def restore(self):
+        """Put the arrays back where they were."""
+        self.theta = self.start
+        self._move()
+
+    def _move(self, u=None, step=0.0):
+        for part, array in zip(self.slices, self.arrays, strict=True):
+            array[...] = self.theta[part].reshape(array.shape)
+            if u is not None:
+                array += step * u[part].reshape(array.shape)
+
+
+@contextmanager
+def _complex_arithmetic():
+    """Whatever drops an imaginary part, or cannot take one, is no forward for the complex step."""
+    try:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("error", np.exceptions.ComplexWarning)
+            yield
+    except (TypeError, ValueError, np.exceptions.ComplexWarning) as problem:
+        raise NotComplexSafe(str(problem)) from problem
+
+
+def rms(values):
+    """Root of the mean square."""
+    values = values.ravel()
+    return float(np.sqrt(values @ values / values.size))

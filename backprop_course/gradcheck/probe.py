@@ -1,0 +1,246 @@
+"""One question about all entries at once: how steep is f along a random direction?
+
+The gradient g claims the slope g . u along u.  The forward function tells the true slope, and a
+wrong entry makes the two differ.  Three things make one such question strong:
+
+- every entry speaks equally loud: u_i is about 1/|g_i|, so each adds about 1 or -1 to g . u;
+- the weights are continuous: with plain signs two opposite errors would cancel half the time;
+- the complex step finds the slope to the last digit, so the two must agree to 12 of them.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .objective import rms
+
+TOLERANCE = 1e-12  # gap between the two slopes, over the sum of |g_i u_i|; noise reaches 2.2e-15
+FEW_DIGITS = 3e-5  # the same for gradients computed in float32
+EPS = np.finfo(np.float64).eps
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one probe saw: the direction, and both slopes along it."""
+
+    u: np.ndarray  # good until the next look, which writes over it
+    length: float  # of u
+    numeric: float
+    analytic: float
+    mass: float  # the sum of |g_i u_i|
+    tolerance: float  # how far the two may differ
+    jump: float = 0.0  # real differences only: how far the slopes on the two sides differ
+
+    @property
+    def gap(self):
+        """How far the two slopes differ."""
+        return abs(self.numeric - self.analytic)
+
+    @property
+    def agrees(self):
+        """Whether they differ by no more than they may; nan never agrees."""
+        return self.gap <= self.tolerance
+
+
+class Probe:
+    """Abstract: asks for slopes along random directions; ``part`` says which entries move.
+
+    A check of 20,000 entries takes a thousandth of a second, so arrays are reused: fresh memory
+    would cost more than the arithmetic.
+    """
+
+    method = None
+
+    def __init__(self, objective, rng):
+        self.objective, self.rng = objective, rng
+        self.g = (
+            objective.g if objective.is_finite else np.nan_to_num(objective.g, posinf=0, neginf=0)
+        )
+        self._u, self._shares = np.empty_like(self.g), np.empty_like(self.g)
+        self.weight = self._weight()
+
+    def direction(self, part, opposite=False):
+        """A random direction in which only the entries in ``part`` move.
+
+        ``opposite``: with all signs turned since the last one, so that a kink is seen from both
+        sides; the sizes are new.
+        """
+        if not isinstance(part, slice):
+            self._u.fill(0.0)
+            self._u[part] = random_weights(np.empty(part.size), self.rng) * self.weight[part]
+            return self._u
+        here = self._u[part]
+        if here.size < self._u.size:
+            self._u.fill(0.0)
+        turned = opposite and here > 0
+        random_weights(here, self.rng)
+        if opposite:
+            np.negative(np.abs(here, out=here), out=here, where=turned)
+        np.multiply(here, self.weight[part], out=here)
+        return self._u
+
+    def shares(self, u):
+        """What all entries add to the analytic slope: its sum, and the sum of its sizes."""
+        shares = np.multiply(self.g, u, out=self._shares)
+        slope = float(np.sum(shares))
+        return slope, float(np.sum(np.abs(shares, out=shares)))
+
+    def loudness(self):
+        """|g_i| and a little: a thousandth of the usual entry, so that no weight is infinite."""
+        loud, parts = np.abs(self.g), self.objective.slices
+        usual = [rms(self.g[part]) for part in parts]
+        smallest = min((size for size in usual if size > 0), default=1.0)
+        for part, size, few in zip(parts, usual, self.objective.has_few_digits, strict=True):
+            loud[part] += (0.1 if few else 1e-3) * (size or smallest)
+        return loud
+
+    def uphill(self):
+        """A direction in which no entry moves by more than its size, and no two effects cancel."""
+        u = random_weights(self._u, self.rng)
+        np.copysign(u, self.g, out=u)
+        return np.multiply(u, sizes(self.objective, zero_moves=False), out=u)
+
+
+def random_weights(out, rng):
+    """Fill ``out`` with numbers between 1/2 and 1, with random signs."""
+    rng.random(out=out)
+    return np.subtract(out, out < 0.5, out=out)
+
+
+class ComplexStep(Probe):
+    """Slopes from one evaluation at theta + i h u: exact, and too small a step to meet a kink."""
+
+    method = "complex step"
+
+    def _weight(self):
+        loud = self.loudness()
+        self.faintest = loud.min()
+        return np.divide(self.faintest, loud, out=loud)  # at most 1
+
+    def look(self, part, opposite=False):
+        """Ask once, about all the entries in ``part``."""
+        u = self.direction(part, opposite)
+        analytic, mass = self.shares(u)
+        tolerance = self.precision(part) * mass
+        return Look(u, _length(u), self.objective.slope(u), analytic, mass, tolerance)
+
+    def precision(self, part):
+        """The relative tolerance for the arrays that ``part`` belongs to."""
+        few = self.objective.has_few_digits
+        if not any(few) or all(few):
+            return FEW_DIGITS if all(few) else TOLERANCE
+        first = part.start if isinstance(part, slice) else part[0]
+        owner = next(k for k, s in enumerate(self.objective.slices) if (first or 0) < s.stop)
+        return FEW_DIGITS if few[owner] else TOLERANCE
+
+    def look_closely(self, part):
+        """A look at a few entries: one that is 0 but for rounding must not be called wrong."""
+        look = self.look(part)
+        mass = float(np.sum(np.abs(look.u[part]) * self.faintest / self.weight[part]))
+        return replace(look, mass=mass, tolerance=self.precision(part) * mass)
+
+    def entry(self, k):
+        """The slope along one axis, and how far the gradient may be from it."""
+        slope = self.objective.slope(self._axis(k))
+        largest = max(abs(slope), self.faintest / self.weight[k])
+        return slope, 1e2 * self.precision(np.array([k])) * largest
+
+    def sides(self, k):
+        """The slopes on the left and on the right of one entry; at a kink they differ."""
+        e = self._axis(k)
+        return -self.objective.slope(-e), self.objective.slope(e)
+
+    def has_kink(self, look):
+        """Whether the slope along -u is not the opposite of that along u."""
+        jump = abs(self.objective.slope(-look.u) + look.numeric)
+        return jump > max(TOLERANCE * look.mass, 1e-13 * abs(look.numeric))
+
+    def _axis(self, k):
+        e = np.zeros(self.g.size)
+        e[k] = 1.0
+        return e
+
+
+class RealDifferences(Probe):
+    """Slopes from differences, improved by Richardson's method, with an error bar.
+
+    For functions that complex numbers cannot pass.  No entry moves by more than 0.3 % of its size.
+    """
+
+    method = "real differences"
+    STEPS = (3e-3, 3e-5, 3e-7)  # a smaller one where a kink is near
+
+    def _weight(self):
+        self.middle = self.objective.value()
+        size = sizes(self.objective)
+        loud = size * self.loudness()  # what an entry says when it moves by its size
+        return size / (1.0 + loud / np.median(loud))
+
+    def look(self, part, opposite=False):
+        """Ask once; the best answer of three steps."""
+        return self._look(self.direction(part, opposite))
+
+    look_closely = look
+
+    def _look(self, u):
+        analytic, mass = self.shares(u)
+        digits = FEW_DIGITS if any(self.objective.has_few_digits) else 1e-9
+        looks = []
+        for step in self.STEPS:
+            with np.errstate(all="ignore"):  # what is not finite is reported, not warned about
+                slope, bar, jump = self._richardson(u, step)
+            tolerance = 2 * bar + digits * mass
+            looks.append(Look(u, _length(u), slope, analytic, mass, tolerance, jump))
+            if bar <= 1e-7 * max(mass, abs(slope)):
+                break
+        return min(looks, key=lambda look: np.nan_to_num(look.tolerance, nan=np.inf))
+
+    def _richardson(self, u, step):
+        """Slope, error bar, and the jump between left and right that halving does not halve."""
+        h = step / np.array([1.0, 2.0, 4.0])
+        above = np.array([self.objective.value(u, k) for k in h])
+        below = np.array([self.objective.value(u, -k) for k in h])
+        central, bend = (above - below) / (2 * h), (above + below - 2 * self.middle) / h
+        coarse, fine = (4 * central[1:] - central[:-1]) / 3  # cancels the error in h^2
+        jump = abs(2 * bend[2] - bend[1])
+        rounding = 8 * EPS * np.max(np.abs([*above, *below, self.middle])) / h[2]
+        bar = abs(fine - coarse) + rounding + jump
+        return float(fine), float(bar), float(jump - 4 * rounding)
+
+    def entry(self, k):
+        """The slope along one axis, and how far it may be off."""
+        u = self._axis(k)
+        look = self._look(u)
+        return look.numeric / u[k], look.tolerance / u[k]
+
+    def sides(self, k):
+        """The slopes on the left and on the right of one entry; at a kink they differ."""
+        u, step = self._axis(k), self.STEPS[-1]
+        above, below = self.objective.value(u, step), self.objective.value(u, -step)
+        return (self.middle - below) / (step * u[k]), (above - self.middle) / (step * u[k])
+
+    def has_kink(self, look):
+        """Whether the slopes on the two sides differ, however small the step."""
+        return look.jump > 1e-3 * max(look.mass, abs(look.numeric))
+
+    def _axis(self, k):
+        u = np.zeros(self.g.size)
+        u[k] = sizes(self.objective)[k]
+        return u
+
+
+def sizes(objective, zero_moves=True):
+    """How large every entry is.  A 0 is as large as its array usually is, or has to stay.
+
+    In an array of zeros every entry counts as 1.
+    """
+    size = np.abs(objective.theta)
+    for part in objective.slices:
+        usual = rms(size[part]) or 1.0
+        if zero_moves or not size[part].any():
+            size[part][size[part] == 0] = usual
+    return size
+
+
+def _length(u):
+    return float(np.sqrt(u @ u)) or 1.0
