@@ -5,7 +5,8 @@
     gradcheck      is a gradient right?  Compare it with slopes along random directions
     losses         one number that says how wrong, and its gradient
     init           first values of weights
-    module         Parameter, Module, Sequential
+    parameters     Parameter, and many of them as one vector
+    module         Module, Sequential
     layers         bookkeeping by hand: who remembers what, who adds to which gradient
     mlp            a network whose whole backward pass is one visible loop
     optim          from gradients to steps

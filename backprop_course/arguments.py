@@ -16,15 +16,15 @@ def array(name, value):
 def rows(name, value, columns=None):
     """``value`` as a 2-D array with one example per row, and ``columns`` columns where given."""
     value = array(name, value)
+    if value.ndim == 2 and columns in (None, value.shape[1]):
+        return value
     wanted = f"(n, {'features' if columns is None else columns})"
     if value.ndim == 1:
         raise ValueError(
             f"{name}: expected shape {wanted}, got {value.shape}; "
             f"one example is a row: write {name}.reshape(1, -1)"
         )
-    if value.ndim != 2 or columns not in (None, value.shape[1]):
-        raise ValueError(f"{name}: expected shape {wanted}, got {value.shape}")
-    return value
+    raise ValueError(f"{name}: expected shape {wanted}, got {value.shape}")
 
 
 def same_shape(name, value, other_name, other):

@@ -13,7 +13,8 @@ from . import init as initializers
 from . import ops
 from .arguments import positive_int, rows
 from .layers import remembered
-from .module import Module, Parameter
+from .module import Module
+from .parameters import Parameter
 
 ACTIVATIONS = {
     "relu": ops.relu,
@@ -29,10 +30,10 @@ class MLP(Module):
     """Linear layers with an activation after each hidden one, and ``output`` after the last.
 
     Shapes: x (n, sizes[0]), prediction (n, sizes[-1]).  A cross-entropy from logits wants the
-    default ``output="identity"``.
+    default ``output="identity"``.  ``dtype``, such as np.float32: that of ``init`` if None.
     """
 
-    def __init__(self, sizes, *, rng, activation="relu", output="identity", init=None):
+    def __init__(self, sizes, *, rng, activation="relu", output="identity", init=None, dtype=None):
         self.sizes = [positive_int("sizes", size) for size in sizes]
         self.L = positive_int("number of layers", len(self.sizes) - 1)
         hidden, last = _formula("activation", activation), _formula("output", output)
@@ -41,7 +42,8 @@ class MLP(Module):
         )
         numbers = range(1, self.L + 1)
         fans = {l: (self.sizes[l - 1], self.sizes[l]) for l in numbers}
-        self.W = {l: Parameter(init(*fans[l], rng=rng)) for l in numbers}
+        first = {l: np.asarray(init(*fans[l], rng=rng), dtype=dtype) for l in numbers}
+        self.W = {l: Parameter(W) for l, W in first.items()}
         self.b = {l: Parameter(np.zeros_like(W.value[0])) for l, W in self.W.items()}
         self.f = {l: hidden for l in numbers} | {self.L: last}
         self.z, self.a = {}, {}

@@ -1,29 +1,14 @@
-"""The three nouns of a network: Parameter, Module, Sequential.
+"""Networks are made of modules: Module, and Sequential for several in a row.
 
 A Module remembers on the way forward what its formula needs on the way back.  It remembers one
 input, so one object cannot stand twice in a net; the gradient check exposes that.
 """
 
 from abc import ABC, abstractmethod
+from functools import cache
+from inspect import signature
 
-import numpy as np
-
-from .arguments import array
-
-
-class Parameter:
-    """A trainable array ``value`` and the gradient ``grad`` of the loss with respect to it."""
-
-    def __init__(self, value):
-        self.value = np.array(array("value", value))  # a copy: the caller keeps theirs
-        self.grad = np.zeros_like(self.value)
-
-    def zero_grad(self):
-        """Forget the gradient collected so far."""
-        self.grad[...] = 0.0
-
-    def __repr__(self):
-        return f"Parameter(shape={self.value.shape}, dtype={self.value.dtype})"
+from .parameters import Parameter
 
 
 class Module(ABC):
@@ -38,6 +23,14 @@ class Module(ABC):
     @abstractmethod
     def backward(self, grad_y, *, input_grad=True):
         """Add to the grad of every parameter; return grad_x, or None without ``input_grad``."""
+
+    def takes_buffers(self):
+        """Whether forward and backward also have a keyword ``out``, as those of many layers do.
+
+        It is an array for the result, used where it fits.  Whoever has it never returns its input:
+        the result is ``out``, or an array of its own.  See ``Sequential``, which lends such arrays.
+        """
+        return _has_out(self.forward) and _has_out(self.backward)
 
     def named_parameters(self):
         """The parameters by name, such as ``layers.0.W``, each once."""
@@ -105,11 +98,18 @@ def _parts(module):
 
 
 class Sequential(Module):
-    """Modules one after the other: the output of each is the input of the next."""
+    """Modules one after the other: the output of each is the input of the next.
+
+    If all layers take buffers, what passes from one to the next is written into the same arrays in
+    every pass: it is readable, in ``intermediates`` too, until the next forward.  What forward and
+    backward return is the caller's own in any case.
+    """
 
     def __init__(self, *modules):
         self.layers = []
         self.intermediates = []  # of the last forward: x, then the output of every layer
+        self._lends = False  # whether the last forward could use buffers
+        self._outputs, self._grads = {}, {}  # by the number of the layer that writes into them
         for module in modules:
             self.append(module)
 
@@ -119,13 +119,39 @@ class Sequential(Module):
             raise TypeError(f"module: expected a Module, got {type(module).__name__}")
         self.layers.append(module)
 
-    def forward(self, x):
-        self.intermediates = [x]
-        for layer in self.layers:
-            self.intermediates.append(layer.forward(self.intermediates[-1]))
-        return self.intermediates[-1]
+    def takes_buffers(self):
+        """Whether all layers do; without a layer, a Sequential returns its very input."""
+        inside = [layer.takes_buffers() for layer in self.layers]
+        return bool(inside) and all(inside) and super().takes_buffers()
 
-    def backward(self, grad_y, *, input_grad=True):
+    def forward(self, x, *, out=None):
+        self.intermediates, self._lends = [x], self.takes_buffers()
+        for i, layer in enumerate(self.layers):
+            if not self._lends:
+                x = layer.forward(x)
+            elif i == len(self.layers) - 1:
+                x = layer.forward(x, out=out)
+            else:
+                x = self._outputs[i] = layer.forward(x, out=self._outputs.get(i))
+            self.intermediates.append(x)
+        return x
+
+    def backward(self, grad_y, *, input_grad=True, out=None):
         for i, layer in reversed(list(enumerate(self.layers))):
-            grad_y = layer.backward(grad_y, input_grad=input_grad or i > 0)
+            needs = {"input_grad": input_grad or i > 0}
+            if not self._lends:
+                grad_y = layer.backward(grad_y, **needs)
+            elif i == 0:
+                grad_y = layer.backward(grad_y, **needs, out=out)
+            else:
+                grad_y = self._grads[i] = layer.backward(grad_y, **needs, out=self._grads.get(i))
         return grad_y
+
+
+def _has_out(method):
+    return _takes_out(getattr(method, "__func__", method))
+
+
+@cache
+def _takes_out(function):
+    return "out" in signature(function).parameters

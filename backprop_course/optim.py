@@ -4,14 +4,21 @@ optimizer.zero_grad() ... backward ... optimizer.step()
 """
 
 from abc import ABC, abstractmethod
+from math import sqrt
+from operator import is_
 
 import numpy as np
 
 from .arguments import fraction, not_negative
+from .parameters import flatten
 
 
 class Optimizer(ABC):
-    """Abstract: one update rule, one state for each parameter, one step counter ``t`` for all."""
+    """Abstract: one update rule for all parameters, and one step counter ``t``.
+
+    The rule sees all values as one vector and all gradients as another, see ``flatten``: an array
+    taken from a parameter's ``value`` before the optimizer was made may no longer follow.
+    """
 
     def __init__(self, parameters, lr):
         self.parameters = list(dict.fromkeys(parameters))  # each once, also a shared one
@@ -19,7 +26,8 @@ class Optimizer(ABC):
             raise ValueError("parameters: expected at least one Parameter, got an empty list")
         self.lr = not_negative("lr", lr)
         self.t = 0
-        self.state = [{} for _ in self.parameters]
+        self._flatten()
+        self.state = [{} for _ in self._vectors]  # one for each dtype
 
     def zero_grad(self):
         """Forget the gradients of the last step."""
@@ -29,12 +37,42 @@ class Optimizer(ABC):
     def step(self):
         """Move every parameter once, in place."""
         self.t += 1
-        for parameter, state in zip(self.parameters, self.state, strict=True):
-            parameter.value -= self.lr * self.direction(parameter.value, parameter.grad, state)
+        if not self._is_flat():
+            self._flatten()
+        for (value, grad), state in zip(self._vectors, self.state, strict=True):
+            self.move(value, grad, state)
 
     @abstractmethod
-    def direction(self, value, grad, state):
-        """Where to step, against which the parameter moves; ``state`` lives from step to step."""
+    def move(self, value, grad, state):
+        """Change the vector ``value`` in place; the dict ``state`` lives from step to step."""
+
+    def _flatten(self):
+        self._vectors = flatten(self.parameters)
+        self._views = self._arrays()
+
+    def _is_flat(self):
+        """Whether the parameters still are the views that ``flatten`` made."""
+        return all(map(is_, self._arrays(), self._views))
+
+    def _arrays(self):
+        return [one for p in self.parameters for one in (p.value, p.grad)]
+
+    def __getstate__(self):
+        """What a copy starts with: its parameters are copies, no longer views of our vectors."""
+        return vars(self) | {"_vectors": [], "_views": [None]}
+
+
+def _kept(state, name, like):
+    """The vector of that name in ``state``; zeros, shaped like another, in the first step."""
+    if name not in state:
+        state[name] = np.zeros_like(like)
+    return state[name]
+
+
+def _descend(value, lr, direction, state):
+    """value <- value - lr direction."""
+    scratch = _kept(state, "scratch", value)
+    value -= np.multiply(direction, lr, out=scratch)
 
 
 class SGD(Optimizer):
@@ -52,13 +90,18 @@ class SGD(Optimizer):
         self.nesterov = nesterov
         self.weight_decay = not_negative("weight_decay", weight_decay)
 
-    def direction(self, value, grad, state):
+    def move(self, value, grad, state):
         if self.weight_decay:
-            grad = grad + self.weight_decay * value
-        if not self.momentum:
-            return grad
-        v = state["v"] = self.momentum * state.get("v", 0.0) + grad
-        return grad + self.momentum * v if self.nesterov else v
+            scratch = _kept(state, "scratch", value)
+            grad = np.add(grad, np.multiply(value, self.weight_decay, out=scratch), out=scratch)
+        if self.momentum:
+            v = _kept(state, "v", value)
+            v *= self.momentum
+            v += grad
+        if not self.momentum or self.nesterov:
+            _descend(value, self.lr, grad, state)
+        if self.momentum:
+            _descend(value, self.lr * self.momentum if self.nesterov else self.lr, v, state)
 
 
 class RMSProp(Optimizer):
@@ -68,25 +111,38 @@ class RMSProp(Optimizer):
         super().__init__(parameters, lr)
         self.decay, self.eps = fraction("decay", decay), eps
 
-    def direction(self, value, grad, state):
-        v = state["v"] = self.decay * state.get("v", 0.0) + (1 - self.decay) * np.square(grad)
-        return grad / (np.sqrt(v) + self.eps)
+    def move(self, value, grad, state):
+        v, scratch = _kept(state, "v", value), _kept(state, "scratch", value)
+        v *= self.decay
+        v += np.multiply(np.square(grad, out=scratch), 1 - self.decay, out=scratch)
+        size = np.add(np.sqrt(v, out=scratch), self.eps, out=scratch)
+        _descend(value, self.lr, np.divide(grad, size, out=scratch), state)
 
 
 class Adam(Optimizer):
-    """Momentum divided by a running gradient size.  Source: Kingma & Ba, 2015, algorithm 1."""
+    """Momentum divided by a running gradient size.  Source: Kingma & Ba, 2015, algorithm 1.
+
+    m <- beta1 m + (1 - beta1) grad,  v <- beta2 v + (1 - beta2) grad^2
+    value <- value - lr (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + eps)
+    """
 
     def __init__(self, parameters, lr=1e-3, *, betas=(0.9, 0.999), eps=1e-8):
         super().__init__(parameters, lr)
         self.beta1, self.beta2 = (fraction("betas", beta) for beta in betas)
         self.eps = eps
 
-    def direction(self, value, grad, state):
-        m = state["m"] = self.beta1 * state.get("m", 0.0) + (1 - self.beta1) * grad
-        v = state["v"] = self.beta2 * state.get("v", 0.0) + (1 - self.beta2) * np.square(grad)
-        m_hat = m / (1 - self.beta1**self.t)  # both start at 0; this undoes the pull towards it
-        v_hat = v / (1 - self.beta2**self.t)
-        return m_hat / (np.sqrt(v_hat) + self.eps)
+    def move(self, value, grad, state):
+        m, v = _kept(state, "m", value), _kept(state, "v", value)
+        scratch = _kept(state, "scratch", value)
+        # m and v leave out their factors 1 - beta, which spares two passes; root and rate add them
+        m *= self.beta1
+        m += grad
+        v *= self.beta2
+        v += np.square(grad, out=scratch)
+        root = sqrt((1 - self.beta2) / (1 - self.beta2**self.t))
+        rate = self.lr * (1 - self.beta1) / (1 - self.beta1**self.t) / root
+        size = np.add(np.sqrt(v, out=scratch), self.eps / root, out=scratch)
+        _descend(value, rate, np.divide(m, size, out=scratch), state)
 
 
 class AdamW(Adam):
@@ -96,20 +152,23 @@ class AdamW(Adam):
         super().__init__(parameters, lr, betas=betas, eps=eps)
         self.weight_decay = not_negative("weight_decay", weight_decay)
 
-    def direction(self, value, grad, state):
-        return super().direction(value, grad, state) + self.weight_decay * value
+    def move(self, value, grad, state):
+        value *= 1 - self.lr * self.weight_decay
+        super().move(value, grad, state)
 
 
 def clip_by_global_norm(parameters, max_norm):
     """Shrink all gradients by one factor so that their joint norm is at most ``max_norm``.
 
-    Returns the norm before.  In place on each grad.  Source: Pascanu, Mikolov & Bengio, 2013.
+    Returns the norm before.  In place on each grad, after ``flatten``.
+    Source: Pascanu, Mikolov & Bengio, 2013.
     """
-    parameters, max_norm = list(parameters), not_negative("max_norm", max_norm)
-    norm = float(np.sqrt(sum(np.sum(np.square(p.grad), dtype=np.float64) for p in parameters)))
+    max_norm = not_negative("max_norm", max_norm)
+    grads = [grad for _, grad in flatten(parameters)]
+    norm = sqrt(sum(float(np.dot(grad, grad)) for grad in grads))
     if norm > max_norm:
-        for parameter in parameters:
-            parameter.grad *= max_norm / norm
+        for grad in grads:
+            grad *= max_norm / norm
     return norm
 
 

@@ -29,9 +29,9 @@ def minibatches(x, y, batch_size, *, rng):
             f"x and y: expected the same number of examples, got {len(x)} and {len(y)}"
         )
     order = generator(rng).permutation(len(x))
+    x, y = x[order], y[order]  # once for the whole epoch: then every batch is a slice
     for start in range(0, len(x), positive_int("batch_size", batch_size)):
-        chosen = order[start : start + batch_size]
-        yield x[chosen], y[chosen]
+        yield x[start : start + batch_size], y[start : start + batch_size]
 
 
 def train_step(model, loss, optimizer, x, y):

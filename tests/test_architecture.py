@@ -14,8 +14,8 @@ PACKAGE = Path(backprop_course.__file__).parent
 # Each module of the core imports only from those above it; this is also the order to read them in,
 # after `arguments`, which holds the checks at the door.
 CORE = (
-    "arguments ops chain_rule gradcheck losses init module layers mlp optim autograd data training "
-    "diagnostics"
+    "arguments ops chain_rule gradcheck losses init parameters module layers mlp optim autograd "
+    "data training diagnostics"
 ).split()
 
 # The same inside the parts that are folders.
@@ -206,7 +206,7 @@ def test_functions_of_the_core_are_short(name):
     assert not too_long
 
 
-INHERITED = {"forward", "backward", "direction", "settings"}  # described once, in the base class
+INHERITED = {"forward", "backward", "move", "settings"}  # described once, in the base class
 
 
 @pytest.mark.parametrize("name", CORE)

@@ -10,7 +10,7 @@ from ..module import Sequential
 
 
 def forward_values(net):
-    """The values of the last forward pass, in order; the very arrays, not copies.
+    """The values of the last forward pass, in order; the very arrays, good until the next forward.
 
     MLP: "a[0]", "z[1]", "a[1]", ...  Sequential: "x", then every layer's output under its place
     and kind, "0 Linear", "1 Tanh", or "2.0 Linear" inside a Sequential at place 2.

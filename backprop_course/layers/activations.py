@@ -1,8 +1,9 @@
 """Activations: one formula of ``ops``, no parameters."""
 
 from .. import ops
+from ..arguments import array
 from ..module import Module
-from ._shared import remembered
+from ._shared import fitting, remembered
 
 
 class Activation(Module):
@@ -18,8 +19,8 @@ class Activation(Module):
         return {}
 
     def forward(self, x):
-        self.x = x
-        return self.f(x, **self.settings())
+        self.x = array("x", x)
+        return self.f(self.x, **self.settings())
 
     def backward(self, grad_y, *, input_grad=True):
         x = remembered(self, self.x)
@@ -29,13 +30,29 @@ class Activation(Module):
         return grad_x
 
 
-class ReLU(Activation):
+class Elementwise(Activation):
+    """Abstract: an activation whose formula takes a buffer; y has the shape of x."""
+
+    def forward(self, x, *, out=None):
+        self.x = array("x", x)
+        return self.f(self.x, **self.settings(), out=fitting(out, self.x.shape, self.x))
+
+    def backward(self, grad_y, *, input_grad=True, out=None):
+        x = remembered(self, self.x)
+        if not input_grad:
+            return None
+        out = fitting(out, x.shape, x, grad_y)
+        (grad_x,) = ops.VJPS[self.f](grad_y, x, **self.settings(), out=(out,))
+        return grad_x
+
+
+class ReLU(Elementwise):
     """x where x > 0, else 0.  Shapes: y like x."""
 
     f = staticmethod(ops.relu)
 
 
-class LeakyReLU(Activation):
+class LeakyReLU(Elementwise):
     """x where x > 0, else alpha x.  Shapes: y like x."""
 
     f = staticmethod(ops.leaky_relu)
@@ -48,19 +65,19 @@ class LeakyReLU(Activation):
         return {"alpha": self.alpha}
 
 
-class Sigmoid(Activation):
+class Sigmoid(Elementwise):
     """1 / (1 + exp(-x)).  Shapes: y like x."""
 
     f = staticmethod(ops.sigmoid)
 
 
-class Tanh(Activation):
+class Tanh(Elementwise):
     """Hyperbolic tangent.  Shapes: y like x."""
 
     f = staticmethod(ops.tanh)
 
 
-class Softmax(Activation):
+class Softmax(Elementwise):
     """Rows of probabilities.  Shapes: x (n, classes), y (n, classes)."""
 
     f = staticmethod(ops.softmax)

@@ -5,29 +5,37 @@ import numpy as np
 from .. import init as initializers
 from .. import ops
 from ..arguments import rows
-from ..module import Module, Parameter
-from ._shared import remembered
+from ..module import Module
+from ..parameters import Parameter
+from ._shared import fitting, remembered
 
 
 class MM(Module):
     """Matrix multiplication y = x W, without bias.
 
     Shapes: x (n, fan_in), W (fan_in, fan_out), y (n, fan_out).
+    ``dtype``, such as np.float32: that of what ``init`` returns if None.
     """
 
-    def __init__(self, fan_in, fan_out, *, rng, init=initializers.he_normal):
-        self.W = Parameter(init(fan_in, fan_out, rng=rng))
+    def __init__(self, fan_in, fan_out, *, rng, init=initializers.he_normal, dtype=None):
+        self.W = Parameter(np.asarray(init(fan_in, fan_out, rng=rng), dtype=dtype))
         self.x = None
 
-    def forward(self, x):
+    def forward(self, x, *, out=None):
         self.x = rows("x", x, len(self.W.value))
-        return ops.matmul(self.x, self.W.value)
+        W = self.W.value
+        return ops.matmul(self.x, W, out=fitting(out, (len(self.x), W.shape[1]), self.x, W))
 
-    def backward(self, grad_y, *, input_grad=True):
+    def backward(self, grad_y, *, input_grad=True, out=None):
+        x, W = remembered(self, self.x), self.W.value
         grad_x, grad_W = ops.matmul_vjp(
-            grad_y, remembered(self, self.x), self.W.value, needs=(input_grad, True)
+            grad_y,
+            x,
+            W,
+            needs=(input_grad, True),
+            out=(fitting(out, x.shape, grad_y, W), self.W.buffer),
         )
-        self.W.grad += grad_W
+        self.W.add_grad(grad_W)
         return grad_x
 
 
@@ -35,25 +43,29 @@ class Linear(Module):
     """Affine map y = x W + b.
 
     Shapes: x (n, fan_in), W (fan_in, fan_out), b (fan_out,), y (n, fan_out).
+    ``dtype``, such as np.float32: that of what ``init`` returns if None.
     """
 
-    def __init__(self, fan_in, fan_out, *, rng, init=initializers.he_normal):
-        self.W = Parameter(init(fan_in, fan_out, rng=rng))
+    def __init__(self, fan_in, fan_out, *, rng, init=initializers.he_normal, dtype=None):
+        self.W = Parameter(np.asarray(init(fan_in, fan_out, rng=rng), dtype=dtype))
         self.b = Parameter(np.zeros(fan_out, dtype=self.W.value.dtype))
         self.x = None
 
-    def forward(self, x):
+    def forward(self, x, *, out=None):
         self.x = rows("x", x, len(self.W.value))
-        return ops.linear(self.x, self.W.value, self.b.value)
+        W, b = self.W.value, self.b.value
+        return ops.linear(self.x, W, b, out=fitting(out, (len(self.x), len(b)), self.x, W, b))
 
-    def backward(self, grad_y, *, input_grad=True):
+    def backward(self, grad_y, *, input_grad=True, out=None):
+        x, W, b = remembered(self, self.x), self.W.value, self.b.value
         grad_x, grad_W, grad_b = ops.linear_vjp(
             grad_y,
-            remembered(self, self.x),
-            self.W.value,
-            self.b.value,
+            x,
+            W,
+            b,
             needs=(input_grad, True, True),
+            out=(fitting(out, x.shape, grad_y, W), self.W.buffer, self.b.buffer),
         )
-        self.W.grad += grad_W
-        self.b.grad += grad_b
+        self.W.add_grad(grad_W)
+        self.b.add_grad(grad_b)
         return grad_x

@@ -5,7 +5,8 @@ import numpy as np
 from .. import init as initializers
 from .. import ops
 from ..arguments import array, positive_int, whole_number
-from ..module import Module, Parameter
+from ..module import Module
+from ..parameters import Parameter
 from ._shared import remembered
 from .activations import Activation
 
@@ -55,8 +56,8 @@ class Conv2D(Module):
             needs=(input_grad, True, True),
             **self.settings(),
         )
-        self.W.grad += grad_W
-        self.b.grad += grad_b
+        self.W.add_grad(grad_W)
+        self.b.add_grad(grad_b)
         return grad_x
 
 

@@ -4,8 +4,9 @@ import numpy as np
 
 from .. import ops
 from ..arguments import fraction, positive_int, rows
-from ..module import Module, Parameter
+from ..module import Module
 from ..ops.normalization import COLUMN, mean_and_variance
+from ..parameters import Parameter
 from ._shared import remembered
 
 
@@ -35,8 +36,8 @@ class LayerNorm(Module):
             eps=self.eps,
             needs=(input_grad, True, True),
         )
-        self.gain.grad += grad_gain
-        self.shift.grad += grad_shift
+        self.gain.add_grad(grad_gain)
+        self.shift.add_grad(grad_shift)
         return grad_x
 
 
@@ -78,8 +79,8 @@ class BatchNorm(Module):
             needs=(input_grad, True, True),
             **self.settings,
         )
-        self.gain.grad += grad_gain
-        self.shift.grad += grad_shift
+        self.gain.add_grad(grad_gain)
+        self.shift.add_grad(grad_shift)
         return grad_x
 
     def _note_statistics(self):

@@ -2,7 +2,7 @@
 
 A formula is a pair of plain functions:
 
-    y     = f(*inputs, **settings)
+    y     = f(*inputs, out=None, **settings)
     grads = f_vjp(grad_y, *inputs, needs=None, out=None, **settings)
 
 ``grad_y`` is the gradient of the loss with respect to y and has y's shape.  ``grads`` is a tuple
@@ -10,7 +10,9 @@ with one array per input, each of that input's shape.  ``f_vjp`` is the *vector-
 of f: it takes a gradient from the output of f back to its inputs.
 
 ``needs`` says which inputs' gradients are wanted, one truth value per input; the others are None.
-``out`` gives buffers to write the gradients into, one array or None per input.
+``out`` gives buffers to write into: of f an array for y, of f_vjp one array or None per input.
+Inputs and buffers must not overlap.  Only the formulas of a dense layer and activations take one
+on the way forward.
 
 Read in this order; each file needs only those before it, and ``_shared``:
 

@@ -9,9 +9,9 @@ from ..arguments import array, boolean, fraction, same_shape
 from ._shared import _times_slope
 
 
-def identity(x):
+def identity(x, *, out=None):
     """x itself, in an array of its own."""
-    return np.array(array("x", x))
+    return np.positive(array("x", x), out=out)
 
 
 def identity_vjp(grad_y, x, *, needs=None, out=None):
@@ -81,20 +81,21 @@ def scale_vjp(grad_y, x, *, factor, needs=None, out=None):
     return _times_slope(grad_y, np.full(x.shape, factor, dtype=x.real.dtype), needs, out)
 
 
-def relu(x):
+def relu(x, *, out=None):
     """Rectified linear unit: x where x > 0, else 0.  Source: Nair & Hinton, 2010."""
-    return np.maximum(array("x", x), 0.0)
+    return np.maximum(array("x", x), 0.0, out=out)
 
 
 def relu_vjp(grad_y, x, *, needs=None, out=None):
     """Gradient of ReLU: the slope is 1 where x > 0, else 0; at exactly 0 it is 0 by convention."""
-    return _times_slope(grad_y, array("x", x) > 0, needs, out)
+    slope = np.greater(array("x", x), 0, out=out[0] if out else None)
+    return _times_slope(grad_y, slope, needs, out)
 
 
-def leaky_relu(x, *, alpha=0.01):
+def leaky_relu(x, *, alpha=0.01, out=None):
     """x where x > 0, else alpha x.  Source: Maas, Hannun & Ng, 2013."""
     x = array("x", x)
-    return x * _leaky_slope(x, alpha)
+    return np.multiply(x, _leaky_slope(x, alpha), out=out)
 
 
 def leaky_relu_vjp(grad_y, x, *, alpha=0.01, needs=None, out=None):
@@ -106,11 +107,11 @@ def _leaky_slope(x, alpha):
     return np.where(x > 0, x.real.dtype.type(1.0), x.real.dtype.type(alpha))
 
 
-def sigmoid(x):
+def sigmoid(x, *, out=None):
     """1 / (1 + exp(-x)), entry by entry, between 0 and 1."""
     x = array("x", x)
     small = np.exp(-np.maximum(x, -x))  # exp(-|x|) is at most 1: it cannot overflow
-    return np.where(x >= 0, 1.0, small) / (1.0 + small)
+    return np.divide(np.where(x >= 0, 1.0, small), 1.0 + small, out=out)
 
 
 def sigmoid_vjp(grad_y, x, *, needs=None, out=None):
@@ -119,9 +120,9 @@ def sigmoid_vjp(grad_y, x, *, needs=None, out=None):
     return _times_slope(grad_y, s * (1.0 - s), needs, out)
 
 
-def tanh(x):
+def tanh(x, *, out=None):
     """Hyperbolic tangent, entry by entry, between -1 and 1."""
-    return np.tanh(array("x", x))
+    return np.tanh(array("x", x), out=out)
 
 
 def tanh_vjp(grad_y, x, *, needs=None, out=None):

@@ -5,10 +5,10 @@ import numpy as np
 from ..arguments import array, rows
 
 
-def matmul(x, W):
+def matmul(x, W, *, out=None):
     """Matrix product.  Shapes: x (n, fan_in), W (fan_in, fan_out), y (n, fan_out)."""
     W = rows("W", W)
-    return np.matmul(rows("x", x, W.shape[0]), W)
+    return np.matmul(rows("x", x, W.shape[0]), W, out=out)
 
 
 def matmul_vjp(grad_y, x, W, *, needs=None, out=None):
@@ -22,12 +22,12 @@ def matmul_vjp(grad_y, x, W, *, needs=None, out=None):
     )
 
 
-def linear(x, W, b):
+def linear(x, W, b, *, out=None):
     """y = x W + b.  Shapes: x (n, fan_in), W (fan_in, fan_out), b (fan_out,), y (n, fan_out)."""
-    y, b = matmul(x, W), array("b", b)
+    y, b = matmul(x, W, out=out), array("b", b)
     if b.shape != y.shape[1:]:
         raise ValueError(f"b: expected shape {y.shape[1:]} to go with W, got {b.shape}")
-    return np.add(y, b)
+    return np.add(y, b, out=out)
 
 
 def linear_vjp(grad_y, x, W, b, *, needs=None, out=None):
@@ -38,7 +38,7 @@ def linear_vjp(grad_y, x, W, b, *, needs=None, out=None):
     need_x, need_W, need_b = needs or (True, True, True)
     out_x, out_W, out_b = out or (None, None, None)
     grad_x, grad_W = matmul_vjp(grad_y, x, W, needs=(need_x, need_W), out=(out_x, out_W))
-    grad_b = np.sum(array("grad_y", grad_y), axis=0, out=out_b) if need_b else None
+    grad_b = array("grad_y", grad_y).sum(axis=0, out=out_b) if need_b else None
     return grad_x, grad_W, grad_b
 
 

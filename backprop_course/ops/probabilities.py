@@ -6,12 +6,12 @@ from ..arguments import rows, same_shape
 from ._shared import _times_slope
 
 
-def softmax(x):
+def softmax(x, *, out=None):
     """Rows of probabilities: exp(x) over its row sum.  Shapes: x (n, classes), y (n, classes)."""
     x = rows("x", x)
     large_is_0 = x - x.max(axis=1, keepdims=True)  # same quotient, and exp cannot overflow
     e = np.exp(large_is_0)
-    return e / e.sum(axis=1, keepdims=True)
+    return np.divide(e, e.sum(axis=1, keepdims=True), out=out)
 
 
 def softmax_vjp(grad_y, x, *, needs=None, out=None):

@@ -1,5 +1,6 @@
-# teaches: ops.linear, ops.linear_vjp, ops.relu, ops.relu_vjp, mlp.MLP, gradcheck.check_module
+# teaches: mlp.MLP, gradcheck.check_module
 # uses: gradcheck.numerical_gradient, losses.softmax_cross_entropy
+# uses: ops.linear, ops.linear_vjp, ops.relu, ops.relu_vjp
 # black box: optim.AdamW, optim.cosine
 # black box: training.fit, training.accuracy, training.predicted_labels
 # %% [markdown]

@@ -1,0 +1,115 @@
+"""The three matrix products of a linear layer, for examples in rows and for examples in columns.
+
+Each matrix is drawn to scale, one small square per entry; the thick sides are the axis that is
+summed over and so vanishes.
+"""
+
+from dataclasses import dataclass
+
+from . import palette, svg
+
+CELL = 22  # pixels for one entry
+WIDTH, HEIGHT = 880, 596
+ROOM, GAP = 4 * CELL, 52  # for a matrix, and for the sign after it
+LEFT = {"rows": 28, "columns": 468}
+TOPS = (92, 260, 428)
+HEADS = {"rows": "examples in rows: y = x W", "columns": "examples in columns: y = W x"}
+
+
+@dataclass(frozen=True)
+class Product:
+    """left @ right = result, each a (name, shape); ``over`` says which way, and what is summed."""
+
+    left: tuple
+    right: tuple
+    result: tuple
+    over: str
+
+
+def trace_conventions(n, fan_in, fan_out):
+    """The products of a linear layer on n examples, in both conventions, with their shapes."""
+    sums = (
+        f"forward: sum over {fan_in} inputs",
+        f"back to W: sum over {n} examples",
+        f"back to x: sum over {fan_out} outputs",
+    )
+    rows = (
+        (("x", (n, fan_in)), ("W", (fan_in, fan_out)), ("y", (n, fan_out))),
+        (("x.T", (fan_in, n)), ("grad_y", (n, fan_out)), ("grad_W", (fan_in, fan_out))),
+        (("grad_y", (n, fan_out)), ("W.T", (fan_out, fan_in)), ("grad_x", (n, fan_in))),
+    )
+    columns = (
+        (("W", (fan_out, fan_in)), ("x", (fan_in, n)), ("y", (fan_out, n))),
+        (("grad_y", (fan_out, n)), ("x.T", (n, fan_in)), ("grad_W", (fan_out, fan_in))),
+        (("W.T", (fan_in, fan_out)), ("grad_y", (fan_out, n)), ("grad_x", (fan_in, n))),
+    )
+    return {
+        name: [Product(*product, over) for product, over in zip(products, sums, strict=True)]
+        for name, products in (("rows", rows), ("columns", columns))
+    }
+
+
+def draw_conventions(trace):
+    """SVG text of the products of ``trace_conventions``, one convention on each side."""
+    parts = [
+        svg.text(WIDTH / 2, 30, "Which axis meets which, and vanishes?", size=18, bold=True),
+        svg.line([(WIDTH / 2, 54), (WIDTH / 2, HEIGHT - 14)], colour=palette.NOTE_EDGE, width=1),
+    ]
+    for name, products in trace.items():
+        parts.append(svg.text(LEFT[name], 68, HEADS[name], size=16, bold=True, anchor="start"))
+        for product, top in zip(products, TOPS, strict=True):
+            parts += _product(product, LEFT[name], top)
+    return svg.document(
+        WIDTH, HEIGHT, parts,
+        title="A linear layer in two conventions", description=describe_conventions(trace),
+    )  # fmt: skip
+
+
+def describe_conventions(trace):
+    """The picture in words: each convention, its products and their sums."""
+    sides = []
+    for name, products in trace.items():
+        words = (f"{p.over}, {p.left[0]} @ {p.right[0]} = {p.result[0]}" for p in products)
+        sides.append(f"Examples in {name}: {'; '.join(words)}.")
+    return " ".join(sides)
+
+
+def _product(product, left, top):
+    """One line: the sum in words, then two factors, their signs and the result."""
+    yield svg.text(left, top + 16, product.over, size=14, anchor="start", colour=palette.REFERENCE)
+    x, middle = left, top + 26 + ROOM / 2
+    for (name, shape), side, sign in (
+        (product.left, "bottom", "@"),
+        (product.right, "left", "="),
+        (product.result, None, None),
+    ):
+        yield from _matrix(x + ROOM / 2, middle, name, shape, side)
+        if sign:
+            yield svg.text(x + ROOM + GAP / 2, middle + 7, sign, size=20)
+        x += ROOM + GAP
+
+
+def _matrix(x, y, name, shape, side):
+    """A grid around (x, y) with name and shape below it; one pair of sides may be thick."""
+    grad = name.startswith("grad")
+    colour = palette.BACKWARD if grad else palette.FORWARD
+    fill = palette.BACKWARD_TINT if grad else palette.PAPER
+    height, width = CELL * shape[0], CELL * shape[1]
+    left, top, right, bottom = x - width / 2, y - height / 2, x + width / 2, y + height / 2
+    yield svg.box(x, y, width, height, fill=fill, colour=colour, radius=0, stroke=1.5)
+    for i in range(1, shape[0]):
+        yield svg.line([(left, top + i * CELL), (right, top + i * CELL)], colour=colour, width=0.7)
+    for j in range(1, shape[1]):
+        yield svg.line(
+            [(left + j * CELL, top), (left + j * CELL, bottom)], colour=colour, width=0.7
+        )
+    if side == "bottom":  # the columns of the left factor meet ...
+        yield svg.line([(left, bottom), (right, bottom)], width=5)
+    if side == "left":  # ... the rows of the right one
+        yield svg.line([(left, top), (left, bottom)], width=5)
+    yield svg.text(x, bottom + 20, _code(name), size=14, colour=colour, bold=True)
+    yield svg.text(x, bottom + 36, str(shape), size=12)
+
+
+def _code(name):
+    return name.replace("_", "_\u200b")  # a zero-width space: no subscript is meant

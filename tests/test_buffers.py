@@ -1,0 +1,152 @@
+"""Arrays that are used again: inside a container only, never what the caller got."""
+
+import copy
+import tracemalloc
+
+import numpy as np
+import pytest
+
+from backprop_course import losses, optim
+from backprop_course.layers import MM, LeakyReLU, Linear, ReLU, Sigmoid, Softmax, Tanh
+from backprop_course.mlp import MLP
+from backprop_course.module import Module, Sequential
+
+
+class Same(Module):
+    """A module of somebody else: it knows nothing of buffers, and returns its very input."""
+
+    def forward(self, x):
+        return x
+
+    def backward(self, grad_y, *, input_grad=True):
+        return grad_y if input_grad else None
+
+
+NETS = {
+    "plain": lambda rng: Sequential(Linear(3, 5, rng=rng), ReLU(), Linear(5, 3, rng=rng)),
+    "every layer": lambda rng: Sequential(
+        MM(3, 5, rng=rng), Tanh(), LeakyReLU(), Linear(5, 3, rng=rng), Sigmoid(), Softmax()
+    ),
+    "nested": lambda rng: Sequential(
+        Sequential(Linear(3, 5, rng=rng), ReLU()), Sequential(Linear(5, 3, rng=rng), Tanh())
+    ),
+    "somebody else's": lambda rng: Sequential(Linear(3, 3, rng=rng), Same()),
+    "somebody else's inside": lambda rng: Sequential(Linear(3, 3, rng=rng), Sequential(Same())),
+    "nothing inside": lambda rng: Sequential(Linear(3, 3, rng=rng), Sequential()),
+}
+every_net = pytest.mark.parametrize("build", NETS.values(), ids=NETS)
+
+
+@every_net
+def test_what_the_caller_got_is_never_written_again(build, rng):
+    net = build(rng)
+    kept = []
+    for n in (4, 4, 2, 4):  # a short batch between
+        x = rng.normal(size=(n, 3))
+        y = net.forward(x)
+        grad_y = rng.normal(size=y.shape)
+        kept += [(a, a.copy()) for a in (x, y, grad_y)]
+        grad_x = net.backward(grad_y)
+        kept.append((grad_x, grad_x.copy()))
+    for array, before in kept:
+        np.testing.assert_array_equal(array, before)
+
+
+@every_net
+def test_a_net_that_ran_before_gives_the_same_numbers(build, rng):
+    used = build(rng)
+    fresh = copy.deepcopy(used)
+    for n in (4, 4, 2):
+        used.backward(np.ones_like(used.forward(rng.normal(size=(n, 3)))))
+    used.zero_grad()
+    x, grad_y = rng.normal(size=(4, 3)), rng.normal(size=(4, 3))
+    np.testing.assert_array_equal(used.forward(x), fresh.forward(x))
+    np.testing.assert_array_equal(used.backward(grad_y), fresh.backward(grad_y))
+    for p, q in zip(used.parameters(), fresh.parameters(), strict=True):
+        np.testing.assert_array_equal(p.grad, q.grad)
+
+
+def test_what_passes_between_layers_is_used_again(rng):
+    net = NETS["nested"](rng)
+    net.forward(rng.normal(size=(4, 3)))
+    seen = net.intermediates[1], net.layers[0].intermediates[1]
+    net.forward(rng.normal(size=(4, 3)))
+    assert net.intermediates[1] is seen[0] and net.layers[0].intermediates[1] is seen[1]
+
+
+def test_who_takes_buffers(rng):
+    expected = {"plain": True, "every layer": True, "nested": True}
+    assert {name: build(rng).takes_buffers() for name, build in NETS.items()} == {
+        name: expected.get(name, False) for name in NETS
+    }
+
+
+def test_a_method_put_in_later_needs_no_buffer(rng):
+    net = NETS["plain"](rng)
+    net.forward(np.ones((4, 3)))
+    net.layers[1].forward = lambda x: np.sin(x)
+    first, again = net.forward(np.ones((4, 3))), net.forward(np.ones((1, 3)))
+    np.testing.assert_allclose(first[:1], again, rtol=1e-12)
+
+
+def test_a_complex_parameter_after_real_ones(rng):
+    net = NETS["plain"](rng)
+    x = rng.normal(size=(4, 3))
+    y, W = net.forward(x), net.layers[0].W
+    W.value = W.value + 1e-30j
+    assert net.forward(x).dtype == np.complex128
+    np.testing.assert_allclose(net.forward(x).real, y, rtol=1e-14)
+
+
+@pytest.mark.parametrize("build", [optim.SGD, optim.Adam])
+def test_float32_in_every_buffer(build, rng):
+    net = Sequential(
+        Linear(3, 5, rng=rng, dtype=np.float32), ReLU(), Linear(5, 4, rng=rng, dtype=np.float32)
+    )
+    optimizer = build(net.parameters(), 0.1)
+    for _ in range(2):
+        optimizer.zero_grad()
+        y = net.forward(rng.normal(size=(6, 3)).astype(np.float32))
+        _, grad = losses.softmax_cross_entropy(y, np.arange(6) % 4)
+        grad_x = net.backward(grad)
+        optimizer.step()
+    arrays = [*net.intermediates, grad, grad_x, *net._outputs.values(), *net._grads.values()]
+    arrays += [a for p in net.parameters() for a in (p.value, p.grad)]
+    arrays += optimizer.state[0].values()
+    assert {a.dtype for a in arrays} == {np.dtype(np.float32)}
+
+
+def test_float32_nets_can_be_asked_for(rng):
+    nets = [
+        MLP([3, 5, 2], rng=rng, dtype=np.float32),
+        MM(3, 2, rng=rng, dtype=np.float32),
+        Linear(3, 2, rng=rng, dtype=np.float32),
+    ]
+    assert {p.value.dtype for net in nets for p in net.parameters()} == {np.dtype(np.float32)}
+
+
+@pytest.mark.parametrize("build", [optim.SGD, optim.Adam])
+@pytest.mark.parametrize("sizes, n", [((64, 128, 64, 10), 64), ((784, 256, 128, 10), 128)])
+def test_a_step_allocates_next_to_nothing(build, sizes, n, rng):
+    a, b, c, d = sizes
+    one = {"rng": rng, "dtype": np.float32}
+    net = Sequential(Linear(a, b, **one), ReLU(), Linear(b, c, **one), ReLU(), Linear(c, d, **one))
+    optimizer = build(net.parameters(), 0.01)
+    x, labels = rng.normal(size=(n, a)).astype(np.float32), rng.integers(0, d, n)
+
+    def step():
+        optimizer.zero_grad()
+        _, grad = losses.softmax_cross_entropy(net.forward(x), labels)
+        net.backward(grad, input_grad=False)
+        optimizer.step()
+
+    step()
+    step()
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        step()
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak - before < 64_000
