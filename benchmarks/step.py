@@ -1,0 +1,126 @@
+"""A training step against the limit, the textbook and PyTorch; temporaries; a training run."""
+
+from statistics import median
+
+from . import harness
+from .goals import NAMES
+from .problems import EPOCHS, OPTIMIZERS, SHAPES
+from .report import Result, Table
+
+NUMPY_ALONE = ["ours", "ours, MLP", "textbook", "limit"]
+TORCH = ["PyTorch eager", "PyTorch fused"]
+QUICK_SHAPES = ("toy", "digits")
+SEEDS = range(5)
+
+
+def run(options):
+    """Parity, then every shape and optimizer, then memory, then (not when quick) training."""
+    systems = NUMPY_ALONE + (TORCH if options.torch else [])
+    shapes = QUICK_SHAPES if options.quick else tuple(SHAPES)
+    cells = [(shape, optimizer) for shape in shapes for optimizer in OPTIMIZERS]
+    with harness.workers(systems, options.kernels) as remotes:
+        gap = max(harness.parity(remotes, *cell) for cell in cells)
+        times = {cell: timed(remotes, cell, options) for cell in cells}
+        peaks = {cell: temporaries(remotes, cell, options.dtype) for cell in cells}
+        runs = {} if options.quick else training(remotes, TORCH[:1] if options.torch else [])
+        where = remotes["ours"].ask("machine")
+    tables = [step_table(times, gap, options.dtype), ratio_table(times), peak_table(peaks)]
+    tables += [training_table(runs)] if runs else []
+    return Result(tables, measured(times, peaks, runs, options.dtype)), where
+
+
+def timed(remotes, cell, options):
+    """Seconds per step, by system and round."""
+    shape, optimizer = cell
+    for remote in remotes.values():
+        remote.ask("step", shape=shape, optimizer=optimizer, dtype=options.dtype)
+    return harness.round_robin(remotes, options.rounds)
+
+
+def temporaries(remotes, cell, dtype):
+    """Bytes at the peak of one step; PyTorch's memory is not seen by Python's tracing."""
+    peaks = {}
+    for name in ("ours", "ours, MLP", "textbook"):
+        remotes[name].ask("step", shape=cell[0], optimizer=cell[1], dtype=dtype)
+        peaks[name] = remotes[name].ask("peak")["bytes"]
+    return peaks
+
+
+def training(remotes, peers):
+    """Answers of whole training runs, a list over seeds for every system, seeds in turn."""
+    names = ["ours", *peers]
+    runs = {name: [] for name in names}
+    for name in names:
+        remotes[name].ask("train", seed=0, epochs=1)  # loads what the first run has to load
+    for seed in SEEDS:
+        for name in names[seed % len(names) :] + names[: seed % len(names)]:
+            runs[name].append(remotes[name].ask("train", seed=seed, epochs=EPOCHS))
+    return runs
+
+
+def measured(times, peaks, runs, dtype):
+    """The numbers that goals look up; they are stated for float32."""
+    if dtype != "float32":
+        return {}
+    found = {f"limit/{s}/{o}": harness.ratio(t, "ours", "limit") for (s, o), t in times.items()}
+    for shape in {shape for shape, _ in times}:
+        both = [times[shape, optimizer] for optimizer in OPTIMIZERS]
+        if all(TORCH[0] in cell for cell in both):
+            found[f"eager/{shape}"] = max(harness.ratio(t, "ours", TORCH[0]) for t in both)
+    found["temporaries"] = max(peak["ours"] for peak in peaks.values()) / 1000
+    if runs:
+        found["accuracy"] = 100 * min(run["accuracy"] for run in runs["ours"])
+    if TORCH[0] in runs:
+        found["training"] = harness.ratio(seconds(runs), "ours", TORCH[0])
+    return found
+
+
+def seconds(runs):
+    return {name: [run["cpu"] for run in answers] for name, answers in runs.items()}
+
+
+def label(cell):
+    return f"{cell[0]}, {NAMES[cell[1]]}"
+
+
+def step_table(times, gap, dtype):
+    names = list(next(iter(times.values())))
+    rows = [
+        [label(cell), *(f"{1e6 * median(found[name]):,.1f}" for name in names)]
+        for cell, found in times.items()
+    ]
+    note = f"After 5 float64 steps the parameters of all systems agree to {gap:.0e}."
+    return Table(f"One step, {dtype}, µs of CPU time, medians", ["", *names], rows, note)
+
+
+def ratio_table(times):
+    others = [name for name in next(iter(times.values())) if name != "ours"]
+    rows = [
+        [label(cell), *(f"{harness.ratio(found, 'ours', other):.2f}" for other in others)]
+        for cell, found in times.items()
+    ]
+    columns = ["", *(f"ours / {other}" for other in others)]
+    return Table("Time of our step over another's, medians of paired ratios", columns, rows)
+
+
+def peak_table(peaks):
+    names = list(next(iter(peaks.values())))
+    rows = [
+        [label(cell), *(f"{found[name] / 1000:,.1f}" for name in names)]
+        for cell, found in peaks.items()
+    ]
+    return Table("Temporaries in one step, kB at the peak", ["", *names], rows)
+
+
+def training_table(runs):
+    rows = [
+        [
+            name,
+            f"{1000 * median(run['cpu'] for run in answers):,.0f}",
+            f"{harness.ratio(seconds(runs), 'ours', name):.2f}",
+            " ".join(f"{100 * run['accuracy']:.1f}" for run in answers),
+        ]
+        for name, answers in runs.items()
+    ]
+    columns = ["", "ms", "ours / it", f"test accuracy in %, seeds {SEEDS[0]} to {SEEDS[-1]}"]
+    return Table(f"Digits: {EPOCHS} epochs, batch 64, AdamW, float32", columns, rows)

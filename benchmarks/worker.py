@@ -1,0 +1,123 @@
+"""One process for one system: reads a request a line, answers a line, both JSON.
+
+{"do": "step", "shape": "toy", "optimizer": "sgd", "dtype": "float32"} makes a training step the
+work, {"do": "gradcheck"} a gradient check; {"do": "block"} then times about 20 ms of it.
+"""
+
+import json
+import os
+import sys
+import time
+import tracemalloc
+from importlib import import_module
+
+import numpy as np
+
+from . import machine
+from .problems import PARITY_RATE, problem
+
+SYSTEMS = {  # name: the module and class that hold it
+    "ours": ("ours", "Ours"),
+    "ours, MLP": ("ours", "OursMLP"),
+    "numerical gradient": ("ours", "Numerical"),
+    "textbook": ("textbook", "Textbook"),
+    "limit": ("limit", "Limit"),
+    "PyTorch eager": ("peers", "Eager"),
+    "PyTorch fused": ("peers", "Fused"),
+}
+BLOCK = 0.02  # seconds
+PARITY_STEPS = 5
+
+
+class Worker:
+    """Answers requests: the method named by "do", with the rest as its arguments."""
+
+    def __init__(self, system):
+        module, name = SYSTEMS[system]
+        self.system = getattr(import_module(f"{__package__}.{module}"), name)
+        self.work, self.calls = None, 1
+
+    def step(self, shape, optimizer, dtype):
+        """Make a training step the work."""
+        return self._take_up(self.system(problem(shape, optimizer, dtype)).step)
+
+    def gradcheck(self):
+        """Make a check of the digits net the work.  Its gradients are right, so it should pass."""
+        check = self.system.gradient_check(problem("digits", "sgd", "float64"))
+        return {"passes": bool(check()), **self._take_up(check)}
+
+    def _take_up(self, work):
+        """Find how many calls fill a block."""
+        self.work, self.calls = work, 1
+        self.work()
+        while (spent := self.block()["cpu"] * self.calls) < BLOCK / 2:
+            self.calls *= 2
+        self.calls = max(1, round(self.calls * BLOCK / spent))
+        return {"calls": self.calls}
+
+    def block(self):
+        """Seconds for one call.  A first one, not timed, brings its data back into the cache."""
+        if self.calls > 1:
+            self.work()
+        wall, cpu = time.perf_counter(), time.process_time()
+        for _ in range(self.calls):
+            self.work()
+        cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+        return {"cpu": cpu / self.calls, "wall": wall / self.calls}
+
+    def parity(self, shape, optimizer, file):
+        """Save the parameters after five float64 steps."""
+        system = self.system(problem(shape, optimizer, "float64", lr=PARITY_RATE[optimizer]))
+        step = getattr(system, "complete_step", system.step)
+        done = 1 if hasattr(system, "complete_step") else 0  # the limit began with one of its own
+        for _ in range(PARITY_STEPS - done):
+            step()
+        np.savez(file, *system.parameters())
+        return {}
+
+    def peak(self):
+        """Bytes that one call holds at its worst, beyond what was there before."""
+        tracemalloc.start()
+        self.work()
+        tracemalloc.reset_peak()
+        before, _ = tracemalloc.get_traced_memory()
+        self.work()
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return {"bytes": peak - before}
+
+    def train(self, seed, epochs):
+        """CPU seconds of a training run on the digits, and its share of right test answers."""
+        train, accuracy = self.system.training_run(seed, epochs)
+        begin = time.process_time()
+        train()
+        return {"cpu": time.process_time() - begin, "accuracy": accuracy()}
+
+    def machine(self):
+        return machine.describe()
+
+
+def serve(system, requests, answers):
+    """Answer until the requests end; an error is an answer too."""
+    worker = None
+    for line in requests:
+        request = json.loads(line)
+        try:
+            worker = worker or Worker(system)
+            answer = getattr(worker, request.pop("do"))(**request)
+        except Exception as problem:
+            answer = {"error": f"{type(problem).__name__}: {problem}"}
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
+
+
+def pin():
+    """Stay on one core, where the system allows to say so."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
+if __name__ == "__main__":
+    pin()
+    answers, sys.stdout = sys.stdout, sys.stderr  # nothing that is printed may look like an answer
+    serve(sys.argv[1], sys.stdin, answers)
