@@ -13,6 +13,7 @@ from html import escape
 from . import palette
 
 FONTS = "'DejaVu Sans', Verdana, 'Bitstream Vera Sans', sans-serif"
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")  # "10" + "-3".translate(SUPERSCRIPTS)
 SUBSCRIPT = re.compile(r"_(?:\{([^}]*)\}|(\w))")
 
 

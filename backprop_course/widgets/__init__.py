@@ -3,8 +3,11 @@
 `explorer` is the shared part; each of the others fills it in for one picture.
 """
 
+from .depth_signal import explore_signal
+from .depth_strips import explore_strips
 from .descent import explore_descent
 from .explorer import Explorer
+from .expression import explore_expression
 from .ledger import explore_ledger
 from .neuron import explore_neuron
 from .nudge import explore_nudge
@@ -15,11 +18,14 @@ from .v_curve import explore_v_curve
 __all__ = [
     "Explorer",
     "explore_descent",
+    "explore_expression",
     "explore_ledger",
     "explore_lr_sweep",
     "explore_neuron",
     "explore_nudge",
     "explore_race",
+    "explore_signal",
     "explore_softmax",
+    "explore_strips",
     "explore_v_curve",
 ]

@@ -1,0 +1,43 @@
+"""The explorer of recipes for deep nets: how much gradient reaches each layer."""
+
+from ..figures import depth, depth_strips
+from .explorer import Explorer, checkbox, dropdown, slider
+
+STEPS = 50
+GROUPS = {  # which recipes are shown above the learner's own
+    "all recipes": depth.RECIPES,
+    "tanh and sigmoid": tuple(r for r in depth.RECIPES if r.activation != "ReLU"),
+    "ReLU": tuple(r for r in depth.RECIPES if r.activation == "ReLU"),
+    "yours alone": (),
+}
+
+
+def explore_strips(layers=30, width=32, gain=0.5):
+    """One strip a recipe, and a last one whose activation, gain and branch are on controls."""
+    controls = {
+        "layers": slider("depth", layers, 5, 50, 1),
+        "width": slider("width", width, 16, 64, 8),
+        "gain": slider("gain", gain, 0.1, 4.0, 0.05),
+        "activation": dropdown("units", list(depth.ACTIVATIONS)),
+        "branch": dropdown("branch", list(depth.BRANCHES)),
+        "rows": dropdown("rows", list(GROUPS)),
+        "trained": checkbox(f"train {STEPS} steps first (takes some seconds)"),
+    }
+    opening = _draw_strips(layers, width, gain, "tanh", "none", "all recipes", False)[1]
+    return Explorer(controls, _draw_strips, description=opening)
+
+
+def _draw_strips(layers, width, gain, activation, branch, rows, trained):
+    name = f"yours: {activation}, gain {gain:g}" + (
+        "" if branch == "none" else f"\nresidual {branch}"
+    )
+    yours = depth.Recipe(name, activation, gain, branch)
+    settings = {"depth": layers, "width": width, "seeds": 1, "steps": STEPS if trained else 0}
+    traces = [depth.trace_recipe(recipe, **settings) for recipe in (*GROUPS[rows], yours)]
+    when = f"after {STEPS} steps of training" if trained else "before training"
+    subtitle = (
+        "Root mean square of the gradient at each layer's output, over that at the last layer. "
+        f"{layers} layers of {width} units, one seed, {when}."
+    )
+    drawing = depth_strips.draw_depth_strips(traces, subtitle=subtitle)
+    return drawing, depth_strips.describe_depth_strips(traces)
