@@ -1,0 +1,37 @@
+"""What every explorer promises: each control has a name, and moves the picture and its sentence."""
+
+import pytest
+import test_explore_expression
+import test_explore_ledger
+import test_explore_nudge
+import test_explore_softmax
+import test_explore_v_curve
+import test_widgets
+
+from backprop_course import widgets
+
+CHANGES = {  # explorer: a value for every control that changes the picture
+    "explore_expression": test_explore_expression.CHANGES,
+    "explore_ledger": test_explore_ledger.CHANGES,
+    "explore_neuron": test_widgets.CHANGES,
+    "explore_nudge": test_explore_nudge.CHANGES,
+    "explore_softmax": test_explore_softmax.CHANGES,
+    "explore_v_curve": test_explore_v_curve.CHANGES,
+}
+CASES = [(explore, control) for explore, changes in CHANGES.items() for control in changes]
+
+
+@pytest.mark.parametrize(("explore", "control"), CASES)
+def test_every_control_changes_picture_and_sentence(explore, control):
+    explorer = getattr(widgets, explore)()
+    picture, sentence = explorer.drawing.value, explorer.sentence.value
+    explorer.controls[control].value = CHANGES[explore][control]
+    assert explorer.drawing.value != picture
+    assert explorer.sentence.value != sentence
+
+
+@pytest.mark.parametrize("explore", [name for name in widgets.__all__ if name != "Explorer"])
+def test_every_control_has_a_name(explore):
+    explorer = getattr(widgets, explore)()
+    assert explorer.controls
+    assert all(control.description for control in explorer.controls.values())
