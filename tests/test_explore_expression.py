@@ -47,3 +47,14 @@ def test_a_frame_is_drawn_in_time():
             explorer.set(expression=label, order=order)
             frames.append(time.perf_counter() - start)
     assert sorted(frames)[len(frames) // 2] < 0.1
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS)
+def test_the_slider_ends_where_the_walk_ends(expression):
+    explorer = explore_expression()
+    explorer.controls["expression"].value = expression
+    step, visits = explorer.controls["step"], len(trace_expression(expression).stops)
+    assert step.value == step.max == visits
+    last = explorer.drawing.value
+    step.value = visits - 1
+    assert explorer.drawing.value != last

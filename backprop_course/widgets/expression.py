@@ -5,22 +5,31 @@ from ..figures.walk import describe_walk, explain_walk
 from ..figures.walk_picture import draw_walk
 from .explorer import Explorer, dropdown, slider
 
-LONGEST = max(len(trace_expression(label).stops) for label in EXPRESSIONS)
-
 
 def explore_expression():
     """One of five expressions, the order of the walk, and a step for each visit."""
+    first = next(iter(EXPRESSIONS))
     controls = {
         "expression": dropdown("y", list(EXPRESSIONS)),
         "order": dropdown("order", list(ORDERS)),
-        "step": slider("visits", LONGEST, 0, LONGEST, 1),
+        "step": slider("visits", _visits(first), 0, _visits(first), 1),
     }
-    opening = describe_walk(trace_expression(next(iter(EXPRESSIONS))))
-    return Explorer(controls, _draw, description=opening)
+    explorer = Explorer(controls, _draw, description=describe_walk(trace_expression(first)))
+
+    def fit_the_slider(change):  # so that it ends where the walk ends
+        controls["step"].max = _visits(change.new)
+        controls["step"].value = controls["step"].max
+
+    controls["expression"].observe(fit_the_slider, "value")
+    return explorer
+
+
+def _visits(expression):
+    return len(trace_expression(expression).stops)
 
 
 def _draw(expression, order, step):
     walk = trace_expression(expression, order)
-    step = min(step, len(walk.stops))  # a short expression is done before the slider's end
+    step = min(step, len(walk.stops))  # for a moment, the slider still fits the last expression
     sentence = describe_walk(walk) if step == len(walk.stops) else explain_walk(walk, step)
     return draw_walk(walk, step=step), sentence
