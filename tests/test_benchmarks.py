@@ -348,3 +348,19 @@ def test_options_have_what_the_benchmarks_ask_for():
     assert quick.names == ["step", "gradcheck"] and not quick.torch and quick.rounds == 9
     assert __main__.parse(["--kernels", "own"]).kernels is None
     assert [field.name for field in fields(report.Result)] == ["tables", "measured"]
+
+
+def test_the_ratios_on_the_front_page_are_those_of_the_table():
+    root = Path(__file__).parents[1]
+    front = (root / "README.md").read_text(encoding="utf-8")
+    (claim,) = re.findall(r"(?s)Readable NumPy is quick enough:(.*?)missed\.", front)
+    table = (root / "benchmarks" / "README.md").read_text(encoding="utf-8")
+    goals = {line.split("|")[1].strip(): line.split("|")[4].strip() for line in rows_of(table)}
+    low, high = goals["wide, SGD: step / limit"], goals["mnist, Adam: step / limit"]
+    digits = goals["digits, 30 epochs: time / PyTorch eager"]
+    assert re.findall(r"\d\.\d\d", claim) == [low, high, digits]
+
+
+def rows_of(table):
+    """The lines of the goals tables."""
+    return [line for line in table.splitlines() if re.match(r"\| [^|]+(: |`)[^|]* \|", line)]
