@@ -29,9 +29,10 @@ def rows(name, value, columns=None):
 
 def same_shape(name, value, other_name, other):
     """Refuse two arrays of different shapes, which broadcasting would join in silence."""
-    if np.shape(value) != np.shape(other):
+    value, other = np.asarray(value), np.asarray(other)
+    if value.shape != other.shape:
         raise ValueError(
-            f"{name}: expected the shape of {other_name} {np.shape(other)}, got {np.shape(value)}"
+            f"{name}: expected the shape of {other_name} {other.shape}, got {value.shape}"
         )
 
 

@@ -5,8 +5,9 @@ input, so one object cannot stand twice in a net; the gradient check exposes tha
 """
 
 from abc import ABC, abstractmethod
-from functools import cache
 from inspect import signature
+
+import numpy as np
 
 from .parameters import Parameter
 
@@ -23,14 +24,6 @@ class Module(ABC):
     @abstractmethod
     def backward(self, grad_y, *, input_grad=True):
         """Add to the grad of every parameter; return grad_x, or None without ``input_grad``."""
-
-    def takes_buffers(self):
-        """Whether forward and backward also have a keyword ``out``, as those of many layers do.
-
-        It is an array for the result, used where it fits.  Whoever has it never returns its input:
-        the result is ``out``, or an array of its own.  See ``Sequential``, which lends such arrays.
-        """
-        return _has_out(self.forward) and _has_out(self.backward)
 
     def named_parameters(self):
         """The parameters by name, such as ``layers.0.W``, each once."""
@@ -108,8 +101,8 @@ class Sequential(Module):
     def __init__(self, *modules):
         self.layers = []
         self.intermediates = []  # of the last forward: x, then the output of every layer
-        self._lends = False  # whether the last forward could use buffers
-        self._outputs, self._grads = {}, {}  # by the number of the layer that writes into them
+        self._methods, self._lends = None, False  # those of the layers; whether all take buffers
+        self._outputs, self._grads = [], []  # of every layer, to be written into again
         for module in modules:
             self.append(module)
 
@@ -119,39 +112,40 @@ class Sequential(Module):
             raise TypeError(f"module: expected a Module, got {type(module).__name__}")
         self.layers.append(module)
 
-    def takes_buffers(self):
-        """Whether all layers do; without a layer, a Sequential returns its very input."""
-        inside = [layer.takes_buffers() for layer in self.layers]
-        return bool(inside) and all(inside) and super().takes_buffers()
-
     def forward(self, x, *, out=None):
-        self.intermediates, self._lends = [x], self.takes_buffers()
-        for i, layer in enumerate(self.layers):
-            if not self._lends:
+        self._look_at_layers()
+        self.intermediates = [x]
+        if not self._lends:
+            for layer in self.layers:
                 x = layer.forward(x)
-            elif i == len(self.layers) - 1:
-                x = layer.forward(x, out=out)
-            else:
-                x = self._outputs[i] = layer.forward(x, out=self._outputs.get(i))
+                self.intermediates.append(x)
+            return np.array(x)
+        self._outputs[-1] = out
+        for i, layer in enumerate(self.layers):
+            x = self._outputs[i] = layer.forward(x, out=self._outputs[i])
             self.intermediates.append(x)
         return x
 
     def backward(self, grad_y, *, input_grad=True, out=None):
-        for i, layer in reversed(list(enumerate(self.layers))):
-            needs = {"input_grad": input_grad or i > 0}
-            if not self._lends:
-                grad_y = layer.backward(grad_y, **needs)
-            elif i == 0:
-                grad_y = layer.backward(grad_y, **needs, out=out)
-            else:
-                grad_y = self._grads[i] = layer.backward(grad_y, **needs, out=self._grads.get(i))
+        if not self._lends:
+            for i, layer in reversed(list(enumerate(self.layers))):
+                grad_y = layer.backward(grad_y, input_grad=input_grad or i > 0)
+            return grad_y if grad_y is None else np.array(grad_y)
+        self._grads[0] = out
+        for i in reversed(range(len(self.layers))):
+            grad_y = self._grads[i] = self.layers[i].backward(
+                grad_y, input_grad=input_grad or i > 0, out=self._grads[i]
+            )
         return grad_y
 
+    def _look_at_layers(self):
+        """Ask once whether all layers take buffers, and again when one has changed."""
+        methods = [m for layer in self.layers for m in (layer.forward, layer.backward)]
+        if methods != self._methods:
+            self._methods = methods
+            self._lends = bool(methods) and all(map(_takes_out, methods))
+            self._outputs, self._grads = ([None] * len(self.layers) for _ in range(2))
 
-def _has_out(method):
-    return _takes_out(getattr(method, "__func__", method))
 
-
-@cache
-def _takes_out(function):
-    return "out" in signature(function).parameters
+def _takes_out(method):
+    return "out" in signature(method).parameters

@@ -12,5 +12,6 @@ def remembered(module, value):
 
 def fitting(out, shape, *inputs):
     """The buffer ``out``, if it has this shape and the type that the ``inputs`` lead to."""
-    fits = out is not None and out.shape == shape and out.dtype == np.result_type(*inputs)
-    return out if fits else None
+    if out is not None and out.shape == shape and out.dtype == np.result_type(*inputs):
+        return out
+    return None

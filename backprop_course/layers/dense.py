@@ -4,7 +4,6 @@ import numpy as np
 
 from .. import init as initializers
 from .. import ops
-from ..arguments import rows
 from ..module import Module
 from ..parameters import Parameter
 from ._shared import fitting, remembered
@@ -22,9 +21,10 @@ class MM(Module):
         self.x = None
 
     def forward(self, x, *, out=None):
-        self.x = rows("x", x, len(self.W.value))
-        W = self.W.value
-        return ops.matmul(self.x, W, out=fitting(out, (len(self.x), W.shape[1]), self.x, W))
+        x, W = np.asarray(x), self.W.value
+        y = ops.matmul(x, W, out=fitting(out, (len(x), W.shape[1]), x, W))
+        self.x = x
+        return y
 
     def backward(self, grad_y, *, input_grad=True, out=None):
         x, W = remembered(self, self.x), self.W.value
@@ -52,9 +52,10 @@ class Linear(Module):
         self.x = None
 
     def forward(self, x, *, out=None):
-        self.x = rows("x", x, len(self.W.value))
-        W, b = self.W.value, self.b.value
-        return ops.linear(self.x, W, b, out=fitting(out, (len(self.x), len(b)), self.x, W, b))
+        x, W, b = np.asarray(x), self.W.value, self.b.value
+        y = ops.linear(x, W, b, out=fitting(out, (len(x), len(b)), x, W, b))
+        self.x = x
+        return y
 
     def backward(self, grad_y, *, input_grad=True, out=None):
         x, W, b = remembered(self, self.x), self.W.value, self.b.value

@@ -7,13 +7,14 @@ from ..arguments import array, rows
 
 def matmul(x, W, *, out=None):
     """Matrix product.  Shapes: x (n, fan_in), W (fan_in, fan_out), y (n, fan_out)."""
-    W = rows("W", W)
-    return np.matmul(rows("x", x, W.shape[0]), W, out=out)
+    x, W = _factors(x, W)
+    return np.matmul(x, W, out=out)
 
 
 def matmul_vjp(grad_y, x, W, *, needs=None, out=None):
     """Gradient of x W: grad_x = grad_y W^T, grad_W = x^T grad_y."""
-    x, W, grad_y = _linear_arguments(grad_y, x, W)
+    x, W = _factors(x, W)
+    grad_y = _like_product(grad_y, x, W)
     need_x, need_W = needs or (True, True)
     out_x, out_W = out or (None, None)
     return (
@@ -42,11 +43,18 @@ def linear_vjp(grad_y, x, W, b, *, needs=None, out=None):
     return grad_x, grad_W, grad_b
 
 
-def _linear_arguments(grad_y, x, W):
-    W = rows("W", W)
-    x, grad_y = rows("x", x, W.shape[0]), rows("grad_y", grad_y, W.shape[1])
-    if len(grad_y) != len(x):
-        raise ValueError(
-            f"grad_y: expected the shape of y {(len(x), W.shape[1])}, got {grad_y.shape}"
-        )
-    return x, W, grad_y
+def _factors(x, W):
+    """x and W as matrices that can be multiplied."""
+    x, W = array("x", x), array("W", W)
+    if not x.ndim == W.ndim == 2 or x.shape[1] != len(W):
+        rows("x", x, len(rows("W", W)))  # says what is wrong
+    return x, W
+
+
+def _like_product(grad_y, x, W):
+    """grad_y as a matrix shaped like x W."""
+    grad_y, shape = array("grad_y", grad_y), (len(x), W.shape[1])
+    if grad_y.shape != shape:
+        rows("grad_y", grad_y, W.shape[1])
+        raise ValueError(f"grad_y: expected the shape of y {shape}, got {grad_y.shape}")
+    return grad_y
