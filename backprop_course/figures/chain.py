@@ -81,6 +81,7 @@ TITLE = "What does each module save, and what does it hand back?"
 MARGIN, HALF, WIRE = 20, 76, 104  # a box is two halves wide, and a wire leads to the next
 DRAWER, AXIS, GRADS = 132, 250, 350  # heights: what is remembered, the boxes, gradients of W and b
 BOX_HEIGHT, HEIGHT = 100, 430
+LONGEST = 9  # characters of numbers that fit on a wire
 
 
 def draw_chain(chain):
@@ -103,6 +104,12 @@ def draw_chain(chain):
     )  # fmt: skip
 
 
+def _label(array):
+    """The entries, or the shape where they would be too long for the picture."""
+    words = _entries(array)
+    return words if len(words) <= LONGEST else f"{np.shape(array)}"
+
+
 def _heads(width):
     yield svg.text(width / 2, 30, TITLE, size=18, bold=True)
     yield svg.text(MARGIN, 66, "Forward: values →", size=16, colour=palette.FORWARD,
@@ -120,15 +127,15 @@ def _wires(chain, centres):
         middle = start + WIRE / 2
         yield svg.arrow([(start, AXIS), (start + WIRE, AXIS)])
         yield from svg.backward_marks(middle, AXIS)
-        yield svg.text(middle, AXIS - 20, _entries(value), size=17, colour=palette.FORWARD,
+        yield svg.text(middle, AXIS - 20, _label(value), size=17, colour=palette.FORWARD,
                        bold=True)  # fmt: skip
-        yield svg.text(middle, AXIS + 32, _entries(grad), size=17, colour=palette.BACKWARD)
+        yield svg.text(middle, AXIS + 32, _label(grad), size=17, colour=palette.BACKWARD)
 
 
 def _module(link, x):
     """A box with the module's name and the entries of its parameters."""
     yield svg.box(x, AXIS, 2 * HALF, BOX_HEIGHT, fill=palette.NOTE, radius=12)
-    lines = [f"*{name}*: {_entries(value)}" for name, (value, _) in link.parameters.items()]
+    lines = [f"*{name}*: {_label(value)}" for name, (value, _) in link.parameters.items()]
     top = AXIS + 6 - 12 * len(lines)
     yield svg.text(x, top, link.name, size=18, bold=True)
     for i, words in enumerate(lines, start=1):
@@ -139,7 +146,7 @@ def _drawer(link, x):
     """Above the box: the input is put in on the way forward, and taken out on the way back."""
     below, above = DRAWER + 20, AXIS - BOX_HEIGHT / 2
     yield svg.box(x, DRAWER, 2 * HALF, 40, colour=palette.FORWARD, radius=4)
-    yield svg.text(x, DRAWER + 6, f"*x*: {_entries(link.x)}", colour=palette.FORWARD, bold=True)
+    yield svg.text(x, DRAWER + 6, f"*x*: {_label(link.x)}", colour=palette.FORWARD, bold=True)
     for offset, ends, colour, words in (
         (-28, (above, below), palette.FORWARD, "save"),
         (28, (below, above), palette.BACKWARD, "use"),
@@ -151,7 +158,7 @@ def _drawer(link, x):
 
 def _gradients(link, x):
     """Below the box: the gradients that stay with its parameters."""
-    lines = [f"*{name}*.grad: {_entries(grad)}" for name, (_, grad) in link.parameters.items()]
+    lines = [f"*{name}*.grad: {_label(grad)}" for name, (_, grad) in link.parameters.items()]
     if not lines:
         yield svg.text(x, GRADS + 6, "no parameters", size=14, colour=palette.REFERENCE)
         return
@@ -165,4 +172,4 @@ def _gradients(link, x):
 def _loss(chain, x):
     yield svg.box(x, AXIS, 2 * HALF, BOX_HEIGHT, fill=palette.NOTE, radius=12)
     yield svg.text(x, AXIS - 6, svg.typed(chain.loss_name), size=18, bold=True)
-    yield svg.text(x, AXIS + 20, f"target: {_entries(chain.target)}", colour=palette.FORWARD)
+    yield svg.text(x, AXIS + 20, f"target: {_label(chain.target)}", colour=palette.FORWARD)
