@@ -1,4 +1,4 @@
-"""What the layers of a net remember, step by step, on the way forward and on the way back."""
+"""What the layers of a net save, step by step, on the way forward and on the way back."""
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -14,11 +14,11 @@ LOOKS = {  # pass: colour, hatch
 
 
 def trace_memory(net, x, grad_y):
-    """[(pass, bytes)]: what ``net`` remembers after each step of its layers.
+    """[(pass, bytes)]: what ``net`` has saved after each step of its layers.
 
     A layer's input counts from the layer's forward step until its step back, where we let go of
-    it; one array that several remember counts once.  The pass is "forward", "back", or "again" for
-    a forward step that is taken on the way back.
+    it; one array that several layers keep counts once.  The pass is "forward", "back", or "again"
+    for a forward step that is taken on the way back.
     """
     modules = list(_inside(net))
     layers = [module for module in modules if not hasattr(module, "layers")]
@@ -70,7 +70,7 @@ def _backward(layer, note):
 
 
 def peak(steps):
-    """The most that was remembered at any time, in bytes."""
+    """The most that was saved at any time, in bytes."""
     return max(size for _, size in steps)
 
 
@@ -78,7 +78,7 @@ def describe_memory(traces):
     """Each trace in a sentence.  traces: {name: steps of ``trace_memory``}."""
     return " ".join(
         f"{name}: {len(steps)} steps, {sum(kind == 'again' for kind, _ in steps)} of them forward "
-        f"again, and at most {peak(steps) / 1000:g} kB are remembered."
+        f"again, and at most {peak(steps) / 1000:g} kB are saved."
         for name, steps in traces.items()
     )
 
@@ -86,7 +86,7 @@ def describe_memory(traces):
 def draw_memory(traces):
     """A panel for each trace: bars that grow on the way forward and shrink on the way back."""
     figure = Figure(figsize=(9.2, 3.9), layout="constrained")
-    figure.suptitle("How much is remembered, and for how long?")
+    figure.suptitle("How much is saved, and for how long?")
     top = max(peak(steps) for steps in traces.values()) / 1000
     for axes, (name, steps) in zip(
         figure.subplots(1, len(traces), sharey=True), traces.items(), strict=True
@@ -102,5 +102,5 @@ def draw_memory(traces):
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.spines[["top", "right"]].set_visible(False)
         axes.legend(frameon=False, loc="upper left", ncols=3)
-    figure.axes[0].set_ylabel("remembered inputs (kB)")
+    figure.axes[0].set_ylabel("saved inputs (kB)")
     return figure

@@ -324,7 +324,8 @@ Picture(draw_sliding(slides, framed), describe_sliding(slides, framed))
 
 # %% [markdown]
 # *What to see:* three rows of one kind, a window times a small array. The gradient of the filter is `grad_y` slid over
-# the image, that of the image the turned filter slid over `grad_y`.
+# the image, that of the image the turned filter slid over `grad_y`. (Mathematicians call a slide without a turn a
+# correlation, and one with a turn a convolution.)
 
 
 # %%
