@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import palette, svg
+from .number_grid import number_grid
 
-CELL_WIDTH, CELL_HEIGHT = 64, 30
+CELL = CELL_WIDTH, CELL_HEIGHT = 64, 30
 WIDTH, TOP, LINE = 880, 74, 206
 CENTRES = (100, 316, 560, 776)  # value, copies, gradients, sum
 
@@ -73,9 +74,10 @@ def _line(copied, y):
     shapes = (copied.shape, copied.copies.shape, copied.grad.shape, copied.shape)
     for i, (x, name, grid, shape) in enumerate(zip(CENTRES, names, grids, shapes, strict=True)):
         colour = palette.BACKWARD if i > 1 else palette.FORWARD
-        yield from _grid(x, y, grid, colour, original=copied.value.shape if i == 1 else grid.shape)
+        original = copied.value.shape if i == 1 else grid.shape
+        yield from number_grid(x, y, grid, colour, grey=_outside(original, grid), cell=CELL)
         bottom = y + CELL_HEIGHT * grid.shape[0] / 2
-        yield svg.text(x, bottom + 20, name.replace("_", "_\u200b"), size=14, colour=colour,
+        yield svg.text(x, bottom + 20, svg.typed(name), size=14, colour=colour,
                        bold=True)  # fmt: skip
         yield svg.text(x, bottom + 37, str(shape), size=12)
     for left, word, colour in ((0, "copy", palette.FORWARD), (2, "add", palette.BACKWARD)):
@@ -86,14 +88,7 @@ def _line(copied, y):
         yield svg.text((start + end) / 2, y - 10, word, size=14, colour=colour)
 
 
-def _grid(x, y, grid, colour, *, original):
-    """A table of numbers around (x, y); cells outside the ``original`` shape are copies, grey."""
-    rows, columns = grid.shape
-    for (i, j), value in np.ndenumerate(grid):
-        at_x = x + CELL_WIDTH * (j - (columns - 1) / 2)
-        at_y = y + CELL_HEIGHT * (i - (rows - 1) / 2)
-        copy = i >= original[0] or j >= original[1]
-        fill = palette.REFERENCE_TINT if copy else palette.PAPER
-        yield svg.box(at_x, at_y, CELL_WIDTH, CELL_HEIGHT, fill=fill, colour=colour, radius=0,
-                      stroke=1)  # fmt: skip
-        yield svg.text(at_x, at_y + 5, svg.written(value), size=14)
+def _outside(shape, grid):
+    """True for the cells of the grid that do not belong to an array of this shape: its copies."""
+    rows, columns = np.indices(grid.shape)
+    return (rows >= shape[0]) | (columns >= shape[1])

@@ -112,6 +112,11 @@ def written(value, digits=3):
     return plain.replace("-", "−").replace("inf", "∞")
 
 
+def typed(words):
+    """Code as a label shows it: no subscripts, and a star that is not a mark for italics."""
+    return words.replace("_", "_\u200b").replace("*", "∗")  # a zero-width space after each _
+
+
 def _spans(label, size):
     """The label as tspans: every second piece between stars is italic."""
     for i, piece in enumerate(label.split("*")):

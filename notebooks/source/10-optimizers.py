@@ -1,6 +1,6 @@
-# teaches: optim.SGD, optim.RMSProp, optim.Adam, optim.AdamW, module.Parameter
+# teaches: optim.SGD, optim.RMSProp, optim.Adam, optim.AdamW
 # teaches: optim.step_decay, optim.cosine, optim.warm_up, optim.clip_by_global_norm
-# uses: losses.mse, losses.softmax_cross_entropy, mlp.MLP, training.fit
+# uses: module.Parameter, losses.mse, losses.softmax_cross_entropy, mlp.MLP, training.fit
 # %% [markdown]
 # # 10  Choose how to step
 #

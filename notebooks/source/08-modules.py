@@ -1,0 +1,781 @@
+# teaches: module.Module, module.Parameter, module.Sequential
+# teaches: layers.Linear, layers.ReLU, layers.LeakyReLU, layers.Tanh, layers.Sigmoid
+# teaches: layers.Residual, layers.Conv2D, layers.MaxPool2D, layers.Flatten
+# teaches: ops.conv2d, ops.conv2d_vjp
+# uses: ops.add, ops.mul, ops.relu, losses.mse, mlp.MLP
+# uses: gradcheck.check_module, gradcheck.check_vjp, gradcheck.numerical_gradient
+# %% [markdown]
+# # 08  Build networks from modules
+#
+# ## What you'll do
+#
+# You write layers that bring their own way back, put them in a row, beside each other and over images, and
+# find out what their memory costs.
+#
+# ## What you'll learn
+#
+# - **write** a module, and have it checked,
+# - **compose** modules: in a row, with a branch, as a convolution,
+# - **count** what the forward pass saves, and trade memory for work,
+# - **decide** when a layer may be updated, and when an object must not be used twice.
+#
+# ## What you'll need
+#
+# The backward functions of [notebook 06](06-vector-jacobian-products.ipynb), the network of
+# [notebook 07](07-mlp-by-hand.ipynb), and Python's `class`.
+
+# %% [markdown]
+# ## Recall
+#
+# In notebook 07 a linear layer went back by three lines: `x.T @ grad_y`, `grad_y.sum(axis=0)`,
+# `grad_y @ W.T`.
+#
+# **Predict.** One example, $x = (2, 0)$, weights $W = (2, 3)$ in a column, and a gradient of 4 arrives.
+# What are the three results? What had to be kept since the forward pass?
+#
+# <details><summary>Answer</summary>
+#
+# $\bar W = (8, 0)$, $\bar b = 4$, $\bar x = (8, 12)$. Kept were $x$ and $W$, not the output and not $b$.
+#
+# </details>
+
+# %%
+import numpy as np
+
+x, W, grad_y = np.array([[2.0, 0.0]]), np.array([[2.0], [3.0]]), np.array([[4.0]])
+print((x.T @ grad_y).ravel(), grad_y.sum(axis=0), (grad_y @ W.T).ravel())
+
+# %%
+from numpy.lib.stride_tricks import sliding_window_view
+
+from backprop_course import ops
+from backprop_course.figures.chain import describe_chain, draw_chain, trace_chain
+from backprop_course.figures.graph import describe_graph, draw_graph, trace_graph
+from backprop_course.figures.memory import describe_memory, draw_memory, peak, trace_memory
+from backprop_course.figures.relu_fit import draw_relu_fit, kinks
+from backprop_course.figures.sliding import describe_sliding, draw_sliding, trace_sliding
+from backprop_course.figures.update_order import describe_orders, draw_orders, trace_orders
+from backprop_course.gradcheck import check_module, check_vjp, numerical_gradient
+from backprop_course.layers import Conv2D, Flatten, LeakyReLU, Linear, MaxPool2D, ReLU
+from backprop_course.layers import Residual, Sigmoid, Tanh
+from backprop_course.losses import mse
+from backprop_course.mlp import MLP
+from backprop_course.module import Module, Parameter, Sequential
+from backprop_course.notebook import Picture, show_source
+
+rng = np.random.default_rng(0)
+
+# %% [markdown]
+# ## What must a layer bring along?
+#
+# The loop of notebook 07 knew what each layer does. Now each layer shall know it by itself. A **module** is
+# an object with two methods: `forward(x)` returns $y$ and saves what the way back needs;
+# `backward(grad_y)` uses it and returns the gradient of $x$. Its trainable arrays are `Parameter`s, a
+# `value` with a `grad` each. `backward` *adds* to `grad`, because gradients of several uses add.
+
+
+# %%
+class OurLinear(Module):
+    def __init__(self, W, b):
+        self.W, self.b = Parameter(W), Parameter(b)
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W.value + self.b.value
+
+    def backward(self, grad_y, *, input_grad=True):
+        self.W.grad += self.x.T @ grad_y
+        self.b.grad += grad_y.sum(axis=0)
+        return grad_y @ self.W.value.T
+
+
+# %% [markdown]
+# (`input_grad=False` would say that nobody wants the gradient of $x$; we may ignore it.)
+#
+# **Check.** These lines will meet every module of this lesson:
+
+
+# %%
+def check(module, x):
+    for report in check_module(module, x, rng=rng):
+        print(f"{report.name}: {'passes' if report else 'FAILS'}")
+
+
+check(OurLinear(rng.normal(size=(3, 2)), rng.normal(size=2)), rng.normal(size=(4, 3)))
+
+# %% [markdown]
+# Can a single module learn? Five points lie on the line $y = 2x + 1$:
+#
+# | $x$ | -2 | -1 | 0 | 1 | 2 |
+# |---|---|---|---|---|---|
+# | target | -3 | -1 | 1 | 3 | 5 |
+#
+# At $w = 0$, $b = 0$ all predictions are 0. The mean squared error has the gradient
+# $\frac{2}{5}(\text{prediction} - \text{target})$.
+#
+# **Predict.** What are $\bar w$ and $\bar b$? What are $w$ and $b$ after one step with rate 0.1?
+#
+# <details><summary>Answer</summary>
+#
+# $\bar w = -\frac{2}{5}(6 + 1 + 0 + 3 + 10) = -8$ and $\bar b = -\frac{2}{5}(-3 - 1 + 1 + 3 + 5) = -2$. So
+# $w = 0.8$ and $b = 0.2$.
+#
+# </details>
+
+# %%
+x_line = np.array([[-2.0], [-1.0], [0.0], [1.0], [2.0]])  # (5, 1)
+line = OurLinear([[0.0]], [0.0])
+loss, grad = mse(line.forward(x_line), 2 * x_line + 1)
+line.backward(grad)
+print("gradients:", round(line.W.grad.item(), 6), round(line.b.grad.item(), 6))
+
+# %% [markdown]
+# The training loop is that of notebook 07. Every module has `update_parameters`: `value -= lr * grad`, then
+# `grad` is 0 again.
+
+
+# %%
+def train(net, x, target, lr, steps):
+    for _ in range(steps):
+        loss, grad = mse(net.forward(x), target)
+        net.backward(grad)
+        net.update_parameters(lr)
+    return mse(net.forward(x), target)[0]
+
+
+line.update_parameters(0.1)
+print("after 1 step:", round(line.W.value.item(), 3), round(line.b.value.item(), 3))
+train(line, x_line, 2 * x_line + 1, lr=0.1, steps=60)
+print("after 61:    ", round(line.W.value.item(), 3), round(line.b.value.item(), 3))
+
+# %% [markdown]
+# ## What happens in a row of modules?
+#
+# A loss is a composition: each module takes the output of the one before, together with its own
+# parameters $\theta$, and the loss $\ell$ compares the last with the target $t$.
+#
+# $$L = \ell\big(f_3(f_2(f_1(x;\ \theta_1));\ \theta_3),\ t\big)$$
+#
+# Take one example, $x = 2$, through a linear layer with $W = (1, -1)$, $b = (0, 1)$, ReLU, and the layer of
+# the Recall with $b = -1$; the target is 1.
+#
+# **Predict.** Walk forward: what does each of the three save? Then back: in which order are gradients
+# of parameters found, and what reaches $x$?
+#
+# <details><summary>Answer</summary>
+#
+# Saved: 2, then (2, -1), then (2, 0). Prediction 3, loss 4, its gradient 4. The last layer gets its
+# gradients first, (8, 0) and 4, and hands back (8, 12). ReLU hands back (8, 0). The first layer gets (16, 0)
+# and (8, 0), and 8 reaches $x$.
+#
+# </details>
+
+# %%
+layers = [OurLinear([[1.0, -1.0]], [0.0, 1.0]), ReLU(), OurLinear([[2.0], [3.0]], [-1.0])]
+y = np.array([[2.0]])
+for layer in layers:
+    y = layer.forward(y)
+loss, grad = mse(y, np.array([[1.0]]))
+for layer in reversed(layers):
+    grad = layer.backward(grad)
+    print(f"{type(layer).__name__:9}", [p.grad.ravel().tolist() for p in layer.parameters()], grad)
+
+# %%
+chain = trace_chain(Sequential(*layers), [[2.0]], [[1.0]], mse)
+Picture(draw_chain(chain), describe_chain(chain))
+
+# %% [markdown]
+# *What to see:* on the way forward each box fills the drawer above it. On the way back it uses it, leaves
+# gradients below it and hands a gradient on: parameters and wires take turns.
+#
+# The two loops are always the same, so they have a name: `Sequential`. It is a module too, can stand in another
+# one, and can be checked.
+
+# %%
+for activation in (ReLU(), LeakyReLU(), Tanh(), Sigmoid()):
+    net = Sequential(
+        OurLinear(rng.normal(size=(3, 5)), np.ones(5)), activation, Linear(5, 2, rng=rng)
+    )
+    reports = check_module(net, rng.normal(size=(4, 3)), rng=rng)
+    print(f"{type(activation).__name__:10}", all(reports))
+
+# %% [markdown]
+# (`LeakyReLU` gives negative inputs a small slope instead of 0. The package's `Linear` starts with random weights
+# and $b = 0$.) From these parts, a **regression**, which predicts a number and not a class: 16 ReLU units learn
+# $\sin 2x$. Each unit $\max(wx + b, 0)$ is a line with a **kink** where $wx + b = 0$.
+#
+# **Predict.** Where are the 16 kinks before training?
+#
+# <details><summary>Answer</summary>
+#
+# All at 0, because every $b$ is 0. Training has to spread them.
+#
+# </details>
+
+# %%
+x_wave = np.linspace(-2, 2, 41)[:, None]
+wave, grid = np.sin(2 * x_wave), np.linspace(-2.1, 2.1, 421)[:, None]
+net = Sequential(Linear(1, 16, rng=np.random.default_rng(0)), ReLU())
+net.append(Linear(16, 1, rng=np.random.default_rng(1)))
+
+curves, places = {}, {}
+for done, steps in ((0, 0), (100, 100), (2000, 1900)):
+    loss = train(net, x_wave, wave, lr=0.05, steps=steps)
+    curves[done] = net.forward(grid)[:, 0]
+    places[done] = kinks(*(parameter.value for parameter in net.layers[0].parameters()))
+print("last loss below 0.01:", loss < 0.01)
+
+# %%
+Picture(
+    draw_relu_fit(x_wave[:, 0], wave[:, 0], grid[:, 0], curves, places),
+    "At the start the net is two straight pieces with all kinks at 0; after 100 steps the kinks have "
+    "spread and the curve bends; after 2,000 steps its pieces follow the sine.",
+)
+
+# %% [markdown]
+# *What to see:* the kinks spread to where the target bends, and the straight pieces between them follow it.
+
+# %% [markdown]
+# ## What if the input takes two ways?
+#
+# A **residual** module adds its input to the output of a branch, $y = x + f(x)$. The input fans out, so two
+# gradients add: one past the branch, one through it.
+#
+# By hand, with $f(x) = \max(w x, 0)$, $x = 3$ and $w = 0.5$: forward $y = 3 + 1.5$. If a gradient of 1 arrives,
+# 1 goes past and $1 \times 0.5$ through.
+#
+# **Predict.** And with $w = -0.5$? Compare with the branch alone.
+#
+# <details><summary>Answer</summary>
+#
+# ReLU is off, so nothing comes through the branch: alone it hands back 0. Past it comes 1.
+#
+# </details>
+
+# %%
+for w in (0.5, -0.5):
+    branch = [OurLinear([[w]], [0.0]), ReLU()]
+    for net in (Sequential(*branch), Residual(*branch)):
+        y = net.forward(np.array([[3.0]]))
+        print(f"w = {w}, {type(net).__name__}:", y.item(), net.backward(np.array([[1.0]])).item())
+
+# %%
+steps = [("z", ops.mul, "w", "x"), ("a", ops.relu, "z"), ("y", ops.add, "a", "x")]
+two_ways = trace_graph({"w": 0.5, "x": 3.0}, steps)
+Picture(draw_graph(two_ways), describe_graph(two_ways))
+
+# %% [markdown]
+# *What to see:* at the copy, 1 from past the branch and 0.5 from through it add to 1.5. No slope on the lower wire
+# can make the gradient small; deep networks live on it, as
+# [notebook 13](13-vanishing-and-exploding-gradients.ipynb) measures.
+
+# %%
+check(Residual(Linear(3, 5, rng=rng), Tanh(), Linear(5, 3, rng=rng)), rng.normal(size=(4, 3)))
+
+# %% [markdown]
+# ## How does a convolution go back?
+#
+# A **convolution** slides a small array of weights, the **filter**, over an image. At each place it multiplies the
+# window by the filter, entry by entry, and adds up.
+#
+# | name | shape | one word |
+# |---|---|---|
+# | `x`, `grad_x` | (3, 3) | image |
+# | `W`, `grad_W` | (2, 2) | filter |
+# | `y`, `grad_y` | (2, 2) | places |
+#
+# **Predict.** With the numbers of the next cell, find `y[0, 0]`. The weight `W[0, 0]` was used at all four places,
+# where it met 1, 2, 0 and 1. What is `grad_W[0, 0]`?
+#
+# <details><summary>Answer</summary>
+#
+# $y_{00} = 1 \times 1 + 2 \times (-1) + 0 \times 2 + 1 \times 0 = -1$. Four uses are four paths, and paths add:
+# $1 \times 1 + 2 \times 2 + 0 \times 0 + 1 \times (-1) = 4$. This is `grad_y`, slid over the image.
+#
+# </details>
+
+
+# %%
+def slide(image, window):
+    return (sliding_window_view(image, window.shape) * window).sum(axis=(2, 3))
+
+
+x = np.array([[1.0, 2.0, 0.0], [0.0, 1.0, 3.0], [2.0, 0.0, 1.0]])
+W = np.array([[1.0, -1.0], [2.0, 0.0]])
+grad_y = np.array([[1.0, 2.0], [0.0, -1.0]])
+print("y", slide(x, W).tolist(), "  grad_W", slide(x, grad_y).tolist())
+
+# %% [markdown]
+# Now the image. Its middle pixel stands in all four windows: in the first it met the *last* weight, in the last window
+# the *first*. So the filter slides over `grad_y` in reverse order, turned by half a turn. Pixels at the rim
+# stand in fewer windows, hence zeros around `grad_y`.
+#
+# **Predict.** What is the gradient of the middle pixel?
+#
+# <details><summary>Answer</summary>
+#
+# $1 \times 0 + 2 \times 2 + 0 \times (-1) + (-1) \times 1 = 3$.
+#
+# </details>
+
+# %%
+slides, framed = trace_sliding(x, W, grad_y), ((0, 1), (0, 0), (1, 1))
+Picture(draw_sliding(slides, framed), describe_sliding(slides, framed))
+
+# %% [markdown]
+# *What to see:* three rows of one kind, a window times a small array. The gradient of the filter is `grad_y` slid over
+# the image, that of the image the turned filter slid over `grad_y`. (Mathematicians call a slide without a turn a
+# correlation, and one with a turn a convolution.)
+
+
+# %%
+class OneFilter(Module):
+    def __init__(self, W, b):
+        self.W, self.b = Parameter(W), Parameter(b)
+
+    def forward(self, x):
+        self.x = x
+        return slide(x, self.W.value) + self.b.value
+
+    def backward(self, grad_y, *, input_grad=True):
+        self.W.grad += slide(self.x, grad_y)
+        self.b.grad += grad_y.sum()
+        rim = len(self.W.value) - 1
+        return slide(np.pad(grad_y, rim), self.W.value[::-1, ::-1])
+
+
+check(OneFilter(W, 0.5), rng.normal(size=(5, 6)))
+
+# %% [markdown]
+# The package's `conv2d` takes many images, channels (such as colours) and filters at once: `x` (n, channels,
+# height, width), `W` (filters, channels, height, width). Ours is the smallest case.
+
+# %%
+one = (array[None, None] for array in (grad_y, x, W))  # (1, 1, ...)
+grad_x, grad_W, grad_b = ops.conv2d_vjp(*one, np.zeros(1))
+print(grad_x[0, 0].tolist(), grad_W[0, 0].tolist(), grad_b.tolist())
+many = rng.normal(size=(2, 3, 5, 4)), rng.normal(size=(4, 3, 2, 3)), rng.normal(size=4)
+print(all(check_vjp(ops.conv2d, ops.conv2d_vjp, list(many), rng=rng)))
+
+# %% [markdown]
+# Two more modules make a network for images: `MaxPool2D` keeps the largest entry of each window and hands the whole
+# gradient back to it; `Flatten` makes a row of each image.
+#
+# **Predict.** How many parameters have 3 filters of 2 by 2, on images of 5 by 5? And a linear layer with as many
+# outputs?
+#
+# <details><summary>Answer</summary>
+#
+# $3 \times 4 + 3 = 15$, whatever the size of the image. They make $3 \times 4 \times 4 = 48$ outputs, so the linear
+# layer has $25 \times 48 + 48 = 1{,}248$.
+#
+# </details>
+
+# %%
+image_net = Sequential(Conv2D(1, 3, 2, rng=rng), ReLU(), MaxPool2D(2), Flatten())
+image_net.append(Linear(12, 2, rng=rng))
+check(image_net, rng.normal(size=(2, 1, 5, 5)))
+print(image_net)
+
+# %% [markdown]
+# ## What does remembering cost?
+#
+# Every module keeps its input until it has gone back. Take 8 linear layers of 50 units, each followed by a tanh, and
+# 100 examples, at 8 bytes a number.
+#
+# **Predict.** How many bytes are saved? How many are parameters? Which grows with the batch?
+#
+# <details><summary>Answer</summary>
+#
+# Each of 16 inputs has $100 \times 50$ numbers, 40 kB: 640 kB. Parameters: $8 \times (2500 + 50)$ numbers, 163.2 kB.
+# The saved inputs grow with the batch, the parameters do not.
+#
+# </details>
+
+# %%
+layers = [layer for _ in range(8) for layer in (Linear(50, 50, rng=rng), Tanh())]
+deep = Sequential(*layers)
+parameters = sum(p.value.nbytes for p in deep.parameters())
+for n in (100, 1000):
+    deep.forward(rng.normal(size=(n, 50)))
+    saved = sum(layer.x.nbytes for layer in layers)
+    print(f"batch of {n:4}: saved {saved / 1000:,} kB, parameters {parameters / 1000} kB")
+
+# %% [markdown]
+# There is a trade. A piece of the chain may save its first input only. On the way back it runs forward *again*, and
+# saves the others for as long as they are used. This is **recomputation**, or checkpointing.
+
+
+# %%
+class Recompute(Module):
+    def __init__(self, *layers):
+        self.layers = layers
+
+    def forward(self, x):
+        self.x = x
+        for layer in self.layers:
+            x = layer.forward(x)
+            layer.x = None  # forget
+        return x
+
+    def backward(self, grad_y, *, input_grad=True):
+        y, self.x = self.x, None
+        for layer in self.layers:
+            y = layer.forward(y)  # again, and now it saves
+        for layer in reversed(self.layers):
+            grad_y = layer.backward(grad_y)
+            layer.x = None
+        return grad_y
+
+
+# %% [markdown]
+# **Predict.** In pieces of 4 layers, how many inputs are saved at once, at most? How many forward steps are there?
+#
+# <details><summary>Answer</summary>
+#
+# When the last piece has run again: the first inputs of 4 pieces, and 3 more inside this one, 7 in place of 16. Every
+# layer goes forward twice: 32 steps in place of 16.
+#
+# </details>
+
+
+# %%
+def pieces(size):
+    return Sequential(*(Recompute(*layers[i : i + size]) for i in range(0, 16, size)))
+
+
+x_deep, grad_deep = rng.normal(size=(2, 100, 50))
+traces = {
+    "save every input": trace_memory(deep, x_deep, grad_deep),
+    "save every fourth, run again": trace_memory(pieces(4), x_deep, grad_deep),
+}
+Picture(draw_memory(traces), describe_memory(traces))
+
+# %% [markdown]
+# *What to see:* one high mountain on the left; on the right four low ones, each first climbed again (grey). (The
+# picture lets go of an input once it is used, as libraries do; the package's layers keep theirs until the next
+# forward pass.)
+#
+# **Check.** The gradients are the same. Below, the most that is saved for pieces of every size, in arrays of 40 kB:
+
+# %%
+deep.forward(x_deep)
+expected = deep.backward(grad_deep)
+by_pieces = pieces(4)
+by_pieces.forward(x_deep)
+print("same:", np.allclose(by_pieces.backward(grad_deep), expected, rtol=1e-12))
+print(
+    {
+        size: peak(trace_memory(pieces(size), x_deep, grad_deep)) // 40_000
+        for size in (1, 2, 4, 8, 16)
+    }
+)
+
+# %% [markdown]
+# For $L$ layers in pieces of $s$ the most is $L/s + s - 1$, least near $s = \sqrt L$. A backward pass costs about two
+# forward passes (notebook 06), so a step costs four units where it cost three.
+
+# %% [markdown]
+# ## When may a layer be updated?
+#
+# Gradients take as much memory as the parameters. But once a layer has gone back, this pass needs its weights no more.
+# So we may update it at once, and use the memory of its gradient again for the next layer. Then the largest layer
+# counts, not the sum. In the network of notebook 07 that read digits:
+
+# %%
+digits = MLP([64, 256, 128, 10], rng=rng)
+sizes = [digits.W[l].value.size + digits.b[l].value.size for l in (1, 2, 3)]
+print(f"all {sum(sizes):,}, largest {max(sizes):,}")
+
+# %% [markdown]
+# The moment matters. By hand, $y = w_2 w_1 x$ with $x = 2$, $w_1 = 3$, $w_2 = 0.5$ and loss $(y - 1)^2$: the hidden
+# value is 6, $y = 3$, $\bar y = 4$, $\bar w_2 = 24$. The rate is 0.01.
+#
+# **Predict.** If we hand back and then update $w_2$, what is $\bar w_1$? And if we update $w_2$ first?
+#
+# <details><summary>Answer</summary>
+#
+# Hand back $4 \times 0.5 = 2$, so $\bar w_1 = 2 \times 2 = 4$. In the other order $w_2$ is already
+# $0.5 - 0.24 = 0.26$, so $4 \times 0.26 = 1.04$ goes back and $\bar w_1 = 2.08$: the gradient of a network that never
+# made this prediction.
+#
+# </details>
+
+# %%
+orders = trace_orders(x=2.0, w1=3.0, w2=0.5, target=1.0, lr=0.01)
+Picture(draw_orders(orders), describe_orders(orders))
+
+# %% [markdown]
+# *What to see:* two steps are exchanged. The updated layer's own gradient is right in both lanes; the damage appears
+# one layer earlier.
+#
+# As modules: `safe_step` updates a layer after its `backward` has returned, `Hasty` inside.
+
+
+# %%
+def safe_step(net, x, target, lr):
+    _, grad = mse(net.forward(x), target)
+    for layer in reversed(net.layers):
+        grad = layer.backward(grad)
+        layer.update_parameters(lr)
+
+
+class Hasty(OurLinear):
+    def backward(self, grad_y, *, input_grad=True):
+        super().backward(grad_y)
+        self.update_parameters(0.01)
+        return grad_y @ self.W.value.T  # with the new W
+
+
+# %% [markdown]
+# **Check.** An update tells which gradient was used: (before - after) / rate. Nudging says what $\bar w_1$ should be.
+
+
+# %%
+def loss_of(w1):
+    return (0.5 * w1.item() * 2.0 - 1) ** 2
+
+
+def used(kind):
+    net = Sequential(kind([[3.0]], [0.0]), kind([[0.5]], [0.0]))
+    before = [layer.W.value.item() for layer in net.layers]
+    safe_step(net, np.array([[2.0]]), np.array([[1.0]]), lr=0.01)
+    after = [layer.W.value.item() for layer in net.layers]
+    return ((np.array(before) - after) / 0.01).round(6)
+
+
+print("safe: ", used(OurLinear), "  hasty:", used(Hasty))
+print("nudged w1:", numerical_gradient(loss_of, np.array([3.0])).round(6))
+
+# %% [markdown]
+# In a deeper net, too, updating on the way is the same as updating at the end:
+
+
+# %%
+def wave_net():
+    rng = np.random.default_rng(2)
+    layers = [Linear(1, 8, rng=rng), Tanh(), Linear(8, 8, rng=rng), Tanh(), Linear(8, 1, rng=rng)]
+    return Sequential(*layers)
+
+
+on_the_way, at_the_end = wave_net(), wave_net()
+for _ in range(20):
+    safe_step(on_the_way, x_wave, wave, lr=0.05)
+train(at_the_end, x_wave, wave, lr=0.05, steps=20)
+pairs = zip(on_the_way.parameters(), at_the_end.parameters(), strict=True)
+print("same:", all(np.allclose(one.value, other.value, rtol=1e-12) for one, other in pairs))
+
+# %% [markdown]
+# Nor is it safe where a gradient is not complete yet, as that of a parameter which two layers share, or where the
+# update needs all gradients, as clipping by their common norm does ([notebook 10](10-optimizers.ipynb)).
+
+# %% [markdown]
+# ## Break it
+#
+# A module remembers *one* input. What if one object stands twice in a net? By hand, $y = w (w x)$ with $w = 2$ and
+# $x = 3$: so $y = 12$, and the slope for $w$ is $2 w x = 12$.
+#
+# **Predict.** It runs on 3, then on 6; on the way back both uses look into the same drawer. What will `W.grad` be?
+# Which of the reports `x`, `W`, `b` fail?
+#
+# <details><summary>Answer</summary>
+#
+# The drawer holds 6, twice. The second use adds $6 \times 1$, the first $6 \times 2$ where $3 \times 2$ belongs: 18.
+# Only `W` fails: neither the gradient of $x$ nor that of $b$ needs the saved input.
+#
+# </details>
+
+# %%
+twice = OurLinear([[2.0]], [0.0])
+net = Sequential(twice, twice)
+net.forward(np.array([[3.0]]))
+net.backward(np.array([[1.0]]))
+print("W.grad:", twice.W.grad.item())
+check(net, np.array([[3.0]]))
+
+# %% [markdown]
+# People do this with an activation, which has no parameters to share.
+#
+# **Predict.** One `ReLU` object stands behind both hidden layers. Which reports fail?
+#
+# <details><summary>Answer</summary>
+#
+# Those before the first ReLU: it goes back with the mask of the second. The shapes agree, so no error is raised.
+#
+# </details>
+
+# %%
+relu = ReLU()
+shared = Sequential(Linear(3, 5, rng=rng), relu, Linear(5, 5, rng=rng), relu, Linear(5, 2, rng=rng))
+check(shared, rng.normal(size=(4, 3)))
+
+# %% [markdown]
+# What may be shared is a *parameter*: two objects with a drawer each, and one `Parameter` in both, to which both add.
+
+# %%
+first, second = OurLinear([[2.0]], [0.0]), OurLinear([[2.0]], [0.0])
+second.W, second.b = first.W, first.b
+tied = Sequential(first, second)
+tied.forward(np.array([[3.0]]))
+tied.backward(np.array([[1.0]]))
+print("W.grad:", first.W.grad.item())
+check(tied, np.array([[3.0]]))
+
+# %% [markdown]
+# The cure is to keep the memory with each *use* instead of the object. [Notebook 11](11-autograd.ipynb) does so; this
+# is the reason for it.
+
+# %% [markdown]
+# ## In the package
+#
+# **Predict.** What might the package's `Linear` do beyond ours?
+#
+# <details><summary>Answer</summary>
+#
+# It refuses a `backward` without a `forward`, skips the gradient of $x$ if nobody wants it, and writes into arrays
+# that are lent to it (`out`), which saves time. It keeps its input in `self.x`, like ours.
+#
+# </details>
+
+# %%
+show_source(Linear, Residual.backward)
+
+# %% [markdown]
+# **Check.** Ours and theirs, on the same numbers:
+
+# %%
+theirs = Linear(3, 2, rng=rng)
+ours = OurLinear(theirs.W.value, theirs.b.value)
+batch, grad = rng.normal(size=(4, 3)), rng.normal(size=(4, 2))
+print(np.allclose(ours.forward(batch), theirs.forward(batch)))
+print(np.allclose(ours.backward(grad), theirs.backward(grad)))
+pairs = zip(ours.parameters(), theirs.parameters(), strict=True)
+print([np.allclose(one.grad, other.grad) for one, other in pairs])
+
+# %% [markdown]
+# ## Recap
+#
+# A module saves on the way forward what it uses on the way back, adds to the gradients of its parameters, and hands
+# a gradient on. Modules in a row are a module again; a branch gives the gradient a second way. What is saved grows with
+# depth and batch, and running forward again trades it for work. A layer may be updated once it has handed its gradient
+# back. An object remembers one use.
+#
+# | formula | going back | shape |
+# |---|---|---|
+# | $f_3(f_2(f_1(x)))$ | each module in reverse, with what it saved | like each input |
+# | $y = x + f(x)$ | $\bar x = \bar y$, plus what $f$ hands back | like $x$ |
+# | $y$ = filter $W$ slid over $x$, plus $b$ | $\bar W$ = $\bar y$ slid over $x$ | like $W$ |
+# | | $\bar x$ = turned $W$ slid over padded $\bar y$ | like $x$ |
+# | | $\bar b$ = sum of $\bar y$ over all places | one for each filter |
+# | $y$ = largest of a window | all of $\bar y$ to that entry, 0 to the others | like $x$ |
+#
+# The sore spot: we took every "passes" on trust. What can a check see, and what not? Notebook 09 tests the tests.
+
+# %% [markdown]
+# ## Questions
+#
+# **1.** What is wrong with this backward?
+#
+# ```python
+# def backward(self, grad_y, *, input_grad=True):
+#     self.W.grad = self.x.T @ grad_y
+#     self.b.grad = grad_y.sum(axis=0)
+#     return grad_y @ self.W.value.T
+# ```
+#
+# <details><summary>Answer</summary>
+#
+# `=` overwrites where `+=` adds. In a plain chain all is well. With a shared parameter, or two halves of a batch before
+# one update, only the last use counts.
+#
+# </details>
+#
+# **2.** Why must a module without parameters have a `backward`?
+#
+# <details><summary>Answer</summary>
+#
+# The modules before it have parameters, and their gradient passes through it.
+#
+# </details>
+#
+# **3.** Someone lets ReLU write into its input: `x[x < 0] = 0; return x`. Between linear layers the results are right,
+# alone in a residual module they are wrong. Why?
+#
+# <details><summary>Answer</summary>
+#
+# A linear layer does not need its output. But in $x + f(x)$ the same array also goes past the branch, and it is changed
+# before it is added.
+#
+# </details>
+#
+# **4.** A module computes $y = e^x$. What may it save?
+#
+# <details><summary>Answer</summary>
+#
+# $x$, or $y$, which is the slope itself.
+#
+# </details>
+#
+# **5.** A net fits into memory with 64 examples, not with 128. Name two ways out.
+#
+# <details><summary>Answer</summary>
+#
+# Recompute; or send two halves through before one update, since `backward` adds. (Both losses must then divide by 128.)
+#
+# </details>
+
+# %% [markdown]
+# ## Exercises
+#
+# Three for pencil and paper; the cell below them checks all three.
+#
+# **A.** The chain of this lesson with $x = -1$ and target 0. Find the loss, what is saved, and all gradients.
+#
+# <details><summary>Answer</summary>
+#
+# $z = (-1, 2)$, $a = (0, 2)$, prediction $6 - 1 = 5$, loss 25, gradient 10. Saved: -1, (-1, 2), (0, 2). The last layer
+# gets (0, 20) and 10 and hands back (20, 30); ReLU hands back (0, 30); the first layer gets (0, -30) and (0, 30);
+# $\bar x = -30$.
+#
+# </details>
+#
+# **B.** In one dimension: $x = (1, 2, 0, 3)$, filter $(2, -1)$, and $\bar y = (1, 0, 2)$. Find $y$, $\bar W$, $\bar x$.
+#
+# <details><summary>Answer</summary>
+#
+# $y = (0, 4, -3)$. $\bar W = (1 + 0 + 0,\ 2 + 0 + 6) = (1, 8)$. $\bar x$: each $\bar y$ times the filter at its place,
+# added: $(2, -1, 4, -2)$.
+#
+# </details>
+#
+# **C.** 36 layers in pieces of 6. How many inputs are saved at once, at most?
+#
+# <details><summary>Answer</summary>
+#
+# $36/6 + 6 - 1 = 11$.
+#
+# </details>
+
+# %%
+net = Sequential(OurLinear([[1.0, -1.0]], [0.0, 1.0]), ReLU(), OurLinear([[2.0], [3.0]], [-1.0]))
+print("A", describe_chain(trace_chain(net, [[-1.0]], [[0.0]], mse)))
+row, pair, arriving = (
+    np.array([[1.0, 2.0, 0.0, 3.0]]),
+    np.array([[2.0, -1.0]]),
+    np.array([[1.0, 0.0, 2.0]]),
+)
+back = slide(np.pad(arriving, ((0, 0), (1, 1))), pair[:, ::-1])
+print("B", slide(row, pair)[0], slide(row, arriving)[0], back[0])
+layers = [Tanh() for _ in range(36)]
+six = Sequential(*(Recompute(*layers[i : i + 6]) for i in range(0, 36, 6)))
+print("C", peak(trace_memory(six, np.ones((1, 1)), np.ones((1, 1)))) // 8)
+
+# %% [markdown]
+# ## Further reading
+#
+# - Y. LeCun and others, *Backpropagation applied to handwritten zip code recognition*, Neural Computation, 1989:
+#   filters that are used at every place, and read real digits.
+# - K. He, X. Zhang, S. Ren, J. Sun, *Deep residual learning for image recognition*, CVPR, 2016: why the way past a
+#   branch matters.
+# - T. Chen, B. Xu, C. Zhang, C. Guestrin, *Training deep nets with sublinear memory cost*, 2016: recomputation, and
+#   where the square root comes from.
