@@ -6,7 +6,7 @@ import numpy as np
 
 from . import palette, svg
 
-CELL_WIDTH, CELL_HEIGHT = 64, 30
+CELL = 64, 30  # width and height
 WIDTH, TOP, LINE = 880, 74, 206
 CENTRES = (100, 316, 560, 776)  # value, copies, gradients, sum
 
@@ -74,26 +74,23 @@ def _line(copied, y):
     for i, (x, name, grid, shape) in enumerate(zip(CENTRES, names, grids, shapes, strict=True)):
         colour = palette.BACKWARD if i > 1 else palette.FORWARD
         yield from _grid(x, y, grid, colour, original=copied.value.shape if i == 1 else grid.shape)
-        bottom = y + CELL_HEIGHT * grid.shape[0] / 2
+        bottom = y + CELL[1] * grid.shape[0] / 2
         yield svg.text(x, bottom + 20, name.replace("_", "_\u200b"), size=14, colour=colour,
                        bold=True)  # fmt: skip
         yield svg.text(x, bottom + 37, str(shape), size=12)
     for left, word, colour in ((0, "copy", palette.FORWARD), (2, "add", palette.BACKWARD)):
         start, end = (CENTRES[i] for i in (left, left + 1))
-        start += CELL_WIDTH * grids[left].shape[1] / 2 + 12
-        end -= CELL_WIDTH * grids[left + 1].shape[1] / 2 + 12
+        start += CELL[0] * grids[left].shape[1] / 2 + 12
+        end -= CELL[0] * grids[left + 1].shape[1] / 2 + 12
         yield svg.arrow([(start, y), (end, y)], colour=colour)
         yield svg.text((start + end) / 2, y - 10, word, size=14, colour=colour)
 
 
 def _grid(x, y, grid, colour, *, original):
-    """A table of numbers around (x, y); cells outside the ``original`` shape are copies, grey."""
-    rows, columns = grid.shape
-    for (i, j), value in np.ndenumerate(grid):
-        at_x = x + CELL_WIDTH * (j - (columns - 1) / 2)
-        at_y = y + CELL_HEIGHT * (i - (rows - 1) / 2)
+    """The numbers around (x, y); cells outside the ``original`` shape are copies, grey."""
+
+    def fill(i, j):
         copy = i >= original[0] or j >= original[1]
-        fill = palette.REFERENCE_TINT if copy else palette.PAPER
-        yield svg.box(at_x, at_y, CELL_WIDTH, CELL_HEIGHT, fill=fill, colour=colour, radius=0,
-                      stroke=1)  # fmt: skip
-        yield svg.text(at_x, at_y + 5, svg.written(value), size=14)
+        return palette.REFERENCE_TINT if copy else palette.PAPER
+
+    return svg.grid(x, y, grid, cell=CELL, colour=colour, fill=fill)

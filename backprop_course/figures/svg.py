@@ -92,6 +92,16 @@ def box(x, y, width, height, *, fill=palette.PAPER, colour=palette.INK, radius=7
     )
 
 
+def grid(x, y, rows, *, cell, colour, fill=lambda i, j: palette.PAPER, size=14):
+    """A table of numbers around (x, y); cell: its width and height; fill: the ground of cell i, j."""
+    for i, row in enumerate(rows):
+        for j, value in enumerate(row):
+            at_x = x + cell[0] * (j - (len(row) - 1) / 2)
+            at_y = y + cell[1] * (i - (len(rows) - 1) / 2)
+            yield box(at_x, at_y, *cell, fill=fill(i, j), colour=colour, radius=0, stroke=1)
+            yield text(at_x, at_y + 5, written(value), size=size)
+
+
 def disc(x, y, radius, *, fill=palette.PAPER, colour=palette.INK, stroke=2):
     """A circle around (x, y)."""
     return (
