@@ -93,7 +93,7 @@ def box(x, y, width, height, *, fill=palette.PAPER, colour=palette.INK, radius=7
 
 
 def grid(x, y, rows, *, cell, colour, fill=lambda i, j: palette.PAPER, size=14):
-    """A table of numbers around (x, y); cell: its width and height; fill: the ground of cell i, j."""
+    """A table of numbers around (x, y); cell: width and height; fill: the ground of cell i, j."""
     for i, row in enumerate(rows):
         for j, value in enumerate(row):
             at_x = x + cell[0] * (j - (len(row) - 1) / 2)
