@@ -50,14 +50,13 @@ def describe_averaged(trace):
 
 
 def draw_averaged(trace):
-    """SVG text: for each norm the numbers before and after, a frame around those that share a mean."""
+    """SVG text: the numbers before and after each norm, framed where they share a mean."""
     height = TOP + LINE * len(trace) - 6
     parts = [svg.text(WIDTH / 2, 30, "Which numbers share a mean?", size=18, bold=True)]
     for i, norm in enumerate(trace):
         parts += _line(norm, TOP + LINE * i)
-    return svg.document(
-        WIDTH, height, parts, title="Batch norm and layer norm", description=describe_averaged(trace)
-    )  # fmt: skip
+    words = describe_averaged(trace)
+    return svg.document(WIDTH, height, parts, title="Batch norm and layer norm", description=words)
 
 
 def _line(norm, top):
@@ -92,24 +91,20 @@ def _statistics(norm, x, y):
     """Mean and deviation of every group: under the columns, or beside the rows."""
     rows, columns = norm.x.shape
     bottom, right = y + CELL[1] * rows / 2, x + CELL[0] * columns / 2
-    names = ("mean", "deviation")
-    for line, (name, values) in enumerate(zip(names, (norm.means, norm.deviations), strict=True)):
-        for i, value in enumerate(values):
-            at_x = (
-                x + CELL[0] * (i - (columns - 1) / 2) if norm.axis == 0 else right + 40 + 76 * line
-            )
-            at_y = (
-                bottom + 26 + 20 * line
-                if norm.axis == 0
-                else y + CELL[1] * (i - (rows - 1) / 2) + 5
-            )
-            yield svg.text(at_x, at_y, _short(value), size=14, colour=palette.FORWARD)
+    for k, (name, values) in enumerate((("mean", norm.means), ("deviation", norm.deviations))):
         if norm.axis == 0:
-            yield svg.text(right + 10, bottom + 26 + 20 * line, name, size=14, anchor="start",
-                           colour=palette.FORWARD)  # fmt: skip
+            level = bottom + 26 + 20 * k
+            places = [(x + CELL[0] * (i - (columns - 1) / 2), level) for i in range(columns)]
+            yield _label(right + 10, level, name, anchor="start")
         else:
-            yield svg.text(right + 40 + 76 * line, y - CELL[1] * rows / 2 - 10, name, size=14,
-                           colour=palette.FORWARD)  # fmt: skip
+            middle = right + 40 + 76 * k
+            places = [(middle, y + CELL[1] * (i - (rows - 1) / 2) + 5) for i in range(rows)]
+            yield _label(middle, y - CELL[1] * rows / 2 - 10, name)
+        yield from (_label(*at, _short(v)) for at, v in zip(places, values, strict=True))
+
+
+def _label(x, y, words, anchor="middle"):
+    return svg.text(x, y, words, size=14, colour=palette.FORWARD, anchor=anchor)
 
 
 def _short(value):

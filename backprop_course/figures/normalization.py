@@ -13,6 +13,13 @@ from . import svg
 
 EXACT = 1e-6  # relative; what nudging cannot tell from right
 
+COLUMN = (9, 1, 15, 7)  # mean 8, deviation 5
+ARRIVALS = {  # what may arrive at z
+    "(6, 0, 2, 0)": (6, 0, 2, 0),
+    "1 everywhere": (1, 1, 1, 1),
+    "z itself": (0.2, -1.4, 1.4, -0.2),
+}
+
 
 @dataclass(frozen=True)
 class NormalizationTrace:
@@ -69,6 +76,11 @@ def trace_normalization(x, grad_z, *, through_mean=True, through_deviation=True)
         {name: _clean(brought) for name, brought in ways.items()},
         _clean(grad_centred + by_mean), _clean(nudged, 8),
     )  # fmt: skip
+
+
+def trace_moved(shift, stretch, arrives, **ways):
+    """The trace of COLUMN, stretched and then shifted, with one of ARRIVALS at z."""
+    return trace_normalization(stretch * np.array(COLUMN) + shift, ARRIVALS[arrives], **ways)
 
 
 def forward(x):

@@ -8,7 +8,7 @@ from .normalization import EXACT, describe_normalization, left_out
 WIDTH, HEIGHT = 1240, 610
 LINE = 17  # from one number of a column to the next
 AXIS, LANE = 176, 336  # heights of the straight way and of the two others
-X_COPY, MINUS, C_COPY, ROOT, DIVIDE = 190, 500, 690, 992, 1072
+X_COPY, MINUS, C_COPY, ROOT, DIVIDE = 190, 500, 690, 984, 1084
 FOOT = 496
 WIDEST_BAND, LIMIT = 22, 34  # pixels; the second for what arrives, which may be far larger
 SHORT = {"through the mean": "through *m*", "through the deviation": "through *s*"}
@@ -92,7 +92,7 @@ def _heads(trace):
     yield from _below(612, AXIS, "grad_c", trace.grad_centred)
     yield from _below(880, AXIS, "straight", trace.ways["straight"])
     yield from _way(trace, 744, "through the deviation")
-    yield from _lone(924, "v", trace.variance, trace.grad_variance)
+    yield from _lone(920, "v", trace.variance, trace.grad_variance)
     yield from _lone(1040, "s", trace.deviation, trace.grad_deviation)
     yield from _above(1168, AXIS, "z", trace.z)
     yield from _below(1168, AXIS, "grad_z", trace.grad_z)
@@ -143,8 +143,9 @@ def _sum(trace):
             yield svg.text(x + 107, FOOT + 46, "=" if i == 2 else "+", size=20)
     yield from _column(950, FOOT, "by nudging", trace.nudged, palette.REFERENCE)
     right = trace.error < EXACT
-    words = "they agree" if right else f"off by {100 * trace.error:.0f} %"
-    yield svg.text(1032, FOOT + 46, words, size=16, anchor="start", bold=not right)
+    words = f"off by {100 * trace.error:.0f} %" if np.any(trace.nudged) else "all should be 0"
+    yield svg.text(1032, FOOT + 46, "they agree" if right else words, size=16, anchor="start",
+                   bold=not right)  # fmt: skip
     note = "Each band is as wide as its gradient is long; a very wide one is cut off."
     yield svg.text(24, HEIGHT - 12, note, size=13, colour=palette.REFERENCE, anchor="start")
 
