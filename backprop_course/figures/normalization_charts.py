@@ -14,7 +14,7 @@ def draw_slips(gradients, nudged):
 
     gradients: {name: (n,)}.  nudged: (n,).
     """
-    figure = Figure(figsize=(9.6, 3.5), layout="constrained")
+    figure = Figure(figsize=(8.6, 3.2), layout="constrained")
     figure.suptitle("How wrong is the gradient if one thing is forgotten?", size=13)
     panels = figure.subplots(1, len(gradients), sharey=True)
     entries = np.arange(1, len(nudged) + 1)
@@ -43,7 +43,7 @@ def _key(axes, nudged):
 
 def draw_running(batch_means, running, truth):
     """The means of batches as points, the running mean as a line, the true mean dashed."""
-    figure = Figure(figsize=(7.8, 3.9), layout="constrained")
+    figure = Figure(figsize=(6.8, 3.3), layout="constrained")
     axes = figure.add_subplot(
         xlabel="batch", ylabel="mean of one feature",
         title="How fast does the running mean forget where it started?",
@@ -71,7 +71,7 @@ def draw_in_batches(image, label, answers, in_use):
 
     image: (8, 8).  answers: {batch size: probabilities}.  in_use: the one of evaluation mode.
     """
-    figure = Figure(figsize=(8.8, 4.0), layout="constrained")
+    figure = Figure(figsize=(7.4, 3.5), layout="constrained")
     figure.suptitle(f"Is this a {label}? It depends on who else is in the batch", size=13)
     figure.get_layout_engine().set(w_pad=0.1)
     left, right = figure.subplots(1, 2, width_ratios=(1, 3.4))
@@ -85,7 +85,7 @@ def draw_in_batches(image, label, answers, in_use):
     _beside(right, f"evaluation\nmode: {in_use:.2f}", (len(answers) - 0.5, in_use), (6, -14),
             REFERENCE)  # fmt: skip
     right.set_xticks(range(len(answers)), [f"batches\nof {n}" for n in answers])
-    right.set(xlim=(-0.5, len(answers) + 0.15), ylim=(-0.04, 1.04))
+    right.set(xlim=(-0.5, len(answers) + 0.22), ylim=(-0.04, 1.04))
     right.set_ylabel(f"probability of “{label}”, training mode")
     right.spines[["top", "right"]].set_visible(False)
     return figure

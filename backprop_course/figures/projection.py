@@ -50,7 +50,7 @@ def describe_projection(trace):
 
 def draw_projection(trace):
     """From the side, the part along (1, 1, 1) is taken away; then from above, that along z."""
-    figure = Figure(figsize=(9.2, 4.5), layout="constrained")
+    figure = Figure(figsize=(7.9, 3.9), layout="constrained")
     figure.suptitle("What does normalization take away from a gradient?", size=13)
     side, above = figure.subplots(1, 2)
     for axes in (side, above):

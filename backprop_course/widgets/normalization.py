@@ -6,7 +6,7 @@ from .explorer import Explorer, checkbox, dropdown, slider
 
 
 def explore_normalization(shift=0, stretch=1.0):
-    """Four numbers that can be shifted and stretched, and two ways back that can be left out."""
+    """Four numbers to shift and stretch, and two ways back to leave out; it opens without one."""
     controls = {
         "shift": slider("shift", shift, -20, 20, 1),
         "stretch": slider("stretch", stretch, 0.2, 5.0, 0.2),
@@ -14,9 +14,8 @@ def explore_normalization(shift=0, stretch=1.0):
         "through_mean": checkbox("through the mean"),
         "through_deviation": checkbox("through the deviation"),
     }
-    for way in ("through_mean", "through_deviation"):
-        controls[way].value = True
-    _, opening = _draw(shift, stretch, controls["arrives"].value, True, True)
+    controls["through_mean"].value = True
+    _, opening = _draw(shift, stretch, controls["arrives"].value, True, False)
     return Explorer(controls, _draw, description=opening)
 
 
