@@ -1,10 +1,10 @@
 # teaches: layers.Tanh, layers.Sigmoid, layers.ReLU, layers.LeakyReLU
-# teaches: layers.LayerNorm, layers.BatchNorm, layers.Residual, layers.RNN
+# teaches: layers.Residual, layers.RNN
 # teaches: init.xavier_normal, init.he_normal, init.lecun_normal
 # teaches: diagnostics.root_mean_square, diagnostics.dead_share, diagnostics.gradient_norm
 # teaches: diagnostics.parameter_values, diagnostics.update_ratios
 # teaches: optim.clip_by_value
-# uses: optim.SGD, optim.clip_by_global_norm
+# uses: optim.SGD, optim.clip_by_global_norm, layers.LayerNorm, layers.BatchNorm
 # uses: ops.sigmoid, ops.relu, losses.mse, losses.softmax_cross_entropy, mlp.MLP
 # %% [markdown]
 # # 13  Keep gradients alive through depth
