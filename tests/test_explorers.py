@@ -3,6 +3,7 @@
 import pytest
 import test_explore_expression
 import test_explore_ledger
+import test_explore_normalization
 import test_explore_nudge
 import test_explore_softmax
 import test_explore_v_curve
@@ -14,6 +15,7 @@ CHANGES = {  # explorer: a value for every control that changes the picture
     "explore_expression": test_explore_expression.CHANGES,
     "explore_ledger": test_explore_ledger.CHANGES,
     "explore_neuron": test_widgets.CHANGES,
+    "explore_normalization": test_explore_normalization.CHANGES,
     "explore_nudge": test_explore_nudge.CHANGES,
     "explore_softmax": test_explore_softmax.CHANGES,
     "explore_v_curve": test_explore_v_curve.CHANGES,

@@ -10,6 +10,7 @@ from .explorer import Explorer
 from .expression import explore_expression
 from .ledger import explore_ledger
 from .neuron import explore_neuron
+from .normalization import explore_normalization
 from .nudge import explore_nudge
 from .race import explore_lr_sweep, explore_race
 from .softmax import explore_softmax
@@ -22,6 +23,7 @@ __all__ = [
     "explore_ledger",
     "explore_lr_sweep",
     "explore_neuron",
+    "explore_normalization",
     "explore_nudge",
     "explore_race",
     "explore_signal",

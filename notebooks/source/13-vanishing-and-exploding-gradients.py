@@ -1,10 +1,10 @@
-# teaches: layers.LayerNorm, layers.BatchNorm, layers.RNN
+# teaches: layers.RNN
 # teaches: init.xavier_normal, init.he_normal, init.lecun_normal
 # teaches: diagnostics.root_mean_square, diagnostics.dead_share, diagnostics.gradient_norm
 # teaches: diagnostics.parameter_values, diagnostics.update_ratios
 # teaches: optim.clip_by_value
 # uses: layers.Tanh, layers.Sigmoid, layers.ReLU, layers.LeakyReLU, layers.Residual
-# uses: optim.SGD, optim.clip_by_global_norm
+# uses: layers.LayerNorm, layers.BatchNorm, optim.SGD, optim.clip_by_global_norm
 # uses: ops.sigmoid, ops.relu, losses.mse, losses.softmax_cross_entropy, mlp.MLP
 # %% [markdown]
 # # 13  Keep gradients alive through depth

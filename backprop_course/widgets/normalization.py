@@ -1,0 +1,25 @@
+"""The explorer of the ways through a normalization."""
+
+from ..figures.normalization import ARRIVALS, describe_normalization, trace_moved
+from ..figures.normalization_picture import draw_normalization
+from .explorer import Explorer, checkbox, dropdown, slider
+
+
+def explore_normalization(shift=0, stretch=1.0):
+    """Four numbers to shift and stretch, and two ways back to leave out; it opens without one."""
+    controls = {
+        "shift": slider("shift", shift, -20, 20, 1),
+        "stretch": slider("stretch", stretch, 0.2, 5.0, 0.2),
+        "arrives": dropdown("at z", list(ARRIVALS)),
+        "through_mean": checkbox("through the mean"),
+        "through_deviation": checkbox("through the deviation"),
+    }
+    controls["through_mean"].value = True
+    _, opening = _draw(shift, stretch, controls["arrives"].value, True, False)
+    return Explorer(controls, _draw, description=opening)
+
+
+def _draw(shift, stretch, arrives, through_mean, through_deviation):
+    ways = {"through_mean": through_mean, "through_deviation": through_deviation}
+    trace = trace_moved(shift, stretch, arrives, **ways)
+    return draw_normalization(trace), describe_normalization(trace)
