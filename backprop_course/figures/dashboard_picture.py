@@ -16,22 +16,35 @@ ROUND_OFF, WRONG = 1e-17, 10.0  # of errors
 LOSS = 4.0  # highest loss shown
 
 
-def draw_dashboard(checks, *, title):
-    """The checks that `trace_dashboard` returns: three lines of text above, eight panels below."""
-    figure = Figure(figsize=(10.4, 6.3), layout="constrained")
+def draw_dashboard(checks, *, title, only=None):
+    """The checks that `trace_dashboard` returns, or ``only`` those of some names.
+
+    Three of them are lines of text at the top, the others are panels, four in a row.
+    """
+    rows = _rows([name for name in (*LINES, *PANELS) if only is None or name in only])
+    heights = [0.32 if names[0] in LINES else 2.55 for names in rows]
+    columns = max(map(len, rows))
+    figure = Figure(figsize=(max(7.0, 2.6 * columns), sum(heights) + 0.75), layout="constrained")
     figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
-    wrong = len(failed(checks))
-    verdict = f"{wrong} of {len(checks)} checks fail" if wrong else f"all {len(checks)} checks pass"
-    figure.suptitle(f"{title}: {verdict}")
-    grid = figure.add_gridspec(3, 12, height_ratios=(0.14, 1, 1))
-    for i, name in enumerate(LINES):
-        _line(figure.add_subplot(grid[0, 4 * i : 4 * i + 4]), checks[name])
-    for i, (name, draw) in enumerate(PANELS.items()):
-        row, column = divmod(i, 4)
-        axes = figure.add_subplot(grid[1 + row, 3 * column : 3 * column + 3])
-        _head(axes, checks[name])
-        draw(axes, checks[name].numbers)
+    figure.suptitle(f"{title}: {_verdict(checks)}")
+    grid = figure.add_gridspec(len(rows), 12, height_ratios=heights)
+    for row, names in enumerate(rows):
+        span = 12 // (len(names) if row == 0 or names[0] in LINES else columns)
+        for i, name in enumerate(names):
+            axes = figure.add_subplot(grid[row, span * i : span * (i + 1)])
+            (_line if name in LINES else _panel)(axes, checks[name])
     return figure
+
+
+def _rows(names):
+    """The names in rows: lines first, then panels, at most four beside each other."""
+    lines, panels = ([name for name in names if name in kind] for kind in (LINES, PANELS))
+    return [lines] * bool(lines) + [panels[i : i + 4] for i in range(0, len(panels), 4)]
+
+
+def _verdict(checks):
+    wrong = len(failed(checks))
+    return f"{wrong} of {len(checks)} checks fail" if wrong else f"all {len(checks)} checks pass"
 
 
 def _line(axes, check):
@@ -43,11 +56,12 @@ def _line(axes, check):
     _mark(axes, check.passed)
 
 
-def _head(axes, check):
+def _panel(axes, check):
     axes.set_title(
         f"{MARKS[check.passed]} {check.name}\n{check.said}", fontsize=9.5, color=INK,
         weight="normal" if check.passed else "bold",
     )  # fmt: skip
+    PANELS[check.name](axes, check.numbers)
     axes.tick_params(labelsize=8)
     _mark(axes, check.passed)
 
@@ -82,7 +96,7 @@ def _by_layer(axes, sizes, usual, colour, style):
     shown = np.clip(np.nan_to_num(y, nan=TOP), FLOOR, TOP)
     axes.plot(places, shown, style, color=colour, markersize=4.5)
     axes.plot(places[y < FLOOR], shown[y < FLOOR], "v", color=colour, markersize=8)
-    axes.set(yscale="log", ylim=(FLOOR / 4, TOP * 4), yticks=[1e-4, 1e-2, 1, 1e2, 1e4])
+    axes.set(yscale="log", ylim=(FLOOR / 4, TOP * 4), yticks=[1e-4, 1, 1e4])
     axes.set(xticks=places, xticklabels=[name.split()[0] for name in sizes])
     axes.minorticks_off()
     axes.set_xlabel("layer", fontsize=8.5)
@@ -137,7 +151,7 @@ def _by_name(axes, values, marks, hollow, *, limits, colour):
     low, high = limits
     axes.set(xscale="log", ylim=(len(values) - 0.4, -0.6))
     axes.set(yticks=range(len(values)), yticklabels=values)
-    axes.set_xticks([1e-16, 1e-11, 1e-6, 1e-1] if low < 1e-9 else [1e-6, 1e-4, 1e-2, 1])
+    axes.set_xticks([1e-16, 1e-8, 1] if low < 1e-9 else [1e-6, 1e-3, 1])
     axes.minorticks_off()
     axes.set_xlim(low / 5, high * 5)
 

@@ -5,6 +5,11 @@ from matplotlib.figure import Figure
 
 from .palette import FORWARD, INK, NOTE, REFERENCE, REFERENCE_TINT
 
+STYLES = (  # of a line, and where its name stands, seen from its lowest point
+    ("o-", {"xytext": (12, -4), "ha": "left"}),
+    ("s--", {"xytext": (-12, -8), "ha": "right"}),
+)
+
 
 def draw_fingerprints(complaints):
     """One row for each bug, one column for each check; ✗ where the check complains.
@@ -12,17 +17,13 @@ def draw_fingerprints(complaints):
     complaints: {bug: {check: whether it passed}}, the bugs in the order of their kinds.
     """
     bugs, checks = list(complaints), list(next(iter(complaints.values())))
-    figure = Figure(figsize=(9.6, 0.32 * len(bugs) + 1.7), layout="constrained")
+    figure = Figure(figsize=(9.6, 0.29 * len(bugs) + 1.3), layout="constrained")
     axes = figure.add_subplot(title="Which check sees which bug?")
     for row, bug in enumerate(bugs):
         if row % 2:
             axes.axhspan(row - 0.5, row + 0.5, color=NOTE, zorder=0)
-        for column, check in enumerate(checks):
-            passed = complaints[bug][check]
-            axes.text(
-                column, row, "·" if passed else "✗", ha="center", va="center",
-                color=REFERENCE if passed else INK, fontsize=12 if passed else 13,
-            )  # fmt: skip
+        marks = [column for column, check in enumerate(checks) if not complaints[bug][check]]
+        axes.plot(marks, [row] * len(marks), "X", color=INK, markersize=9)
     axes.set(xlim=(-0.5, len(checks) - 0.5), ylim=(len(bugs) - 0.5, -0.5))
     axes.set(yticks=range(len(bugs)), yticklabels=bugs)
     axes.set_xticks(range(len(checks)), [name.replace(" ", "\n") for name in checks], fontsize=9)
@@ -36,7 +37,7 @@ def draw_reach(target, predictions):
 
     target: (n, 1).  predictions: {words above the panel: (n, 1)}.
     """
-    figure = Figure(figsize=(9.6, 3.5), layout="constrained")
+    figure = Figure(figsize=(8.8, 3.2), layout="constrained")
     figure.suptitle("What can a sigmoid at the end reach?")
     panels = figure.subplots(1, len(predictions), sharey=True)
     ends = np.array([0.0, 1.05 * target.max()])
@@ -59,11 +60,12 @@ def draw_rates(rates, losses, *, guess, usual):
     axes = figure.add_subplot(title="Which learning rates work?")
     axes.axvspan(*usual, color=REFERENCE_TINT, zorder=0)
     axes.axhline(guess, color=REFERENCE, linestyle=":", linewidth=1)
-    axes.text(rates[0], guess, "a guess", color=REFERENCE, va="bottom", fontsize=9)
-    for (name, line), style in zip(losses.items(), ("o-", "s--"), strict=True):
+    axes.text(rates[-1], guess, "a guess", color=REFERENCE, ha="right", va="top", fontsize=9)
+    for (name, line), (style, place) in zip(losses.items(), STYLES, strict=True):
         line = np.where(np.isfinite(line), np.minimum(line, 2 * guess), np.nan)
-        axes.plot(rates, line, style, color=INK, label=name, markersize=5)
-    axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(0.0, 0.85))
+        best = np.nanargmin(line)
+        axes.plot(rates, line, style, color=INK, markersize=5)
+        axes.annotate(name, (rates[best], line[best]), textcoords="offset points", **place)
     axes.set(xscale="log", xlabel="learning rate (log scale)", ylabel="loss", ylim=(0, 2.1 * guess))
     axes.spines[["top", "right"]].set_visible(False)
     return figure

@@ -11,7 +11,7 @@ class Bug:
     """One planted mistake.
 
     places: what the plant may be told, such as layer numbers; plant: (patient, place, rng).
-    shows, blind: an input on which it shows, and one on which it does not.
+    shows, blind: an input on which it shows, and one on which it does not ("" if it always does).
     """
 
     name: str
@@ -93,7 +93,7 @@ BUGS = (
     _elsewhere(
         "all-zeros", "init", elsewhere.all_zeros, elsewhere.sound_weights,
         "every weight starts at 0, so all units of a layer are alike",
-        "any image: every layer answers 0", "none",
+        "any image: every layer answers 0", "",
     ),
     _elsewhere(
         "weights-too-small", "init", elsewhere.weights_of_a_hundredth, elsewhere.sound_weights,
@@ -103,17 +103,17 @@ BUGS = (
     _elsewhere(
         "units-dead", "model", elsewhere.kill_units, elsewhere.revive_units,
         "the biases of layer 3 start so low that its ReLU is 0 for every image",
-        "all training images: not one wakes a unit", "none",
+        "all training images: not one wakes a unit", "",
     ),
     _elsewhere(
         "softmax-twice", "model", elsewhere.append_softmax, elsewhere.end_in_logits,
         "the net ends in a softmax, and the loss takes the softmax again",
-        "a perfect answer: its loss is 1.46", "no image can tell; the scale of the loss does",
+        "a perfect answer: its loss is 1.46", "the choice of the largest output",
     ),
     _elsewhere(
         "sigmoid-before-softmax", "model", elsewhere.append_sigmoid, elsewhere.end_in_logits,
         "a sigmoid squeezes the logits into 0 to 1 before the softmax of the loss",
-        "a perfect answer: its loss is 1.46", "no image can tell; the scale of the loss does",
+        "a perfect answer: its loss is 1.46", "the choice of the largest output",
     ),
     _elsewhere(
         "wrong-mode", "model", elsewhere.use_in_training_mode, elsewhere.use_in_eval_mode,

@@ -67,11 +67,10 @@ class Patient:
         return float(np.mean(logits.argmax(axis=1) == self.labels_test))
 
     def __repr__(self):
-        layers = ", ".join(type(layer).__name__ for layer in self.net.layers)
         return (
-            f"{self.name}: {layers}\n"
-            f"  {len(self.x):,} digits to learn, {len(self.x_test):,} to test, "
-            f"{type(self.optimizer).__name__} with learning rate {self.optimizer.lr:g}"
+            f"{self.name}: a net that reads digits, {len(self.x):,} to learn from and "
+            f"{len(self.x_test):,} to test, {type(self.optimizer).__name__} with learning rate "
+            f"{self.optimizer.lr:g}"
         )
 
 

@@ -45,7 +45,8 @@ class Truth:
         for bug, place in self.planted:
             where = f"layer {place}" if place != "" else bug.kind
             lines += [f"{'✓' if bug.name in self.named else '✗'} {bug.name} ({where}): {bug.truth}"]
-            lines += [f"    shows on {bug.shows}; not on {bug.blind}"]
+            hidden = f"; not on {bug.blind}" if bug.blind else ""
+            lines += [f"    shows on {bug.shows}{hidden}"]
         names = {bug.name for bug, _ in self.planted}
         lines += [f"✗ {name}: not in this patient" for name in self.named if name not in names]
         return "\n".join(lines)
