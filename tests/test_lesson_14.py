@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import numpy as np
+from test_patients import FINGERPRINTS
 
 from backprop_course.diagnostics import root_mean_square
 from backprop_course.exercises.patients import healthy, with_bug
@@ -49,6 +50,18 @@ def test_numbers_that_stand_only_in_the_prose():
     assert all(r.evaluations < 10 for r in check_module(patient.net, patient.x[:8]))
     sizes = trace_dashboard(with_bug("upstream-ignored", 4))["gradients"].numbers
     assert sizes["3 Linear"] > 1000 * sizes["4 ReLU"]
+
+
+def test_one_bad_pixel_spoils_every_weight():
+    patient = healthy()
+    x = patient.x[:64].copy()
+    x[5, 3] = np.nan
+    patient.step(x, patient.labels[:64])
+    assert all(np.isnan(p.value).all() for p in patient.net.parameters())
+
+
+def test_eight_bugs_are_seen_by_several_checks():
+    assert sum("," in checks for checks in FINGERPRINTS.values()) == 8
 
 
 def test_a_rate_of_03_works_and_3_does_not():

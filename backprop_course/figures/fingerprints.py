@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from .palette import FORWARD, INK, NOTE, REFERENCE, REFERENCE_TINT
 
 STYLES = (  # of a line, and where its name stands, seen from its lowest point
-    ("o-", {"xytext": (12, -4), "ha": "left"}),
+    ("o-", {"xytext": (16, 0), "ha": "left"}),
     ("s--", {"xytext": (-12, -8), "ha": "right"}),
 )
 

@@ -171,8 +171,9 @@ Picture(
 #
 # ## In which order do we look?
 #
-# Our first patient. It has three bugs, of different kinds. Symptoms first: does it train? We try on a
-# copy.
+# Our first patient reads digits and has three bugs, of different kinds. Its net has a residual layer and,
+# near its end, **dropout**: while training, units are left out at random; in use, none. `net.train()` and
+# `net.eval()` switch. Symptoms first: does it train? We try on a copy.
 
 # %%
 ada = admit("Ada")
@@ -181,8 +182,8 @@ losses = copy.deepcopy(ada).train(150)
 print(f"loss {losses[0]:.2f} ... {losses[-1]:.2f}, right on the test: {ada.accuracy():.0%}")
 
 # %% [markdown]
-# It guesses. The loss says *that* something is wrong, not what. We look in an order in which each check
-# costs more than the one before, and stop at the first that fails: later ones may fail because of it.
+# It guesses. The loss says *that* something is wrong, not what. We look in the order of cost, and stop at
+# the first check that fails: later ones may fail because of it.
 #
 # | check | question | cost |
 # |---|---|---|
@@ -240,8 +241,10 @@ Picture(draw_dashboard(checks, title="Ada's patient"), describe_dashboard(checks
 print({name: float(abs(p.value).max()) for name, p in ada.net.named_parameters().items()})
 
 # %% [markdown]
-# An input that exposes it: any image. And it never heals: below the last layer `grad @ W.T` is 0, and so
-# is `x.T @ grad`. The cure is He's rule of notebook 13.
+# An input that exposes it: any image. And it never heals: `grad @ W.T` is 0, so nothing reaches the lower
+# layers, and in the last one `x.T @ grad` is 0, because its $x$ is. (Without dropout any other single number
+# is as bad: units that start alike get the same gradient, and stay alike.) The cure is He's rule of notebook
+# 13.
 
 # %%
 for parameter in ada.net.parameters():
@@ -276,7 +279,8 @@ Picture(
 ada.net.forward(ada.x[:8])
 inputs = list(forward_values(ada.net).values())  # x, then the output of each layer
 for place, layer in enumerate(ada.net.layers):
-    print(place, type(layer).__name__, all(check_module(layer, inputs[place])))
+    print(place, all(check_module(layer, inputs[place])))
+print("layer 4 is a", type(ada.net.layers[4]).__name__)
 
 # %% [markdown]
 # Now the input that exposes it. Not every input does.
@@ -340,9 +344,8 @@ print("rows sum to 1:", bool(np.allclose(outputs.sum(axis=1), 1)))
 # </details>
 
 # %%
-print(
-    f"{softmax_cross_entropy(np.eye(10), np.arange(10))[0]:.2f}", type(ada.net.layers[-1]).__name__
-)
+floor, _ = softmax_cross_entropy(np.eye(10), np.arange(10))
+print(f"{floor:.2f}", type(ada.net.layers[-1]).__name__)
 
 # %% [markdown]
 # `np.eye(10)`, ten perfect answers, is the input that exposes it. The cure: the last layer goes.
@@ -386,7 +389,7 @@ print("missed by all checks:", [bug for bug in SUSPECTS if all(complaints[bug].v
 Picture(
     draw_fingerprints(complaints),
     "A table of fifteen bugs by eleven checks with a cross where the check complains: every row has a "
-    "cross, most bugs have several, and no single column has a cross in every row.",
+    "cross, eight have several, and no single column has a cross in every row.",
 )
 
 # %% [markdown]
@@ -411,7 +414,8 @@ Picture(
 # %% [markdown]
 # *What to see:* the checks that fail; without `only` all eleven are drawn.
 #
-# **Predict.** Name three suspects before you touch anything. For each, an input that exposes it.
+# **Predict.** Name three suspects before you touch anything. Write one line for each: its name, its place, an
+# input that exposes it.
 #
 # <details><summary>How do I find the place?</summary>
 #
@@ -619,7 +623,8 @@ show_source(train_step, first_non_finite)
 # ## Exercises
 #
 # Three for pencil and paper; the cell below them checks all three. Beyond them: `admit` takes any number, so
-# there is always another patient.
+# there is always another patient. And add a layer of your own, such as $y = x^2$ as a `Module`: let
+# `check_module` judge it, and put it into a healthy patient.
 #
 # **A.** Two classes, and a sigmoid before the softmax of the loss. What is the lowest loss?
 #
