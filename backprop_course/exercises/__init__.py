@@ -1,4 +1,7 @@
-"""The exercises of lesson NN stand in chNN: a module, or a package where they are many."""
+"""The exercises of lesson NN stand in chNN: a module, or a package where they are many.
+
+``patients`` are the sick nets of lesson 14, which hold answers too.
+"""
 
 import pkgutil
 from importlib import import_module

@@ -1,0 +1,149 @@
+"""Bugs that no formula shows: in the data, the training, the first weights, the model."""
+
+import numpy as np
+
+from ...init import he_normal, lecun_normal
+from ...layers import Linear, Residual, Sigmoid, Softmax
+from ...training import train_step
+from .patient import RATE, in_use, scaled_digits
+
+# ---------------------------------------------------------------- data
+
+
+def ink_as_it_comes(patient):
+    """Ink from 0 to 16, neither shifted nor scaled."""
+    patient.x, patient.x_test = (16.0 * _unit(x) for x in (patient.x, patient.x_test))
+
+
+def _unit(x):
+    return (x - x.min()) / (x.max() - x.min())
+
+
+def scale_inputs(patient):
+    """The cure: mean 0, size 1."""
+    patient.x, _, patient.x_test, _ = scaled_digits()
+
+
+def shuffle_labels(patient, rng):
+    """Labels in another order than the images."""
+    patient.labels = rng.permutation(patient.labels)
+
+
+def labels_as_they_come(patient):
+    """The cure: the labels read again."""
+    _, patient.labels, _, _ = scaled_digits()
+
+
+# ---------------------------------------------------------------- training
+
+
+def step_without_zeroing(net, loss, optimizer, x, labels):
+    """A step that adds the new gradient to those of all steps before."""
+    value, grad = loss(net.forward(x), labels)
+    net.backward(grad, input_grad=False)
+    optimizer.step()
+    return value
+
+
+def step_layer_by_layer(net, loss, optimizer, x, labels):
+    """A step that moves each layer before the gradient has passed through it."""
+    value, grad = loss(net.forward(x), labels)
+    for layer in reversed(net.layers):
+        layer.zero_grad()
+        layer.backward(grad)
+        layer.update_parameters(optimizer.lr)
+        grad = layer.backward(grad)  # through weights that the forward pass did not use
+        layer.zero_grad()
+    return value
+
+
+def sound_step(patient):
+    """The cure."""
+    patient.net.zero_grad()
+    patient.take_step = train_step
+
+
+def raise_rate(patient):
+    """A learning rate thirty times as large."""
+    patient.optimizer.lr = 30 * RATE
+
+
+def sound_rate(patient):
+    """The cure."""
+    patient.optimizer.lr = RATE
+
+
+# ---------------------------------------------------------------- first weights
+
+
+def linear_layers(net):
+    """Every linear layer, in order, that of the residual branch too."""
+    for layer in net.layers:
+        if isinstance(layer, Linear):
+            yield layer
+        elif isinstance(layer, Residual):
+            yield from linear_layers(layer.branch)
+
+
+def all_zeros(patient):
+    """Every weight is 0."""
+    for layer in linear_layers(patient.net):
+        layer.W.value[...] = 0.0
+
+
+def weights_of_a_hundredth(patient):
+    """Weights of size 0.01, whatever the width."""
+    for layer in linear_layers(patient.net):
+        layer.W.value *= 0.01 / layer.W.value.std()
+
+
+def sound_weights(patient):
+    """The cure: He, and LeCun for the last layer."""
+    rng, layers = np.random.default_rng(0), [*linear_layers(patient.net)]
+    for layer in layers:
+        rule = lecun_normal if layer is layers[-1] else he_normal
+        layer.W.value[...] = rule(*layer.W.value.shape, rng=rng)
+
+
+# ---------------------------------------------------------------- model
+
+
+def kill_units(patient):
+    """Biases so low that no unit of layer 3 is ever positive."""
+    patient.net.layers[3].b.value[...] = -20.0
+
+
+def revive_units(patient):
+    """The cure: biases of 0."""
+    patient.net.layers[3].b.value[...] = 0.0
+
+
+def append_softmax(patient):
+    """Probabilities, where the loss expects logits and takes the softmax itself."""
+    patient.net.append(Softmax())
+
+
+def append_sigmoid(patient):
+    """Logits squeezed into 0 to 1."""
+    patient.net.append(Sigmoid())
+
+
+def end_in_logits(patient):
+    """The cure: nothing stands behind the last linear layer."""
+    while not isinstance(patient.net.layers[-1], Linear):
+        patient.net.layers.pop()
+
+
+def in_training_mode(net, x):
+    """The answers of a net that still leaves units out at random."""
+    return net.forward(x)
+
+
+def use_in_training_mode(patient):
+    """Nobody calls net.eval()."""
+    patient.answer = in_training_mode
+
+
+def use_in_eval_mode(patient):
+    """The cure."""
+    patient.answer = in_use
