@@ -294,7 +294,7 @@ def _products(trace, shown):
     for name, y, slopes in PRODUCT_ROWS:
         known = [i for i, (_, step) in enumerate(COLUMNS) if slopes[i] and shown >= step]
         for i in known:
-            yield svg.text(COLUMNS[i][0], y, _factor(getattr(trace, slopes[i])), size=17)
+            yield svg.text(COLUMNS[i][0], y, svg.factor(getattr(trace, slopes[i])), size=17)
             if i - 1 in known:
                 middle = (COLUMNS[i][0] + COLUMNS[i - 1][0]) / 2
                 yield svg.text(middle, y, "×", size=17, colour=palette.REFERENCE)
@@ -302,7 +302,3 @@ def _products(trace, shown):
             result = f"*∂L/∂{name}* = {svg.written(getattr(trace, f'grad_{name}'))}"
             yield svg.text(24, y, result, size=17, colour=palette.BACKWARD, anchor="start")
             yield svg.text(212, y, "=", size=17)
-
-
-def _factor(value):
-    return f"({svg.written(value)})" if value < 0 else svg.written(value)

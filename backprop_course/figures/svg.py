@@ -71,7 +71,13 @@ def backward_marks(x, y):
         yield line(marks, colour=palette.BACKWARD, width=3)
 
 
-def band(points, width, *, colour, tint):
+def directions(left, right, *, back="gradients"):
+    """The two ways of travel, as headings at the two ends of a picture."""
+    yield text(left, 26, "Forward: values →", colour=palette.FORWARD, anchor="start", bold=True)
+    yield text(right, 26, f"← Backward: {back}", colour=palette.BACKWARD, anchor="end", bold=True)
+
+
+def band(points, width, *, colour=palette.BACKWARD, tint=palette.BACKWARD_TINT):
     """A ribbon along the points, `width` wide in all: a tinted strip with a fine edge.
 
     A ribbon too narrow for two edges is a line of the edge's colour; width 0 draws nothing.
@@ -81,6 +87,13 @@ def band(points, width, *, colour, tint):
     edge = line(points, colour=colour, width=width)
     inside = line(points, colour=tint, width=width - 2) if width > 3 else ""
     return f'<g class="band">{edge}{inside}</g>'
+
+
+def band_key(x, y, width, *, limit=""):
+    """How wide the band of a gradient of size 1 is, from (x, y) to the right."""
+    yield band([(x, y), (x + 40, y)], width)
+    words = "this band is a gradient of size 1; the others are in proportion"
+    yield text(x + 54, y + 5, words + limit, size=14, colour=palette.REFERENCE, anchor="start")
 
 
 def box(x, y, width, height, *, fill=palette.PAPER, colour=palette.INK, radius=7, stroke=2):
@@ -110,6 +123,11 @@ def written(value, digits=3):
         mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
         plain = f"{float(mantissa):g}e{int(exponent)}"
     return plain.replace("-", "−").replace("inf", "∞")
+
+
+def factor(value):
+    """A number inside a product or a sum: a negative one stands in brackets."""
+    return f"({written(value)})" if value < 0 else written(value)
 
 
 def _spans(label, size):
