@@ -198,16 +198,9 @@ def _band(points, gradient, grey):
 def _lines(trace, shown):
     for name, points, head, middle, forward, backward in WIRES:
         colour = palette.INK if shown >= forward else palette.WAITING
-        yield svg.arrow(_shortened(points, head), colour=colour)
+        yield svg.arrow(svg.shortened(points, head), colour=colour)
         if shown >= backward and getattr(trace, f"grad_{name}") != 0:
             yield from svg.backward_marks(middle, points[0][1])
-
-
-def _shortened(points, gap):
-    """The points with the last one drawn back by `gap`, to the rim of the gate."""
-    (x0, y0), (x, y) = points[-2:]
-    share = gap / ((x - x0) ** 2 + (y - y0) ** 2) ** 0.5
-    return [*points[:-1], (x - share * (x - x0), y - share * (y - y0))]
 
 
 def _gates(trace, shown):

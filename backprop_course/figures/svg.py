@@ -64,6 +64,13 @@ def arrow(points, *, colour=palette.INK, width=2, head=13):
     return shaft + f'<polygon points="{_points(corners)}" fill="{colour}"/>'
 
 
+def shortened(points, gap):
+    """The points with the last one drawn back by `gap`, to the rim of what stands there."""
+    (x0, y0), (x, y) = points[-2:]
+    share = gap / math.hypot(x - x0, y - y0)
+    return [*points[:-1], (x - share * (x - x0), y - share * (y - y0))]
+
+
 def backward_marks(x, y):
     """Two marks at (x, y) that point back along a level wire: the way a gradient travels."""
     for tip in (x - 10, x):
