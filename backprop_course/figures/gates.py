@@ -62,17 +62,18 @@ FORMULAS = {
 
 # ---------------------------------------------------------------- words
 
-RULES = {  # gate: its rule, and how it reads on the road
-    "+": ("distributes", "both inputs get all that arrives"),
-    "×": ("swaps", "each input gets what arrives, times the other input"),
-    "max": ("routes", "the larger input gets all that arrives, the other nothing"),
-    "copy": ("adds", "what both uses send back is added"),
+RULES = {"+": "distributes", "×": "swaps", "max": "routes", "copy": "adds"}
+READINGS = {
+    "+": "both inputs get all that arrives",
+    "×": "each input gets what arrives, times the other input",
+    "max": "the larger input gets all that arrives, the other nothing",
+    "copy": "what both uses send back is added",
 }
 
 
 def describe_gate(trace):
     """The picture in three short sentences: the rule, forward, and backward."""
-    rule = f"{trace.kind} {RULES[trace.kind][0]}."
+    rule = f"{trace.kind} {RULES[trace.kind]}."
     arrived = [svg.written(gradient) for gradient in trace.upstream]
     numbers = [svg.written(value) for value in trace.inputs]
     shares = [words.replace("*", "") for words in handed_back(trace)]

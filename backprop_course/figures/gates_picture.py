@@ -7,11 +7,11 @@ in a mirror: its two lanes lie on the right, and their gradients run together in
 from dataclasses import dataclass
 
 from . import palette, svg
-from .gates import RULES, describe_gates, handed_back
+from .gates import READINGS, RULES, describe_gates, handed_back
 
-WIDTH, HEIGHT = 640, 306  # of one gate
+WIDTH, HEIGHT = 640, 288  # of one gate
 MARGIN, HEAD, FOOT = 20, 40, 44
-AXIS, LANES = 178, (-66, 66)  # height of the stem, and of the two lanes above and below it
+AXIS, LANES = 160, (-66, 66)  # height of the stem, and of the two lanes above and below it
 RADIUS, DOT = 32, 7  # of a gate, and of the point where a wire is copied
 
 BAND_PER_ONE = 14  # pixels of band for a gradient of 1
@@ -32,26 +32,31 @@ class Road:
 
 
 GATE = Road(label=122, chip=236, chip_width=132, bend=310, node=376, stem_label=504)
-COPY = Road(label=74, chip=194, chip_width=84, bend=244, node=322, stem_label=461)
+COPY = Road(label=74, chip=194, chip_width=84, bend=244, node=320, stem_label=460)
 MERGE = 30  # along this last part the lanes of a copy run side by side
 
 
 def draw_gate(trace):
-    """One gate as SVG text."""
-    return draw_gates(trace, title=f"The gate {trace.kind}")
+    """One gate as SVG text, with its rule in words."""
+    words = svg.text(WIDTH - MARGIN, HEAD + 27, READINGS[trace.kind], size=15,
+                     colour=palette.REFERENCE, anchor="end")  # fmt: skip
+    return _document([trace], [words], title=f"The gate {trace.kind}")
 
 
-def draw_gates(*traces, title="Gates as traffic rules"):
+def draw_gates(*traces):
     """A plate of gates as SVG text, two in a row, with one scale for all bands."""
+    return _document(traces, [], title="Gates as traffic rules", scale=0.8)
+
+
+def _document(traces, parts, **settings):
     places = [(WIDTH * (i % 2), HEAD + HEIGHT * (i // 2)) for i in range(len(traces))]
-    parts = [part for trace, at in zip(traces, places, strict=True) for part in _gate(trace, *at)]
+    parts += [part for trace, at in zip(traces, places, strict=True) for part in _gate(trace, *at)]
     width, height = WIDTH * min(len(traces), 2), places[-1][1] + HEIGHT + FOOT
     limit = f", up to {BAND_LIMIT // BAND_PER_ONE}"
     parts += svg.directions(MARGIN, width - MARGIN)
     parts += svg.band_key(MARGIN, height - 22, BAND_PER_ONE, limit=limit)
-    return svg.document(
-        width, height, filter(None, parts), title=title, description=describe_gates(*traces)
-    )
+    description = describe_gates(*traces)
+    return svg.document(width, height, filter(None, parts), description=description, **settings)
 
 
 def band_width(gradient):
@@ -61,10 +66,9 @@ def band_width(gradient):
 
 def _gate(trace, left, top):
     """One gate under its rule: first the bands, then the wires and all that lies on them."""
-    rule, reading = RULES[trace.kind]
     x, y = left + MARGIN, top + AXIS
-    yield svg.text(x, top + 28, f"{trace.kind} {rule}", size=19, anchor="start", bold=True)
-    yield svg.text(x, top + 50, reading, size=15, colour=palette.REFERENCE, anchor="start")
+    rule = f"{trace.kind} {RULES[trace.kind]}"
+    yield svg.text(x, top + 28, rule, size=19, anchor="start", bold=True)
     if trace.kind == "copy":
         yield from _copied(trace, lambda d: x + COPY.end - d, y)
     else:

@@ -151,6 +151,7 @@ def draw_graph(trace, *, order=False):
     return svg.document(
         round(width), round(height), [*filter(None, parts), *_frame(width, height, per_one)],
         title="A computation graph, forward and backward", description=describe_graph(trace),
+        scale=0.85,  # of the size it is drawn at, so that it fits beside a sidebar
     )  # fmt: skip
 
 

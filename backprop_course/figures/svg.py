@@ -17,14 +17,15 @@ SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")  #
 SUBSCRIPT = re.compile(r"_(?:\{([^}]*)\}|(\w))")
 
 
-def document(width, height, parts, *, title, description):
-    """A whole picture with a white ground, named for screen readers."""
+def document(width, height, parts, *, title, description, scale=1):
+    """A whole picture with a white ground, named for screen readers; ``scale`` shows it smaller."""
     body = "\n".join(parts)
     # ids are shared by all pictures on a page: the prefix keeps two of them apart
     content = f"{width} {height} {title} {description} {body}"
     prefix = "s" + hashlib.sha256(content.encode()).hexdigest()[:12]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_number(scale * width)}"'
+        f' height="{_number(scale * height)}"'
         f' viewBox="0 0 {width} {height}" role="img" font-family="{FONTS}"'
         f' aria-labelledby="{prefix}-title {prefix}-desc" style="max-width:100%;height:auto">\n'
         f'<title id="{prefix}-title">{escape(title)}</title>\n'
