@@ -155,6 +155,8 @@ Picture(draw_nudge(*three), describe_nudge(*three))
 # scale. From left to right each ratio comes closer to its slope, and the product does too. A nudge of
 # 0.5 is so large that it says nothing about the slope.
 #
+# A list in an explorer opens by a click, or with Alt and the down arrow.
+#
 # **Predict.** In the explorer, make the nudge ten times smaller, again and again (log Δ is its power of
 # ten). Why do the arrows stop changing, when the numbers beside them still shrink? Then choose $x = 0$.
 #
@@ -279,18 +281,16 @@ Picture(draw_graph(two_paths), describe_graph(two_paths))
 # node knows its inputs and its own slopes, nothing else: not the network, not the loss. On the way
 # back it takes the gradient that arrives and multiplies it by each of its slopes.
 #
-# The commonest nodes are called **gates**, for each directs the traffic of gradients by a rule of its
-# own.
+# The commonest nodes are called **gates**: each directs the gradients by a rule of its own.
 #
-# **Predict.** A gate has the inputs $a = 3$ and $b = 2$, and from the end of the graph, $L$, there
-# arrives $\partial L/\partial y = 0.5$. What do $a$ and $b$ get if $y = a + b$? If $y = a b$? If
-# $y = \max(a, b)$? And what does $a$ get when it is copied to two uses, which send back 2 and 0.5?
+# **Predict.** At a gate with inputs $a = 3$ and $b = 2$ arrives $\partial L/\partial y = 0.5$, where $L$
+# is the end of the graph. What do $a$ and $b$ get if $y$ is $a + b$, $a b$, or $\max(a, b)$? And what
+# does $a$ get after a copy, when 2 and 0.5 come back?
 #
 # <details><summary>Answer</summary>
 #
-# Both slopes of $+$ are 1: 0.5 for each. At $\times$ the slope for $a$ is $b$, and that for $b$ is
-# $a$: 1 and 1.5. As long as $a$ is larger, $\max(a, b)$ *is* $a$, with slopes 1 and 0: 0.5 and 0.
-# After a copy paths add: 2.5.
+# $+$ has the slopes 1 and 1: 0.5 for each. $\times$ has the slopes $b$ and $a$: 1 and 1.5. Here
+# $\max(a, b)$ is $a$, with slopes 1 and 0: 0.5 and 0. The copy adds: 2.5.
 #
 # </details>
 
@@ -300,16 +300,15 @@ plate = [*two_inputs, trace_gate("copy", [3], [2, 0.5])]
 Picture(draw_gates(*plate), describe_gates(*plate))
 
 # %% [markdown]
-# *What to see:* the slope stands on a chip, and going back a band leaves it slope times as wide. Hence
-# $+$ distributes, $\times$ swaps, $\max$ opens one lane only; at a copy two bands become one.
+# *What to see:* going back, a band leaves each chip as many times as wide as the slope on it. So $+$
+# hands all to both, $\times$ swaps, $\max$ opens one lane only, and a copy adds.
 #
-# **Predict.** In the explorer, set $a = 0$ at $\times$: who still gets a gradient? At max, let $a$ fall
-# below $b$: how do the bands change? At copy: when does $a$ get nothing?
+# **Predict.** In the explorer, set $a = 0$ at $\times$: who gets a gradient? And what happens at max when
+# $a$ falls below $b$?
 #
 # <details><summary>Answer</summary>
 #
-# At $\times$ only $a$: its slope is $b$. At max the band jumps to the other lane. At copy two opposite
-# gradients cancel.
+# Only $a$, whose slope is $b$. At max the band jumps to the other lane.
 #
 # </details>
 
@@ -317,17 +316,17 @@ Picture(draw_gates(*plate), describe_gates(*plate))
 explore_gates()
 
 # %% [markdown]
-# *What to see:* the sliders hold all that comes to a gate from outside, from the left and from the right.
+# *What to see:* the sliders are what comes to a gate from outside, from the left and from the right.
 #
-# **Check.** $\times$ and $\max$, followed by something that multiplies by 0.5:
+# **Check.** $\times$ and $\max$, each times 0.5:
 
 # %%
 compare(lambda ab: 0.5 * ab[0] * ab[1], ops.mul_vjp(0.5, 3.0, 2.0), [3.0, 2.0])
 compare(lambda ab: 0.5 * np.max(ab), [0.5, 0.0], [3.0, 2.0])
 
 # %% [markdown]
-# A node with one input, such as $v = \sin b$, multiplies by its only slope, $\cos b$. Now a whole
-# graph: $y = (a + b) \sin b$ with $a = 1$ and $b = 2$.
+# With one input there is one slope: $v = \sin b$ multiplies by $\cos b$. Now a whole graph,
+# $y = (a + b) \sin b$ with $a = 1$ and $b = 2$.
 
 # %%
 a, b = 1.0, 2.0
@@ -367,8 +366,8 @@ graph = trace_graph(
 Picture(draw_graph(graph, order=True), describe_graph(graph))
 
 # %% [markdown]
-# *What to see:* $\times$ swaps (slope 0.909 on the wire of $s$ is the value of $v$), $+$ hands 0.909 to
-# both sides, and the copy adds 0.909 and -1.25. Backward visits the nodes in reversed order.
+# *What to see:* $\times$ swaps (its slope for $s$, 0.909, is the value of $v$), $+$ hands 0.909 to both
+# sides, and the copy adds 0.909 and -1.25. Backward visits the nodes in reversed order.
 
 # %% [markdown]
 # ## What changes when the quantities are arrays?
