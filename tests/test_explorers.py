@@ -2,6 +2,7 @@
 
 import pytest
 import test_explore_expression
+import test_explore_gates
 import test_explore_ledger
 import test_explore_normalization
 import test_explore_nudge
@@ -13,6 +14,7 @@ from backprop_course import widgets
 
 CHANGES = {  # explorer: a value for every control that changes the picture
     "explore_expression": test_explore_expression.CHANGES,
+    "explore_gates": test_explore_gates.CHANGES,
     "explore_ledger": test_explore_ledger.CHANGES,
     "explore_neuron": test_widgets.CHANGES,
     "explore_normalization": test_explore_normalization.CHANGES,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import palette, svg
-from .number_grid import number_grid
 from .normalization import forward
+from .number_grid import number_grid
 
 CELL = 70, 32
 WIDTH, TOP, LINE = 800, 62, 256

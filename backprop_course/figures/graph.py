@@ -140,7 +140,9 @@ def draw_graph(trace, *, order=False):
     per_one = WIDEST_BAND / max(1.0, *(abs(wire.gradient) for wire in wires))
     width, height = x[-1] + MARGIN, HEAD + places.height + FOOT
     drawn = list(zip(wires, routes, strict=True))
-    parts = [_band(wire.gradient, _into_the_boxes(wire, points), per_one) for wire, points in drawn]
+    parts = []
+    for wire, points in drawn:
+        parts.append(svg.band(_into_the_boxes(wire, points), per_one * abs(wire.gradient)))
     for wire, points in drawn:
         parts += [_line(wire, points), *_labels(wire, points, trace)]
     parts += [piece for node in trace.nodes for piece in _node(node, *at["node", node.name])]
@@ -149,6 +151,7 @@ def draw_graph(trace, *, order=False):
     return svg.document(
         round(width), round(height), [*filter(None, parts), *_frame(width, height, per_one)],
         title="A computation graph, forward and backward", description=describe_graph(trace),
+        scale=0.85,  # of the size it is drawn at, so that it fits beside a sidebar
     )  # fmt: skip
 
 
@@ -180,11 +183,6 @@ def _inlet(wire, trace):
     """How far the end of a wire stands from the middle of its node."""
     count = next((len(node.inputs) for node in trace.nodes if node.name == wire.target[1]), 1)
     return INLETS * (wire.port - (count - 1) / 2) if wire.target[0] == "node" else 0.0
-
-
-def _band(gradient, points, per_one):
-    return svg.band(points, per_one * abs(gradient),
-                    colour=palette.BACKWARD, tint=palette.BACKWARD_TINT)  # fmt: skip
 
 
 def _into_the_boxes(wire, points):
@@ -241,11 +239,5 @@ def _order(trace, at):
 
 def _frame(width, height, per_one):
     """The two directions on top, and the scale of the bands at the foot."""
-    yield svg.text(MARGIN, 26, "Forward: values →", size=16, colour=palette.FORWARD,
-                   anchor="start", bold=True)  # fmt: skip
-    yield svg.text(width - MARGIN, 26, "← Backward: gradients", size=16, colour=palette.BACKWARD,
-                   anchor="end", bold=True)  # fmt: skip
-    y = height - 22
-    yield _band(1.0, [(MARGIN, y), (MARGIN + 40, y)], per_one)
-    words = "this band is a gradient of size 1; the others are in proportion"
-    yield svg.text(MARGIN + 54, y + 5, words, size=14, colour=palette.REFERENCE, anchor="start")
+    yield from svg.directions(MARGIN, width - MARGIN)
+    yield from svg.band_key(MARGIN, height - 22, per_one)

@@ -198,16 +198,9 @@ def _band(points, gradient, grey):
 def _lines(trace, shown):
     for name, points, head, middle, forward, backward in WIRES:
         colour = palette.INK if shown >= forward else palette.WAITING
-        yield svg.arrow(_shortened(points, head), colour=colour)
+        yield svg.arrow(svg.shortened(points, head), colour=colour)
         if shown >= backward and getattr(trace, f"grad_{name}") != 0:
             yield from svg.backward_marks(middle, points[0][1])
-
-
-def _shortened(points, gap):
-    """The points with the last one drawn back by `gap`, to the rim of the gate."""
-    (x0, y0), (x, y) = points[-2:]
-    share = gap / ((x - x0) ** 2 + (y - y0) ** 2) ** 0.5
-    return [*points[:-1], (x - share * (x - x0), y - share * (y - y0))]
 
 
 def _gates(trace, shown):
@@ -294,7 +287,7 @@ def _products(trace, shown):
     for name, y, slopes in PRODUCT_ROWS:
         known = [i for i, (_, step) in enumerate(COLUMNS) if slopes[i] and shown >= step]
         for i in known:
-            yield svg.text(COLUMNS[i][0], y, _factor(getattr(trace, slopes[i])), size=17)
+            yield svg.text(COLUMNS[i][0], y, svg.factor(getattr(trace, slopes[i])), size=17)
             if i - 1 in known:
                 middle = (COLUMNS[i][0] + COLUMNS[i - 1][0]) / 2
                 yield svg.text(middle, y, "×", size=17, colour=palette.REFERENCE)
@@ -302,7 +295,3 @@ def _products(trace, shown):
             result = f"*∂L/∂{name}* = {svg.written(getattr(trace, f'grad_{name}'))}"
             yield svg.text(24, y, result, size=17, colour=palette.BACKWARD, anchor="start")
             yield svg.text(212, y, "=", size=17)
-
-
-def _factor(value):
-    return f"({svg.written(value)})" if value < 0 else svg.written(value)

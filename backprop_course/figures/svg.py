@@ -17,14 +17,15 @@ SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")  #
 SUBSCRIPT = re.compile(r"_(?:\{([^}]*)\}|(\w))")
 
 
-def document(width, height, parts, *, title, description):
-    """A whole picture with a white ground, named for screen readers."""
+def document(width, height, parts, *, title, description, scale=1):
+    """A whole picture with a white ground, named for screen readers; ``scale`` shows it smaller."""
     body = "\n".join(parts)
     # ids are shared by all pictures on a page: the prefix keeps two of them apart
     content = f"{width} {height} {title} {description} {body}"
     prefix = "s" + hashlib.sha256(content.encode()).hexdigest()[:12]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_number(scale * width)}"'
+        f' height="{_number(scale * height)}"'
         f' viewBox="0 0 {width} {height}" role="img" font-family="{FONTS}"'
         f' aria-labelledby="{prefix}-title {prefix}-desc" style="max-width:100%;height:auto">\n'
         f'<title id="{prefix}-title">{escape(title)}</title>\n'
@@ -64,6 +65,13 @@ def arrow(points, *, colour=palette.INK, width=2, head=13):
     return shaft + f'<polygon points="{_points(corners)}" fill="{colour}"/>'
 
 
+def shortened(points, gap):
+    """The points with the last one drawn back by `gap`, to the rim of what stands there."""
+    (x0, y0), (x, y) = points[-2:]
+    share = gap / math.hypot(x - x0, y - y0)
+    return [*points[:-1], (x - share * (x - x0), y - share * (y - y0))]
+
+
 def backward_marks(x, y):
     """Two marks at (x, y) that point back along a level wire: the way a gradient travels."""
     for tip in (x - 10, x):
@@ -71,7 +79,13 @@ def backward_marks(x, y):
         yield line(marks, colour=palette.BACKWARD, width=3)
 
 
-def band(points, width, *, colour, tint):
+def directions(left, right, *, back="gradients"):
+    """The two ways of travel, as headings at the two ends of a picture."""
+    yield text(left, 26, "Forward: values →", colour=palette.FORWARD, anchor="start", bold=True)
+    yield text(right, 26, f"← Backward: {back}", colour=palette.BACKWARD, anchor="end", bold=True)
+
+
+def band(points, width, *, colour=palette.BACKWARD, tint=palette.BACKWARD_TINT):
     """A ribbon along the points, `width` wide in all: a tinted strip with a fine edge.
 
     A ribbon too narrow for two edges is a line of the edge's colour; width 0 draws nothing.
@@ -81,6 +95,13 @@ def band(points, width, *, colour, tint):
     edge = line(points, colour=colour, width=width)
     inside = line(points, colour=tint, width=width - 2) if width > 3 else ""
     return f'<g class="band">{edge}{inside}</g>'
+
+
+def band_key(x, y, width, *, limit=""):
+    """How wide the band of a gradient of size 1 is, from (x, y) to the right."""
+    yield band([(x, y), (x + 40, y)], width)
+    words = "this band is a gradient of size 1; the others are in proportion"
+    yield text(x + 54, y + 5, words + limit, size=14, colour=palette.REFERENCE, anchor="start")
 
 
 def box(x, y, width, height, *, fill=palette.PAPER, colour=palette.INK, radius=7, stroke=2):
@@ -115,6 +136,11 @@ def written(value, digits=3):
 def typed(words):
     """Code as a label shows it: no subscripts, and a star that is not a mark for italics."""
     return words.replace("_", "_\u200b").replace("*", "∗")  # a zero-width space after each _
+
+
+def factor(value):
+    """A number inside a product or a sum: a negative one stands in brackets."""
+    return f"({written(value)})" if value < 0 else written(value)
 
 
 def _spans(label, size):

@@ -82,7 +82,7 @@ def _bands(grads):
 
 
 def _band(points, grad):
-    return svg.band(points, band_width(grad), colour=palette.BACKWARD, tint=palette.BACKWARD_TINT)
+    return svg.band(points, band_width(grad))
 
 
 def _wires(values, grads):

@@ -22,7 +22,7 @@ def draw_walk(walk, *, step=None):
     places = layout.place([edge[:2] for edge in edges], _room(walk) | ROOM)
     at = {i: (_x(column), HEAD + places.y[i]) for i, column in places.column.items()}
     width = _x(max(places.column.values())) + BOX / 2 + MARGIN
-    parts = [*_header(width)]
+    parts = [*svg.directions(MARGIN, width - MARGIN, back="visits 1, 2, 3 …")]
     for n, edge in enumerate(edges):
         parts += _wire(walk, edge, _route(edge, walk, places, n, at), step)
     for i, stop in enumerate(walk.stops):
@@ -131,10 +131,3 @@ def _gradient(walk, i, step):
     if len(so_far) == len(list(walk.uses(i))):
         return "complete", palette.BACKWARD
     return f"{len(so_far)} of {len(list(walk.uses(i)))} shares", palette.BACKWARD
-
-
-def _header(width):
-    yield svg.text(MARGIN, 26, "Forward: values →", size=16, colour=palette.FORWARD,
-                   anchor="start", bold=True)  # fmt: skip
-    yield svg.text(width - MARGIN, 26, "← Backward: visits 1, 2, 3 …", size=16,
-                   colour=palette.BACKWARD, anchor="end", bold=True)  # fmt: skip

@@ -8,6 +8,7 @@ from .depth_strips import explore_strips
 from .descent import explore_descent
 from .explorer import Explorer
 from .expression import explore_expression
+from .gates import explore_gates
 from .ledger import explore_ledger
 from .neuron import explore_neuron
 from .normalization import explore_normalization
@@ -20,6 +21,7 @@ __all__ = [
     "Explorer",
     "explore_descent",
     "explore_expression",
+    "explore_gates",
     "explore_ledger",
     "explore_lr_sweep",
     "explore_neuron",

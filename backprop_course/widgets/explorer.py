@@ -116,7 +116,8 @@ def _row(control):
         value=control.value, min=control.min, max=control.max, step=control.step,
         description=control.description, style=NARROW, layout=ipywidgets.Layout(width="130px"),
     )  # fmt: skip
-    ipywidgets.link((control, "max"), (field, "max"))  # the end of a stepper can move
+    for trait in ("max", "description"):  # the end of a stepper can move, and names can change
+        ipywidgets.link((control, trait), (field, trait))
     ipywidgets.link((control, "value"), (field, "value"), transform=(_rounded, _rounded))
     return ipywidgets.HBox([control, field])
 

@@ -59,8 +59,10 @@ print(f"x^2 grows by {grown:.6f}, which is {grown / 0.001:.3f} times the nudge")
 # %% [markdown]
 # ## How to look at a picture
 #
-# Blue is a value on its way forward. Brick is a gradient on its way back. You will see both in every
-# picture of this course, and a line below each picture says what is to be seen.
+# Here is the picture that notebook 01 explains. Blue is a value on its way forward. Brick red is a
+# **gradient** on its way back: it says how strongly the last number answers to a change at that place.
+# You will see both colours in every picture of this course, and a line below each picture says what is
+# to be seen.
 
 # %%
 from backprop_course.figures.neuron import describe_neuron, draw_neuron, trace_neuron
@@ -70,14 +72,15 @@ neuron = trace_neuron(x=0.5, w=2.0, b=-1.0, y=1.0)
 Picture(draw_neuron(neuron), describe_neuron(neuron))
 
 # %% [markdown]
-# *What to see:* five numbers enter or are made on the way from left to right, and under each wire a
+# *What to see:* four numbers enter, four are made on the way from left to right, and under each wire a
 # gradient comes back. After notebook 01 you can compute every one of them on paper.
 
 # %% [markdown]
 # ## How to read a diagnosis
 #
 # An exercise is a function with a gap. You fill it in, and a check cell tells you at once how it
-# went. There are three verdicts: right, wrong, and not attempted. Here is a gap:
+# went: `check` takes the name of the exercise and your function. There are three verdicts: right, wrong,
+# and not attempted. Here is a gap:
 
 # %%
 from backprop_course.checking import check

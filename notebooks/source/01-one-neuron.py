@@ -17,7 +17,7 @@
 #
 # ## What you'll need
 #
-# Notebook 00, and from school: the slope of a line, $x^2$ has slope $2x$, and that
+# Notebook 00, and from school: the slope of a line, of $x^2$, of $1/u$ and of $e^{-z}$, and that
 # $e^0 = 1$.
 
 # %% [markdown]
@@ -86,7 +86,8 @@ L = (a - y) ** 2
 print(f"z = {z:g}   a = {a:g}   L = {L:g}")
 
 # %% [markdown]
-# That was the **forward pass**. The package has the same two formulas; the same numbers come out.
+# That was the **forward pass**. The package has the same two formulas; the same numbers come out. A loss
+# of the package also returns its slope, which we leave aside for now.
 
 # %%
 loss, _ = losses.mse(ops.sigmoid(z), y)
@@ -99,7 +100,8 @@ print(f"a = {ops.sigmoid(z):g}   L = {loss:g}")
 # if I turn a knob a little, how much does the loss move, and which way?
 #
 # Between $w$ and $L$ stand three steps. Each step has a **local slope**: how fast its output moves
-# when its input moves. A step knows nothing of the others; its slope needs only its own numbers.
+# when its input moves. A step knows nothing of the others; its slope needs only its own numbers. The
+# slope of $L$ when only $a$ moves is written $\partial L/\partial a$.
 #
 # | step | local slope | with our numbers |
 # |---|---|---|
@@ -163,8 +165,9 @@ trace = trace_neuron(x, w, b, y)
 Picture(draw_neuron(trace), describe_neuron(trace))
 
 # %% [markdown]
-# *What to see:* above each wire the value that goes forward, below it the gradient that comes back;
-# the band is as wide as the gradient, and it narrows at the sigmoid, to a quarter.
+# *What to see:* the picture takes $z = w x + b$ in two steps, $p = w x$ and $z = p + b$. Above each
+# wire stands the value that goes forward, below it the gradient that comes back; the band is as wide as
+# the gradient, and it narrows at the sigmoid, to a quarter.
 
 # %% [markdown]
 # ## Is it true?
@@ -248,8 +251,8 @@ Picture(
 w_now, b_now = w, b
 for _ in range(100):
     a_now = 1 / (1 + exp(-(w_now * x + b_now)))
-    dz_now = 2 * (a_now - y) * a_now * (1 - a_now)
-    w_now, b_now = w_now - lr * dz_now * x, b_now - lr * dz_now
+    dL_dz_now = 2 * (a_now - y) * a_now * (1 - a_now)
+    w_now, b_now = w_now - lr * dL_dz_now * x, b_now - lr * dL_dz_now
 print(f"after 100 steps: w = {w_now:.4f}, b = {b_now:.4f}, loss = {loss_at(w_now, b_now):.4f}")
 
 # %% [markdown]
@@ -279,6 +282,9 @@ print(f"dL/dw = {half_dL_da * da_dz * dz_dw:g}   dL/db = {half_dL_da * da_dz * d
 # %% [markdown]
 # ## What happens when the neuron is sure of itself?
 #
+# In an explorer, drag a slider, or press Tab until it is marked and use the arrow keys; the field beside
+# it takes exact numbers.
+#
 # **Predict.** In the explorer below, drag $w$ up to 10. The answer becomes almost 1, which is
 # right. What happens to the bands? Now set $y = 0$, so that the same answer is almost as wrong as
 # can be. Do the bands come back?
@@ -295,7 +301,7 @@ explore_neuron()
 
 # %% [markdown]
 # *What to see:* the step slider builds the walk forward and back; far from $z = 0$ the band
-# closes at the sigmoid, and $w$ and $b$ learn nothing.
+# closes at the sigmoid, and $w$ and $b$ learn next to nothing.
 
 # %%
 saturated = trace_neuron(x, 10.0, b, 0.0)
@@ -318,7 +324,8 @@ Picture(draw_neuron(saturated), describe_neuron(saturated))
 #
 # The loss that goes with probabilities is the **cross-entropy**: minus the logarithm of the
 # probability given to the true label. Its slope brings a gift. For label 1, $L = -\ln a$ has slope
-# $-1/a$; times $a(1-a)$ this is $-(1-a) = a - 1$. The sigmoid's slope cancels:
+# $-1/a$; times $a(1-a)$ this is $-(1-a) = a - 1$. The sigmoid's slope cancels, for label 0 too (an
+# exercise):
 #
 # $$\frac{\partial L}{\partial z} = a - y$$
 #
@@ -359,7 +366,8 @@ passed = np.array([0, 0, 0, 1, 0, 1, 1, 1])
 
 # %% [markdown]
 # The loop is the one from above. The loss is a mean over the examples, so each gradient is a mean
-# too: the mean of $(a - y)\,x$ for $w$, the mean of $a - y$ for $b$.
+# too: the mean of $(a - y)\,x$ for $w$, the mean of $a - y$ for $b$. The package's
+# `binary_cross_entropy` takes $z$ and puts it through the sigmoid itself.
 
 # %%
 w_fit, b_fit = 0.0, 0.0

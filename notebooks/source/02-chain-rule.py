@@ -42,12 +42,14 @@
 import numpy as np
 
 from backprop_course import chain_rule, gradcheck, ops
+from backprop_course.figures.gates import describe_gates, trace_gate
+from backprop_course.figures.gates_picture import draw_gates
 from backprop_course.figures.graph import describe_graph, draw_graph, trace_graph
 from backprop_course.figures.jacobians import draw_jacobians
 from backprop_course.figures.nudge import describe_nudge, draw_nudge, trace_nudge
 from backprop_course.figures.secants import draw_secants
 from backprop_course.notebook import Picture, show_source
-from backprop_course.widgets import explore_nudge
+from backprop_course.widgets import explore_gates, explore_nudge
 
 # %% [markdown]
 # ## What is a slope?
@@ -140,6 +142,9 @@ print(f"product {du_dx * dv_du * dy_dv:.6f}, last over first {(y_new - y) / nudg
 slopes = [2 * x, np.cos(u), 2 * v]
 print("slopes:", np.round(slopes, 6), "  product:", np.round(np.prod(slopes), 6))
 
+# %% [markdown]
+# The package has the three steps as a list. The picture takes them with nudges of 0.5, 0.05 and 0.005.
+
 # %%
 steps = chain_rule.sin_squared_squared()
 three = [trace_nudge(steps, x, nudge) for nudge in (0.5, 0.05, 0.005)]
@@ -149,6 +154,8 @@ Picture(draw_nudge(*three), describe_nudge(*three))
 # *What to see:* the hollow dot is the old value, the full one the new; the arrows of a column have one
 # scale. From left to right each ratio comes closer to its slope, and the product does too. A nudge of
 # 0.5 is so large that it says nothing about the slope.
+#
+# A list in an explorer opens by a click, or with Alt and the down arrow.
 #
 # **Predict.** In the explorer, make the nudge ten times smaller, again and again (log Δ is its power of
 # ten). Why do the arrows stop changing, when the numbers beside them still shrink? Then choose $x = 0$.
@@ -187,7 +194,8 @@ links = chain_rule.trace(steps, x)
 table(links)
 
 # %% [markdown]
-# Read it from the bottom: $y$ has gradient 1, and each row above multiplies by one more slope.
+# Read it from the bottom: $y$ has gradient 1. Each row's gradient times its slope is the gradient of
+# the row above.
 #
 # **Check.** Once by slopes, once by nudging both ways. We keep this function for the whole lesson.
 
@@ -202,8 +210,8 @@ def compare(f, gradient, x):
 compare(lambda x: np.sin(x**2) ** 2, links[0].grad, 1.5)
 
 # %% [markdown]
-# The neuron of notebook 01 is such a chain too, from $w$ to $L$, with the loss in two steps:
-# $e = a - y$, then $L = e^2$.
+# The neuron of notebook 01 is such a chain too, from $w$ to $L$, in still smaller steps: $p = w x$,
+# $z = p + b$, $a = \sigma(z)$, $e = a - y$, $L = e^2$.
 
 # %%
 table(chain_rule.trace(chain_rule.single_neuron(x=0.5, w=2.0, b=-1.0, y=1.0), 2.0, name="w"))
@@ -253,7 +261,8 @@ compare(lambda x: x**2 * np.sin(x), path_u + path_v, 2.5)
 compare(lambda x: x**2 * np.sin(x), path_u, 2.5)
 
 # %% [markdown]
-# The check notices: without the second path even the sign is wrong.
+# The check notices: without the second path even the sign is wrong. To draw both paths we list the
+# steps, each with its name, its formula and its inputs.
 
 # %%
 two_paths = trace_graph(
@@ -272,14 +281,52 @@ Picture(draw_graph(two_paths), describe_graph(two_paths))
 # node knows its inputs and its own slopes, nothing else: not the network, not the loss. On the way
 # back it takes the gradient that arrives and multiplies it by each of its slopes.
 #
-# | node | what it does with the gradient | why |
-# |---|---|---|
-# | $s = a + b$ | hands it on to both inputs | both slopes are 1 |
-# | $y = s v$ | hands each input the gradient times the *other* input | the slope for $s$ is $v$ |
-# | $v = \sin b$ | multiplies it by $\cos b$ | the slope, at the input |
-# | copy (a wire that splits) | adds what comes back | paths add |
+# The commonest nodes are called **gates**: each directs the gradients by a rule of its own.
 #
-# All four occur in $y = (a + b) \sin b$. With $a = 1$ and $b = 2$:
+# **Predict.** At a gate with inputs $a = 3$ and $b = 2$ arrives $\partial L/\partial y = 0.5$, where $L$
+# is the end of the graph. What do $a$ and $b$ get if $y$ is $a + b$, $a b$, or $\max(a, b)$? And what
+# does $a$ get after a copy, when 2 and 0.5 come back?
+#
+# <details><summary>Answer</summary>
+#
+# $+$ has the slopes 1 and 1: 0.5 for each. $\times$ has the slopes $b$ and $a$: 1 and 1.5. Here
+# $\max(a, b)$ is $a$, with slopes 1 and 0: 0.5 and 0. The copy adds: 2.5.
+#
+# </details>
+
+# %%
+two_inputs = [trace_gate(kind, (3, 2), [0.5]) for kind in ("+", "×", "max")]
+plate = [*two_inputs, trace_gate("copy", [3], [2, 0.5])]
+Picture(draw_gates(*plate), describe_gates(*plate))
+
+# %% [markdown]
+# *What to see:* going back, a band leaves each chip as many times as wide as the slope on it. So $+$
+# hands all to both, $\times$ swaps, $\max$ opens one lane only, and a copy adds.
+#
+# **Predict.** In the explorer, set $a = 0$ at $\times$: who gets a gradient? And what happens at max when
+# $a$ falls below $b$?
+#
+# <details><summary>Answer</summary>
+#
+# Only $a$, whose slope is $b$. At max the band jumps to the other lane.
+#
+# </details>
+
+# %%
+explore_gates()
+
+# %% [markdown]
+# *What to see:* the sliders are what comes to a gate from outside, from the left and from the right.
+#
+# **Check.** $\times$ and $\max$, each times 0.5:
+
+# %%
+compare(lambda ab: 0.5 * ab[0] * ab[1], ops.mul_vjp(0.5, 3.0, 2.0), [3.0, 2.0])
+compare(lambda ab: 0.5 * np.max(ab), [0.5, 0.0], [3.0, 2.0])
+
+# %% [markdown]
+# With one input there is one slope: $v = \sin b$ multiplies by $\cos b$. Now a whole graph,
+# $y = (a + b) \sin b$ with $a = 1$ and $b = 2$.
 
 # %%
 a, b = 1.0, 2.0
@@ -306,7 +353,8 @@ grad_a, grad_b_through_s = ops.add_vjp(grad_s, a, b)
 grad_b = grad_b_through_s + grad_b_through_v
 
 # %% [markdown]
-# Each line calls one node; the last one is the copy.
+# Each line calls one node with the gradient that arrives and the node's inputs; a tuple comes back, one
+# gradient for each input. The last line is the copy.
 
 # %%
 compare(lambda ab: (ab[0] + ab[1]) * np.sin(ab[1]), [grad_a, grad_b], [1.0, 2.0])
@@ -318,8 +366,8 @@ graph = trace_graph(
 Picture(draw_graph(graph, order=True), describe_graph(graph))
 
 # %% [markdown]
-# *What to see:* $\times$ swaps (slope 0.909 on the wire of $s$ is the value of $v$), $+$ hands 0.909 to
-# both sides, and the copy adds 0.909 and -1.25. Backward visits the nodes in reversed order.
+# *What to see:* $\times$ swaps (its slope for $s$, 0.909, is the value of $v$), $+$ hands 0.909 to both
+# sides, and the copy adds 0.909 and -1.25. Backward visits the nodes in reversed order.
 
 # %% [markdown]
 # ## What changes when the quantities are arrays?
@@ -357,6 +405,8 @@ print("p =", p, "  q =", q, "  L =", ops.sum(q))
 # Zero except on the diagonal, where the slopes $2p$ stand: 2 and -4.
 #
 # </details>
+#
+# `jacobian` collects the slopes of every output of a formula for every entry of its first input.
 
 # %%
 q_by_p = chain_rule.jacobian(ops.square, p)
@@ -401,6 +451,9 @@ print(f"numbers kept: {n:,} for a row, {n**2:,} for a Jacobian")
 grad_q = np.ones((1, 2))
 (grad_p,) = ops.square_vjp(grad_q, p)
 print("without the Jacobian:", grad_p, "  with it:", grad_q @ q_by_p)
+
+# %% [markdown]
+# `trace` does the same step by step. A `Step` has a name, a formula, and what that takes besides.
 
 # %%
 layers = [
@@ -478,8 +531,9 @@ show_source(chain_rule.Step, chain_rule.trace)
 # | $y = a b$ | $\bar a = \bar y \, b$, $\bar b = \bar y \, a$ | like $a$, $b$ |
 # | $x$ used twice | $\bar x$ = sum over its uses | like $x$ |
 #
-# The sore spot: all this was for one example and a handful of numbers.
-# [Notebook 07](07-mlp-by-hand.ipynb) does it for whole layers and many examples at once.
+# Two sore spots. Every check trusted a nudge of 0.00001: why this size?
+# [Notebook 03](03-numerical-gradients.ipynb) asks. And all this was for one example and a handful of
+# numbers: [notebook 07](07-mlp-by-hand.ipynb) does it for whole layers and many examples at once.
 
 # %% [markdown]
 # ## Questions
