@@ -669,7 +669,8 @@ print([np.allclose(one.grad, other.grad) for one, other in pairs])
 # | | $\bar b$ = sum of $\bar y$ over all places | one for each filter |
 # | $y$ = largest of a window | all of $\bar y$ to that entry, 0 to the others | like $x$ |
 #
-# The sore spot: we took every "passes" on trust. What can a check see, and what not? Notebook 09 tests the tests.
+# The sore spot: we took every "passes" on trust. What can a check see, and what not?
+# [Notebook 09](09-testing-gradients.ipynb) tests the tests.
 
 # %% [markdown]
 # ## Questions

@@ -21,7 +21,7 @@
 # ## What you'll need
 #
 # The central difference and the complex step of [notebook 03](03-numerical-gradients.ipynb), the
-# dot-product test of [06](06-vector-jacobian-products.ipynb), and layers as modules from notebook 08.
+# dot-product test of [06](06-vector-jacobian-products.ipynb), and layers as modules from [08](08-modules.ipynb).
 
 # %% [markdown]
 # ## Recall

@@ -22,7 +22,7 @@
 #
 # ## What you'll need
 #
-# The sum at a join from [notebook 11](11-autograd.ipynb), modules from notebook 08; the mean and the
+# The sum at a join from [notebook 11](11-autograd.ipynb), modules from [notebook 08](08-modules.ipynb); the mean and the
 # standard deviation.
 
 # %% [markdown]

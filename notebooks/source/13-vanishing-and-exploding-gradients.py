@@ -211,7 +211,7 @@ print(f"ReLU, He:     ×{factor_per_layer(ReLU, HE):.2f}, expected 1.00")
 print(f"tanh, weights of size 0.01: ×{factor_per_layer(Tanh, 0.01 * np.sqrt(32)):.3f}")
 
 # %% [markdown]
-# **Predict.** In the next explorer, before you touch it: a **residual** block adds its input to its
+# **Predict.** In the next explorer, before you touch it: a residual block adds its input to its
 # output, $y = x + \text{branch}(x)$ (He and others, 2016). It is said to cure vanishing. Will its strip be
 # white?
 #
@@ -336,8 +336,8 @@ print(f"leaky ReLU, Xavier: ×{factor_per_layer(LeakyReLU, 1.0):.2f} per layer")
 # %% [markdown]
 # ## Can normalization make any weights safe?
 #
-# Black boxes in one sentence: a **layer norm** shifts and scales the numbers of each *example* to mean 0
-# and size 1, a **batch norm** those of each *unit* over the batch. Both stand before the activation.
+# From [notebook 12](12-normalization.ipynb): layer norm shifts and scales the numbers of each *example* to
+# mean 0 and size 1, batch norm those of each *unit* over the batch. Here both stand before the activation.
 #
 # **Predict.** Which of the two lets thirty sigmoids keep their gradient?
 #

@@ -18,7 +18,7 @@
 #
 # ## What you'll need
 #
-# All of the course. Nearest are notebook 09, on what a check can see, and
+# All of the course. Nearest are [notebook 09](09-testing-gradients.ipynb), on what a check can see, and
 # [notebook 13](13-vanishing-and-exploding-gradients.ipynb), on sizes of values and gradients.
 
 # %% [markdown]
@@ -372,7 +372,7 @@ revealed("Ada", "all-zeros", "upstream-ignored", "sigmoid-before-softmax")
 #
 # <details><summary>Answer</summary>
 #
-# Four: three of the four wrong backwards, for nets learn with them (notebook 09), and the wrong mode, which
+# Four: three of the four wrong backwards, for nets learn with them ([notebook 09](09-testing-gradients.ipynb)), and the wrong mode, which
 # shows only in use.
 #
 # </details>
@@ -556,11 +556,11 @@ show_source(train_step, first_non_finite)
 # | $y = xW + b$ | $\bar x = \bar y W^T$, $\bar W = x^T \bar y$, $\bar b$ = sum over rows | [06](06-vector-jacobian-products.ipynb) |
 # | $y = \max(x, 0)$ | $\bar x = \bar y$ where $x > 0$ | [06](06-vector-jacobian-products.ipynb) |
 # | layers in a row | one loop, last layer first | [07](07-mlp-by-hand.ipynb) |
-# | $y = x + f(x)$ | $\bar x = \bar y + \bar y\, \partial f/\partial x$ | 08 |
-# | a backward | right if it agrees with nudges, for random upstream | 09 |
+# | $y = x + f(x)$ | $\bar x = \bar y + \bar y\, \partial f/\partial x$ | [08](08-modules.ipynb) |
+# | a backward | right if it agrees with nudges, for random upstream | [09](09-testing-gradients.ipynb) |
 # | $w \leftarrow w - \eta\, \bar w$ | after all of backward, before the next forward | [10](10-optimizers.ipynb) |
 # | any graph | each node once, after all who use it | [11](11-autograd.ipynb) |
-# | mean 0, spread 1 | three paths: direct, through mean, through spread | 12 |
+# | mean 0, spread 1 | three paths: direct, through mean, through spread | [12](12-normalization.ipynb) |
 # | $h_t = \tanh(h_{t-1} W + \dots)$ | once per step of time, factors multiply | [13](13-vanishing-and-exploding-gradients.ipynb) |
 #
 # One neuron with $x = 0.5$ was the beginning. Whoever got here can debug any small network, and large ones
