@@ -5,6 +5,7 @@ input, so one object cannot stand twice in a net; the gradient check exposes tha
 """
 
 from abc import ABC, abstractmethod
+from functools import cache
 from inspect import signature
 
 import numpy as np
@@ -127,6 +128,7 @@ class Sequential(Module):
         return x
 
     def backward(self, grad_y, *, input_grad=True, out=None):
+        self._look_at_layers()
         if not self._lends:
             for i, layer in reversed(list(enumerate(self.layers))):
                 grad_y = layer.backward(grad_y, input_grad=input_grad or i > 0)
@@ -146,6 +148,15 @@ class Sequential(Module):
             self._lends = bool(methods) and all(map(_takes_out, methods))
             self._outputs, self._grads = ([None] * len(self.layers) for _ in range(2))
 
+    def __getstate__(self):
+        """What a copy starts with: it makes buffers of its own."""
+        return vars(self) | {"_methods": None, "_outputs": [], "_grads": []}
+
 
 def _takes_out(method):
-    return "out" in signature(method).parameters
+    return _has_out(getattr(method, "__func__", method))
+
+
+@cache
+def _has_out(function):
+    return "out" in signature(function).parameters

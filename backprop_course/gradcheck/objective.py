@@ -29,8 +29,12 @@ class Objective:
             finite(name, array)
         ends = np.cumsum([array.size for array in arrays]).tolist()
         self.slices = [slice(end - a.size, end) for end, a in zip(ends, arrays, strict=True)]
-        self.start = self.theta = np.concatenate([array.ravel() for array in arrays])
-        self._complex = np.empty(self.theta.size, complex)
+        # all long vectors lie in one piece of memory: small pieces go back to the operating system
+        # when a check ends, and getting them anew costs as much as the arithmetic
+        memory = np.empty((7, ends[-1]))
+        self.theta, self.g, *self.spare = memory[:5]  # three are for the probe
+        self._complex = memory[5:].ravel().view(complex)
+        self.start = np.concatenate([array.ravel() for array in arrays], out=self.theta)
         self._complex_arrays = self.split(self._complex)
         self.recompute = recompute
         self.take(grads)
@@ -49,7 +53,7 @@ class Objective:
                     f"{name}: the gradient must have the shape of the input {array.shape}, "
                     f"got {np.shape(grad)}"
                 )
-        self.g = np.concatenate([np.ravel(grad) for grad in grads], dtype=np.float64)
+        np.concatenate([np.ravel(grad) for grad in grads], out=self.g)
         self.is_finite = bool(np.isfinite(self.g).all())
         self.zeros = [part.size - int(np.count_nonzero(part)) for part in self.split(self.g)]
         self.has_few_digits = [np.asarray(grad).dtype in (np.float32, np.float16) for grad in grads]

@@ -56,7 +56,7 @@ class Probe:
         self.g = (
             objective.g if objective.is_finite else np.nan_to_num(objective.g, posinf=0, neginf=0)
         )
-        self._u, self._shares = np.empty_like(self.g), np.empty_like(self.g)
+        self._u, self._shares, self._loud = objective.spare
         self.weight = self._weight()
 
     def direction(self, part, opposite=False):
@@ -87,7 +87,7 @@ class Probe:
 
     def loudness(self):
         """|g_i| and a little: a thousandth of the usual entry, so that no weight is infinite."""
-        loud, parts = np.abs(self.g), self.objective.slices
+        loud, parts = np.abs(self.g, out=self._loud), self.objective.slices
         usual = [rms(self.g[part]) for part in parts]
         smallest = min((size for size in usual if size > 0), default=1.0)
         for part, size, few in zip(parts, usual, self.objective.has_few_digits, strict=True):
