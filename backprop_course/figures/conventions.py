@@ -107,9 +107,5 @@ def _matrix(x, y, name, shape, side):
         yield svg.line([(left, bottom), (right, bottom)], width=5)
     if side == "left":  # ... the rows of the right one
         yield svg.line([(left, top), (left, bottom)], width=5)
-    yield svg.text(x, bottom + 20, _code(name), size=14, colour=colour, bold=True)
+    yield svg.text(x, bottom + 20, svg.typed(name), size=14, colour=colour, bold=True)
     yield svg.text(x, bottom + 36, str(shape), size=12)
-
-
-def _code(name):
-    return name.replace("_", "_\u200b")  # a zero-width space: no subscript is meant

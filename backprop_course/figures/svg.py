@@ -71,14 +71,14 @@ def backward_marks(x, y):
         yield line(marks, colour=palette.BACKWARD, width=3)
 
 
-def band(points, width, *, colour, tint):
+def band(points, width, *, colour, tint, dash=None):
     """A ribbon along the points, `width` wide in all: a tinted strip with a fine edge.
 
     A ribbon too narrow for two edges is a line of the edge's colour; width 0 draws nothing.
     """
     if _number(width) == "0":
         return ""
-    edge = line(points, colour=colour, width=width)
+    edge = line(points, colour=colour, width=width, dash=dash)
     inside = line(points, colour=tint, width=width - 2) if width > 3 else ""
     return f'<g class="band">{edge}{inside}</g>'
 
@@ -110,6 +110,16 @@ def written(value, digits=3):
         mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
         plain = f"{float(mantissa):g}e{int(exponent)}"
     return plain.replace("-", "−").replace("inf", "∞")
+
+
+def signed(value, digits=3):
+    """`written`, with a plus before what is above 0."""
+    return "+" * (value > 0) + written(value, digits)
+
+
+def typed(code):
+    """Code as a label: an underscore lowers nothing, and a star is not a mark for italics."""
+    return code.replace("_", "_\u200b").replace("*", "∗")
 
 
 def _spans(label, size):

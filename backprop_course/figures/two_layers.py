@@ -95,7 +95,7 @@ def _wires(values, grads):
         yield svg.text(middle, AXIS - 22, shape, size=16, colour=palette.FORWARD)
         if name in grads:
             yield from svg.backward_marks(middle, AXIS)
-            yield svg.text(middle, AXIS + 44, _typed(f"grad_{name}"), size=16,
+            yield svg.text(middle, AXIS + 44, svg.typed(f"grad_{name}"), size=16,
                            colour=palette.BACKWARD)  # fmt: skip
             yield svg.text(middle, AXIS + 64, shape, size=16, colour=palette.BACKWARD)
 
@@ -127,10 +127,5 @@ def _lines_back():
                    size=15, colour=palette.REFERENCE, anchor="start")  # fmt: skip
     for gate, lines in LINES_BACK.items():
         for i, words in enumerate(lines):
-            yield svg.text(GATES[gate][0], 354 + 27 * i, _typed(words), size=16,
+            yield svg.text(GATES[gate][0], 354 + 27 * i, svg.typed(words), size=16,
                            colour=palette.BACKWARD)  # fmt: skip
-
-
-def _typed(words):
-    """Code as it is typed: no subscripts, and a star that is not a mark for italics."""
-    return words.replace("_", "_\u200b").replace("*", "∗")
