@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import palette, svg
+from . import palette, svg, tables
 
 CELL_WIDTH, CELL_HEIGHT = 64, 30
 WIDTH, TOP, LINE = 880, 74, 206
@@ -88,12 +88,7 @@ def _line(copied, y):
 
 def _grid(x, y, grid, colour, *, original):
     """A table of numbers around (x, y); cells outside the ``original`` shape are copies, grey."""
-    rows, columns = grid.shape
-    for (i, j), value in np.ndenumerate(grid):
-        at_x = x + CELL_WIDTH * (j - (columns - 1) / 2)
-        at_y = y + CELL_HEIGHT * (i - (rows - 1) / 2)
-        copy = i >= original[0] or j >= original[1]
-        fill = palette.REFERENCE_TINT if copy else palette.PAPER
-        yield svg.box(at_x, at_y, CELL_WIDTH, CELL_HEIGHT, fill=fill, colour=colour, radius=0,
-                      stroke=1)  # fmt: skip
-        yield svg.text(at_x, at_y + 5, svg.written(value), size=14)
+    rows, columns = np.indices(grid.shape)
+    copied = (rows >= original[0]) | (columns >= original[1])
+    fills = np.where(copied, palette.REFERENCE_TINT, palette.PAPER)
+    yield from tables.cells(x, y, grid, (CELL_WIDTH, CELL_HEIGHT), colour=colour, fills=fills)

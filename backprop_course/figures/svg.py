@@ -114,7 +114,7 @@ def written(value, digits=3):
 
 def signed(value, digits=3):
     """`written`, with a plus before what is above 0."""
-    return "+" * (value > 0) + written(value, digits)
+    return ("+" if value > 0 else "") + written(value, digits)
 
 
 def typed(code):
