@@ -3,6 +3,7 @@
 import pytest
 import test_explore_expression
 import test_explore_ledger
+import test_explore_mlp
 import test_explore_nudge
 import test_explore_softmax
 import test_explore_v_curve
@@ -13,6 +14,7 @@ from backprop_course import widgets
 CHANGES = {  # explorer: a value for every control that changes the picture
     "explore_expression": test_explore_expression.CHANGES,
     "explore_ledger": test_explore_ledger.CHANGES,
+    "explore_mlp": test_explore_mlp.CHANGES,
     "explore_neuron": test_widgets.CHANGES,
     "explore_nudge": test_explore_nudge.CHANGES,
     "explore_softmax": test_explore_softmax.CHANGES,

@@ -9,6 +9,7 @@ from .descent import explore_descent
 from .explorer import Explorer
 from .expression import explore_expression
 from .ledger import explore_ledger
+from .mlp import explore_mlp
 from .neuron import explore_neuron
 from .nudge import explore_nudge
 from .race import explore_lr_sweep, explore_race
@@ -21,6 +22,7 @@ __all__ = [
     "explore_expression",
     "explore_ledger",
     "explore_lr_sweep",
+    "explore_mlp",
     "explore_neuron",
     "explore_nudge",
     "explore_race",
