@@ -6,7 +6,7 @@ from .mlp_trace import gradient, number
 WIDTH = 900
 LIMIT = 1.0  # a gradient of this size has the strongest shade, whatever the example and the layer
 CELL, FONT = (92, 50), 16
-ONE, ALL, MIDDLE = 284, 724, 272  # where the table of one example stands, the sum, and their height
+ONE, ALL, MIDDLE = 284, 724, 282  # where the table of one example stands, the sum, and their height
 
 
 def draw_matrices(trace, l, sample, weight):

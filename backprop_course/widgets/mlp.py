@@ -61,4 +61,5 @@ def _controls(first, n, L):
     for control in controls.values():
         control.style.description_width = WIDE
     controls["view"].style.button_width = "90px"
+    controls["view"].layout = ipywidgets.Layout(display="flex", width="max-content")
     return controls

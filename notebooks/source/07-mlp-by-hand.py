@@ -152,9 +152,8 @@ Picture(
 )
 
 # %% [markdown]
-# *What to see:* each example multiplies its hidden values (left) by its gradients (above); the
-# tables add up to `grad_W2`. Example 2, which was answered right, adds almost nothing. Such a table
-# of all products is an **outer product**.
+# *What to see:* each example multiplies its hidden values (left) by its gradients (above), an **outer
+# product**; the tables add up to `grad_W2`. Example 2, answered right, adds almost nothing.
 
 # %% [markdown]
 # Now the hidden values. `a1[i, j]` reaches both scores, with slopes `W2[j, 0]` and `W2[j, 1]`. Again
@@ -200,8 +199,9 @@ Picture(draw_two_layers(values, grads | on_wires), describe_two_layers(values))
 # %% [markdown]
 # ## What does one wire get?
 #
-# What came in times what came back. To see it, eight examples, the first four ours, go through our
-# first layer and one output, with the mean squared error.
+# In one example, the gradient of a weight is what came in at its left end times what came back at its
+# right end, `grad_z`. To see it, eight examples, the first four ours, go through our first layer and
+# one output to the mean squared error.
 #
 # **Predict.** Example 3 has $x = (2, 2)$ and $a_1 = (0, 1, 1)$. Its prediction is -2, its target -1, so
 # the loss sends back $2(-2 + 1)/8 = -0.25$. With $W_2 = (1, -1, -0.5)$, what comes back to the three
@@ -218,8 +218,9 @@ Picture(draw_two_layers(values, grads | on_wires), describe_two_layers(values))
 explore_mlp()
 
 # %% [markdown]
-# *What to see:* press ← and → on `layer`: 3 is the loss, 1 the first layer. Switch to `matrices`:
-# the framed row and column cross in the framed weight. Type a weight, and both passes change.
+# *What to see:* ← and → on `layer` walk from the loss (3) back to layer 1; a darker unit is farther
+# from 0. In `matrices`, the framed row and column cross at the chosen weight. Type its value, and both
+# passes change.
 
 # %%
 trace = trace_mlp(*small_network())
@@ -229,8 +230,8 @@ print(trace.shares[1][:, 1, 2] + 0.0, "add up to", trace.grad_W[1][1, 2])
 Picture(draw_mlp_plate(trace, 3), describe_mlp_plate(trace, 3))
 
 # %% [markdown]
-# *What to see:* every table is its column times its row, and the tables of all examples add. Nothing
-# is divided on the way: the $1/8$ of the mean came with the loss.
+# *What to see:* each table is its column times its row, and the tables of all examples add. Nothing is
+# divided on the way: the $1/8$ of the mean came with the loss.
 
 # %% [markdown]
 # ## Is it true?
@@ -661,10 +662,10 @@ print("same memory:", z_second is z_first, "  still z1:", np.array_equal(z_first
 # %% [markdown]
 # ## Recap
 #
-# A layer is a matrix product; its backward pass is two matrix products and a sum. Where a value is
-# used several times, its gradients add: that is what `@` and `.sum(axis=0)` do. ReLU lets the gradient
-# through where it let the value through. A gradient has the shape of what it belongs to. A network can
-# learn with a wrong gradient, so check first.
+# A layer is a matrix product; its backward pass is two matrix products and a sum. A weight gets what
+# came in times what came back, and examples add: that is what `@` and `.sum(axis=0)` do. ReLU lets the
+# gradient through where it let the value through. A gradient has the shape of what it belongs to. A
+# network can learn with a wrong gradient, so check first.
 #
 # | formula | going back | shape |
 # |---|---|---|
