@@ -86,7 +86,17 @@ def _rendered(svg):
         svg_string=svg, zoom=SCALE, font_files=faces, font_family="DejaVu Sans",
         skip_system_fonts=True,  # the same bytes on every machine
     )  # fmt: skip
-    return bytes(image)
+    return _with_palette(bytes(image))
+
+
+def _with_palette(image):
+    """The PNG with 256 colours: no difference to the eye, and less than half the bytes."""
+    from PIL import Image
+
+    picture, buffer = Image.open(io.BytesIO(image)).convert("RGB"), io.BytesIO()
+    picture = picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    picture.save(buffer, format="png", optimize=True)
+    return buffer.getvalue()
 
 
 class Source:

@@ -52,6 +52,7 @@ ONLY_IN = {  # package from elsewhere: the parts that may import it
     "IPython": {"notebook", "widgets"},
     "ipywidgets": {"notebook", "widgets"},
     "resvg_py": {"notebook"},
+    "PIL": {"notebook"},
     "jupytext": {"authoring"},
     "nbformat": {"authoring"},
     "nbclient": {"authoring"},

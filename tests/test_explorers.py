@@ -4,6 +4,7 @@ import pytest
 import test_explore_expression
 import test_explore_gates
 import test_explore_ledger
+import test_explore_mlp
 import test_explore_normalization
 import test_explore_nudge
 import test_explore_softmax
@@ -16,6 +17,7 @@ CHANGES = {  # explorer: a value for every control that changes the picture
     "explore_expression": test_explore_expression.CHANGES,
     "explore_gates": test_explore_gates.CHANGES,
     "explore_ledger": test_explore_ledger.CHANGES,
+    "explore_mlp": test_explore_mlp.CHANGES,
     "explore_neuron": test_widgets.CHANGES,
     "explore_normalization": test_explore_normalization.CHANGES,
     "explore_nudge": test_explore_nudge.CHANGES,

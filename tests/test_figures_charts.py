@@ -12,6 +12,8 @@ import pytest
 from matplotlib import ft2font
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
+from test_figures_neuron import elements, labels
+from test_figures_nudge import collisions
 
 from backprop_course.figures import charts, palette
 from backprop_course.figures.outer_products import draw_outer_products
@@ -65,7 +67,6 @@ FIGURES = {
     "decision regions": decision_regions,
     "confusion matrix": confusion_matrix,
     "images": images,
-    "outer products": outer_products,
 }
 
 # ---------------------------------------------------------------- every chart
@@ -205,18 +206,23 @@ def test_every_image_has_one_panel_with_the_same_grey_scale(n, panels):
 # ---------------------------------------------------------------- outer products
 
 
-def test_each_example_shows_its_product_and_the_last_panel_the_sum():
-    first, second, total = outer_products().axes
-    assert first.images[0].get_array().tolist() == [[0, 0], [-0.4, 0.4], [-0.2, 0.2]]
-    assert np.allclose(
-        first.images[0].get_array() + second.images[0].get_array(), total.images[0].get_array()
-    )
-    assert total.get_title() == "sum: grad_W2"
+def test_each_example_shows_its_factors_and_its_product_and_the_last_table_the_sum():
+    found = [words.replace("\u200b", "") for words in labels(outer_products())]
+    assert found[0] == "What does each example add to grad_W2?"
+    assert found[1:6] == ["0", "2", "1", "−0.200", "0.200"]
+    assert found[6:12] == ["0", "0", "−0.400", "0.400", "−0.200", "0.200"]
+    assert found[-7:] == ["0.300", "0", "−0.400", "0.400", "0.700", "0.200", "sum: grad_W2"]
+    assert [words for words in found if words in "+="] == ["+", "="]
 
 
 def test_all_tables_share_symmetric_limits():
-    for axes in outer_products().axes:
-        assert np.allclose(axes.images[0].get_clim(), (-0.9, 0.9))
+    fills = [box.get("fill") for box in elements(outer_products(), "rect")]
+    expected = [palette.sign_shade(value, 0.9) for value in (0.9, -0.4, 0.4, 0.7)]
+    assert fills.count(palette.ABOVE) == 1 and set(expected) <= set(fills)
+
+
+def test_no_label_of_the_tables_touches_another_or_the_rim():
+    assert collisions(outer_products()) == []
 
 
 # ---------------------------------------------------------------- two layers

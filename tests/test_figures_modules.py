@@ -8,9 +8,8 @@ from test_figures_charts import text_boxes
 from test_figures_neuron import elements, labels
 from test_figures_nudge import collisions
 
-from backprop_course.figures import memory, palette, relu_fit
+from backprop_course.figures import memory, palette, relu_fit, tables
 from backprop_course.figures.chain import describe_chain, draw_chain, trace_chain
-from backprop_course.figures.number_grid import frame, number_grid
 from backprop_course.figures.sliding import describe_sliding, draw_sliding, trace_sliding
 from backprop_course.figures.update_order import describe_orders, draw_orders, trace_orders
 from backprop_course.layers import Linear, ReLU, Tanh
@@ -130,9 +129,9 @@ def in_svg(*parts):
 
 def test_a_frame_lies_on_the_cells_that_it_names():
     grid, cell = np.arange(12.0).reshape(3, 4), (20, 10)
-    cells = in_svg(*number_grid(100, 80, grid, palette.FORWARD, cell=cell))
+    cells = in_svg(*tables.cells(100, 80, grid, cell))
     wanted = elements(cells, "rect")[6]  # row 1, column 2
-    (found,) = elements(in_svg(frame(100, 80, grid.shape, (1, 2), (1, 1), cell=cell)), "rect")
+    (found,) = elements(in_svg(tables.block(100, 80, grid.shape, cell, (1, 2), (1, 1))), "rect")
     assert [found.get(key) for key in "xy"] == [wanted.get(key) for key in "xy"]
 
 

@@ -1,16 +1,19 @@
 """What a notebook shows has a stable plain text, and a picture wherever one can be made."""
 
 import base64
+import io
 import subprocess
 import sys
 
 import pytest
 from matplotlib.figure import Figure
 from nbval.plugin import IPyNbFile
+from PIL import Image
 
-from backprop_course import ops
-from backprop_course.figures import svg
+from backprop_course import notebook, ops
+from backprop_course.figures import palette, svg
 from backprop_course.notebook import WIDGET, Picture, ProgressBar, Source, show_source
+from backprop_course.widgets import explore_neuron
 
 DRAWING = svg.document(80, 40, [svg.text(40, 25, "*w* = 2")], title="t", description="d")
 SENTENCE = "The weight is 2."
@@ -39,6 +42,16 @@ def test_a_picture_is_a_png_with_its_description(drawing, width):
     assert image.startswith(b"\x89PNG")
     assert b"Software" not in image
     assert header(image)[0] == 2 * width
+
+
+def test_the_palette_of_a_drawing_spares_every_colour():
+    pytest.importorskip("resvg_py")
+    image = Image.open(io.BytesIO(notebook.png(explore_neuron().opening)))
+    assert image.mode == "P"
+    seen = {colour for _, colour in image.convert("RGB").getcolors()}
+    for colour in (*palette.TEXT_COLOURS, palette.PAPER, palette.BACKWARD_TINT, palette.NOTE):
+        wanted = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+        assert min(max(map(abs, map(int.__sub__, wanted, other))) for other in seen) <= 2, colour
 
 
 @pytest.mark.parametrize("make", [lambda: DRAWING, chart])

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import palette, svg
+from . import palette, svg, tables
 from .normalization import forward
-from .number_grid import number_grid
 
 CELL = 70, 32
 WIDTH, TOP, LINE = 800, 62, 256
@@ -78,7 +77,7 @@ def _line(norm, top):
 
 def _framed(x, y, numbers, axis):
     """A table of numbers, and a thick frame around each column (axis 0) or row (axis 1)."""
-    yield from number_grid(x, y, numbers, palette.NOTE_EDGE, cell=CELL)
+    yield from tables.cells(x, y, numbers, CELL, colour=palette.NOTE_EDGE)
     rows, columns = numbers.shape
     for i in range(numbers.shape[1 - axis]):
         at_x = x + CELL[0] * (i - (columns - 1) / 2) if axis == 0 else x

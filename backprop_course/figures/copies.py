@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import palette, svg
-from .number_grid import number_grid
+from . import palette, svg, tables
 
 CELL = CELL_WIDTH, CELL_HEIGHT = 64, 30
 WIDTH, TOP, LINE = 880, 74, 206
@@ -75,7 +74,8 @@ def _line(copied, y):
     for i, (x, name, grid, shape) in enumerate(zip(CENTRES, names, grids, shapes, strict=True)):
         colour = palette.BACKWARD if i > 1 else palette.FORWARD
         original = copied.value.shape if i == 1 else grid.shape
-        yield from number_grid(x, y, grid, colour, grey=_outside(original, grid), cell=CELL)
+        fills = _fills(grid, original)
+        yield from tables.cells(x, y, grid, CELL, colour=colour, fills=fills)
         bottom = y + CELL_HEIGHT * grid.shape[0] / 2
         yield svg.text(x, bottom + 20, svg.typed(name), size=14, colour=colour,
                        bold=True)  # fmt: skip
@@ -88,7 +88,8 @@ def _line(copied, y):
         yield svg.text((start + end) / 2, y - 10, word, size=14, colour=colour)
 
 
-def _outside(shape, grid):
-    """True for the cells of the grid that do not belong to an array of this shape: its copies."""
+def _fills(grid, original):
+    """Cells outside the ``original`` shape are copies, grey."""
     rows, columns = np.indices(grid.shape)
-    return (rows >= shape[0]) | (columns >= shape[1])
+    copied = (rows >= original[0]) | (columns >= original[1])
+    return np.where(copied, palette.REFERENCE_TINT, palette.PAPER)

@@ -1,12 +1,12 @@
 """The gradient of a weight matrix as a sum over the batch: one multiplication table per example."""
 
 import numpy as np
-from matplotlib.figure import Figure
 
-from .palette import BACKWARD, FORWARD, INK
-from .svg import written
+from . import svg, tables
 
-MAP = "PuOr_r"  # signed: purple below 0, orange above
+CELL = (56, 32)
+MARGIN, GAP = 20, 30  # beside the tables, and between them for the sign
+HEAD, FOOT = 58, 42
 
 
 def draw_outer_products(inputs, grads, total, *, name="grad_W"):
@@ -14,38 +14,31 @@ def draw_outer_products(inputs, grads, total, *, name="grad_W"):
 
     inputs: (n, fan_in).  grads: (n, fan_out).  total: (fan_in, fan_out).
     """
-    tables = [np.outer(x, grad) for x, grad in zip(inputs, grads, strict=True)]
-    n, limit = len(tables), max(1e-12, float(np.abs([*tables, total]).max()))
-    figure = Figure(figsize=(7.6, 2.9), layout="constrained")
-    figure.suptitle(f"What does each example add to {name}?")
-    panels = figure.subplots(1, n + 1)
-    for i, table in enumerate(tables):
-        _table(panels[i], table, limit, f"example {i}", inputs[i], grads[i])
-        _sign(panels[i], "=" if i == n - 1 else "+")
-    _table(panels[n], np.asarray(total), limit, f"sum: {name}", "", "")
-    return figure
-
-
-def _table(axes, table, limit, title, down, across):
-    """A matrix with a number in every cell, and its two factors along its edges."""
-    axes.imshow(table, cmap=MAP, vmin=-limit, vmax=limit, aspect="auto")
-    for (row, column), value in np.ndenumerate(table):
-        dark = abs(value) > 0.55 * limit
-        axes.text(
-            column, row, _short(value), ha="center", va="center",
-            fontsize=9, color="white" if dark else INK,
-        )  # fmt: skip
-    axes.set_title(title, fontsize=11)
-    axes.set_xticks(range(len(across)), [_short(g) for g in across])
-    axes.set_yticks(range(len(down)), [written(value) for value in down])
-    axes.tick_params(axis="x", length=0, labelcolor=BACKWARD, labelsize=9)
-    axes.tick_params(axis="y", length=0, labelcolor=FORWARD, labelsize=10)
-
-
-def _sign(axes, sign):
-    axes.text(1.06, 0.5, sign, transform=axes.transAxes, ha="left", va="center", fontsize=13)
+    limit = max(1e-12, *(np.abs(np.outer(*pair)).max() for pair in zip(inputs, grads, strict=True)))
+    limit = max(limit, np.abs(total).max())
+    n, (rows, columns) = len(inputs), np.shape(total)
+    reach = CELL[0] * (columns + 1) + tables.APART  # of a table with its column
+    width, height = 2 * MARGIN + n * (reach + GAP) + CELL[0] * columns, HEAD + FOOT
+    height += CELL[1] * (rows + 1)
+    y = height - FOOT - CELL[1] * rows / 2
+    parts = [svg.text(MARGIN, 28, f"What does each example add to {svg.typed(name)}?", size=17,
+                      anchor="start", bold=True)]  # fmt: skip
+    style = {"limit": limit, "words": _short, "font": 13}
+    for i in range(n):
+        right = MARGIN + i * (reach + GAP) + reach
+        x = right - CELL[0] * columns / 2
+        parts += tables.outer_product(x, y, inputs[i], grads[i], CELL, **style)
+        parts.append(svg.text(right + GAP / 2, y + 6, "+" if i < n - 1 else "=", size=18))
+        parts.append(svg.text(x, height - 16, f"example {i}", size=14))
+    x = width - MARGIN - CELL[0] * columns / 2
+    parts += tables.signed_cells(x, y, total, CELL, **style)
+    parts.append(svg.text(x, height - 16, f"sum: {svg.typed(name)}", size=14, bold=True))
+    return svg.document(
+        round(width), round(height), parts, title=f"What does each example add to {name}?",
+        description=f"{n} multiplication tables, one per example, and their sum, {name}.",
+    )  # fmt: skip
 
 
 def _short(value):
-    """Two digits after the point; a true 0 is written as such."""
-    return f"{value:.2f}".replace("-", "−") if value else "0"
+    """Three digits after the point; a true 0 is written as such."""
+    return f"{value:.3f}".replace("-", "−") if value else "0"

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .. import ops
-from . import palette, svg
-from .number_grid import frame, number_grid
+from . import palette, svg, tables
 
 
 @dataclass(frozen=True)
@@ -91,13 +90,14 @@ def _row(slide, place, top):
     middle = top + 100
     for x, (name, grid) in zip(CENTRES, (slide.ground, slide.window, slide.result), strict=True):
         tone = palette.BACKWARD if name.startswith("grad") else palette.FORWARD
-        grey = _rim(grid.shape, slide.padding) if grid is slide.ground[1] else None
-        yield from number_grid(x, middle, grid, tone, grey=grey, cell=CELL)
+        rim = _rim(grid.shape, slide.padding if grid is slide.ground[1] else 0)
+        fills = np.where(rim, palette.REFERENCE_TINT, palette.PAPER)
+        yield from tables.cells(x, middle, grid, CELL, colour=tone, fills=fills)
         below = middle + CELL[1] * len(grid) / 2 + 20
         yield svg.text(x, below, svg.typed(name), size=14, colour=tone, bold=True)
     size = slide.window[1].shape
-    yield frame(CENTRES[0], middle, slide.ground[1].shape, place, size, cell=CELL)
-    yield frame(CENTRES[2], middle, slide.result[1].shape, place, (1, 1), cell=CELL)
+    yield tables.block(CENTRES[0], middle, slide.ground[1].shape, CELL, place, size)
+    yield tables.block(CENTRES[2], middle, slide.result[1].shape, CELL, place, (1, 1))
     yield svg.text(CENTRES[2], below + 21, _sum(slide, place), size=13)
     for x, words in SIGNS:
         yield svg.text(x, middle + 6, words)

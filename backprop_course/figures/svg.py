@@ -85,14 +85,14 @@ def directions(left, right, *, back="gradients"):
     yield text(right, 26, f"← Backward: {back}", colour=palette.BACKWARD, anchor="end", bold=True)
 
 
-def band(points, width, *, colour=palette.BACKWARD, tint=palette.BACKWARD_TINT):
+def band(points, width, *, colour=palette.BACKWARD, tint=palette.BACKWARD_TINT, dash=None):
     """A ribbon along the points, `width` wide in all: a tinted strip with a fine edge.
 
     A ribbon too narrow for two edges is a line of the edge's colour; width 0 draws nothing.
     """
     if _number(width) == "0":
         return ""
-    edge = line(points, colour=colour, width=width)
+    edge = line(points, colour=colour, width=width, dash=dash)
     inside = line(points, colour=tint, width=width - 2) if width > 3 else ""
     return f'<g class="band">{edge}{inside}</g>'
 
@@ -133,14 +133,19 @@ def written(value, digits=3):
     return plain.replace("-", "−").replace("inf", "∞")
 
 
-def typed(words):
-    """Code as a label shows it: no subscripts, and a star that is not a mark for italics."""
-    return words.replace("_", "_\u200b").replace("*", "∗")  # a zero-width space after each _
+def signed(value, digits=3):
+    """`written`, with a plus before what is above 0."""
+    return ("+" if value > 0 else "") + written(value, digits)
 
 
 def factor(value):
     """A number inside a product or a sum: a negative one stands in brackets."""
     return f"({written(value)})" if value < 0 else written(value)
+
+
+def typed(code):
+    """Code as a label: an underscore lowers nothing, and a star is not a mark for italics."""
+    return code.replace("_", "_\u200b").replace("*", "∗")
 
 
 def _spans(label, size):

@@ -10,6 +10,7 @@ from .explorer import Explorer
 from .expression import explore_expression
 from .gates import explore_gates
 from .ledger import explore_ledger
+from .mlp import explore_mlp
 from .neuron import explore_neuron
 from .normalization import explore_normalization
 from .nudge import explore_nudge
@@ -24,6 +25,7 @@ __all__ = [
     "explore_gates",
     "explore_ledger",
     "explore_lr_sweep",
+    "explore_mlp",
     "explore_neuron",
     "explore_normalization",
     "explore_nudge",

@@ -46,6 +46,8 @@ import numpy as np
 from backprop_course import ops
 from backprop_course.data import load_digits, spirals
 from backprop_course.figures import charts
+from backprop_course.figures.mlp_plate import describe_mlp_plate, draw_mlp_plate
+from backprop_course.figures.mlp_trace import small_network, trace_mlp
 from backprop_course.figures.outer_products import draw_outer_products
 from backprop_course.figures.two_layers import describe_two_layers, draw_two_layers
 from backprop_course.gradcheck import check_module, numerical_gradient
@@ -54,6 +56,7 @@ from backprop_course.mlp import MLP
 from backprop_course.notebook import Picture, ProgressBar, show_source
 from backprop_course.optim import AdamW, cosine
 from backprop_course.training import accuracy, fit, predicted_labels
+from backprop_course.widgets import explore_mlp
 
 rng = np.random.default_rng(0)
 
@@ -149,8 +152,8 @@ Picture(
 )
 
 # %% [markdown]
-# *What to see:* each example multiplies its hidden values (left) by its gradients (below); the
-# tables add up to `grad_W2`. Example 2, which was answered right, adds almost nothing.
+# *What to see:* each example multiplies its hidden values (left) by its gradients (above), an **outer
+# product**; the tables add up to `grad_W2`. Example 2, answered right, adds almost nothing.
 
 # %% [markdown]
 # Now the hidden values. `a1[i, j]` reaches both scores, with slopes `W2[j, 0]` and `W2[j, 1]`. Again
@@ -192,6 +195,43 @@ Picture(draw_two_layers(values, grads | on_wires), describe_two_layers(values))
 # Books that keep examples in columns write $z = W x + b$, $\overline{W} = \bar z\, x^T$ and
 # $\bar x = W^T \bar z$. It is the same arithmetic, transposed; mixing the two is a common
 # source of a wrong `.T`.
+
+# %% [markdown]
+# ## What does one wire get?
+#
+# In one example, the gradient of a weight is what came in at its left end times what came back at its
+# right end, `grad_z`. To see it, eight examples, the first four ours, go through our first layer and
+# one output to the mean squared error.
+#
+# **Predict.** Example 3 has $x = (2, 2)$ and $a_1 = (0, 1, 1)$. Its prediction is -2, its target -1, so
+# the loss sends back $2(-2 + 1)/8 = -0.25$. With $W_2 = (1, -1, -0.5)$, what comes back to the three
+# hidden units? What does this example add to `grad_W1[1, 2]`?
+#
+# <details><summary>Answer</summary>
+#
+# $(0, 0.25, 0.125)$: the first unit is off. The second input brought 2, so it adds
+# $2 \times 0.125 = 0.25$.
+#
+# </details>
+
+# %%
+explore_mlp()
+
+# %% [markdown]
+# *What to see:* ← and → on `layer` walk from the loss (3) back to layer 1; a darker unit is farther
+# from 0. In `matrices`, the framed row and column cross at the chosen weight. Type its value, and both
+# passes change.
+
+# %%
+trace = trace_mlp(*small_network())
+print(trace.shares[1][:, 1, 2] + 0.0, "add up to", trace.grad_W[1][1, 2])
+
+# %%
+Picture(draw_mlp_plate(trace, 3), describe_mlp_plate(trace, 3))
+
+# %% [markdown]
+# *What to see:* each table is its column times its row, and the tables of all examples add. Nothing is
+# divided on the way: the $1/8$ of the mean came with the loss.
 
 # %% [markdown]
 # ## Is it true?
@@ -579,12 +619,53 @@ _, grad_W1_again, grad_b1_again = ops.linear_vjp(grad_z1_again, x, W1, b1)
 agree(grads | {"W1": grad_W1_again, "b1": grad_b1_again})
 
 # %% [markdown]
+# ### Appendix: the same lines without fresh memory
+#
+# Every line above makes new arrays. Memory that nobody has touched yet must first be handed over by
+# the operating system, page by page, and in large arrays a fresh page costs more than the arithmetic
+# that fills it. NumPy recycles what was dropped, when it can. A training step is always the same size,
+# so we can do better: make a **buffer** once, and write into it with `out=`.
+#
+# | on the page | into a buffer |
+# |---|---|
+# | `z = x @ W + b` | `np.add(np.matmul(x, W, out=z), b, out=z)` |
+# | `grad_z = grad_a * (z > 0)` | `np.multiply(grad_a, np.greater(z, 0, out=grad_z), out=grad_z)` |
+
+# %%
+z_buffer, grad_buffer = np.empty_like(z1), np.empty_like(z1)
+
+
+def forward_and_back(x):
+    z = np.add(np.matmul(x, W1, out=z_buffer), b1, out=z_buffer)
+    grad_z = np.multiply(grad_a1, np.greater(z, 0, out=grad_buffer), out=grad_buffer)
+    return z, grad_z
+
+
+z_first, grad_first = forward_and_back(x)
+print(np.array_equal(z_first, z1), np.array_equal(grad_first, grad_z1))
+
+# %% [markdown]
+# **Predict.** Both agree. Now we call it with `-x`. What does `z_first` hold afterwards?
+#
+# <details><summary>Answer</summary>
+#
+# The numbers of `-x`: both results are the same memory. So a buffer may be used again only when nobody
+# needs what it held. The containers of the next notebook lend buffers to their layers; what they
+# return is always yours.
+#
+# </details>
+
+# %%
+z_second, _ = forward_and_back(-x)
+print("same memory:", z_second is z_first, "  still z1:", np.array_equal(z_first, z1))
+
+# %% [markdown]
 # ## Recap
 #
-# A layer is a matrix product; its backward pass is two matrix products and a sum. Where a value is
-# used several times, its gradients add: that is what `@` and `.sum(axis=0)` do. ReLU lets the gradient
-# through where it let the value through. A gradient has the shape of what it belongs to. A network can
-# learn with a wrong gradient, so check first.
+# A layer is a matrix product; its backward pass is two matrix products and a sum. A weight gets what
+# came in times what came back, and examples add: that is what `@` and `.sum(axis=0)` do. ReLU lets the
+# gradient through where it let the value through. A gradient has the shape of what it belongs to. A
+# network can learn with a wrong gradient, so check first.
 #
 # | formula | going back | shape |
 # |---|---|---|

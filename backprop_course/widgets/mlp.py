@@ -1,0 +1,65 @@
+"""The explorer of a small network, walked back layer by layer, as wires or as matrices."""
+
+import ipywidgets
+import numpy as np
+
+from ..figures.mlp_trace import describe_mlp, small_network, trace_mlp, weight_name
+from ..figures.mlp_view import VIEWS, draw_mlp
+from .explorer import Explorer, button, dropdown, slider
+
+START = {"sample": 3, "layer": 1, "view": "wires", "weight": (1, 1, 2)}
+LARGEST = 3.0  # of a weight that is typed
+WIDE = "58px"  # room for the longest name
+
+
+def explore_mlp():
+    """Eight examples through 2, 3 and 1 units: pick example, layer and view, and type a weight."""
+    net, x, y = small_network()
+    first = {(l, *place): value for l in net.W for place, value in np.ndenumerate(net.W[l].value)}
+    controls = _controls(first, len(x), net.L)
+
+    def draw(sample, layer, view, weight, value):
+        _set(net, weight, value)
+        shown = trace_mlp(net, x, y), layer, sample, view, weight
+        return draw_mlp(*shown), describe_mlp(*shown)
+
+    def show_its_value(change):  # before the picture is drawn: the field is another weight's now
+        l, *place = change.new
+        controls["value"].value = net.W[l].value[*place]
+
+    def start_again(_):
+        for weight, value in first.items():
+            _set(net, weight, value)
+        explorer.set(**START, value=first[START["weight"]])
+
+    controls["weight"].observe(show_its_value, "value")
+    reset = button("everything as at the start")
+    _, opening = draw(**START, value=first[START["weight"]])
+    explorer = Explorer(controls, draw, description=opening, extras=[reset])
+    reset.on_click(start_again)
+    return explorer
+
+
+def _set(net, weight, value):
+    l, *place = weight
+    net.W[l].value[*place] = value
+
+
+def _controls(first, n, L):
+    """The controls of the opening state.  first: {(layer, row, column): the weight there}."""
+    controls = {
+        "sample": slider("example", START["sample"], 0, n - 1, 1),
+        "layer": slider("layer", START["layer"], 1, L + 1, 1),
+        "view": ipywidgets.ToggleButtons(options=VIEWS, description="view"),
+        "weight": dropdown("weight", [(weight_name(weight), weight) for weight in first]),
+        "value": ipywidgets.BoundedFloatText(
+            value=first[START["weight"]], min=-LARGEST, max=LARGEST, step=0.1, description="value",
+            layout=ipywidgets.Layout(width="170px"),
+        ),
+    }  # fmt: skip
+    controls["weight"].value, controls["view"].value = START["weight"], START["view"]
+    for control in controls.values():
+        control.style.description_width = WIDE
+    controls["view"].style.button_width = "90px"
+    controls["view"].layout = ipywidgets.Layout(display="flex", width="max-content")
+    return controls
