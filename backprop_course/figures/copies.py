@@ -75,8 +75,7 @@ def _line(copied, y):
         colour = palette.BACKWARD if i > 1 else palette.FORWARD
         yield from _grid(x, y, grid, colour, original=copied.value.shape if i == 1 else grid.shape)
         bottom = y + CELL_HEIGHT * grid.shape[0] / 2
-        yield svg.text(x, bottom + 20, name.replace("_", "_\u200b"), size=14, colour=colour,
-                       bold=True)  # fmt: skip
+        yield svg.text(x, bottom + 20, svg.code(name), size=14, colour=colour, bold=True)
         yield svg.text(x, bottom + 37, str(shape), size=12)
     for left, word, colour in ((0, "copy", palette.FORWARD), (2, "add", palette.BACKWARD)):
         start, end = (CENTRES[i] for i in (left, left + 1))

@@ -173,8 +173,7 @@ def _heads(ledger):
 def _row_names():
     for row, (name, core) in enumerate(CORES.items()):
         y = HEAD + ROW * (row + 0.5)
-        plain = name.replace("_", "_\u200b")  # a zero-width space: no subscript is meant
-        yield svg.text(16, y - 2, plain, bold=True, anchor="start")
+        yield svg.text(16, y - 2, svg.code(name), bold=True, anchor="start")
         yield svg.text(16, y + 19, core, size=13, colour=palette.REFERENCE, anchor="start")
 
 

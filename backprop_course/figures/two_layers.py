@@ -133,4 +133,4 @@ def _lines_back():
 
 def _typed(words):
     """Code as it is typed: no subscripts, and a star that is not a mark for italics."""
-    return words.replace("_", "_\u200b").replace("*", "∗")
+    return svg.code(words).replace("*", "∗")
