@@ -12,6 +12,7 @@ from .ledger import explore_ledger
 from .neuron import explore_neuron
 from .nudge import explore_nudge
 from .race import explore_lr_sweep, explore_race
+from .shapes import explore_shapes
 from .softmax import explore_softmax
 from .v_curve import explore_v_curve
 
@@ -24,6 +25,7 @@ __all__ = [
     "explore_neuron",
     "explore_nudge",
     "explore_race",
+    "explore_shapes",
     "explore_signal",
     "explore_softmax",
     "explore_strips",

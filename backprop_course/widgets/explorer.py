@@ -114,7 +114,8 @@ def _row(control):
     kind = ipywidgets.BoundedIntText if whole else ipywidgets.BoundedFloatText
     field = kind(
         value=control.value, min=control.min, max=control.max, step=control.step,
-        description=control.description, style=NARROW, layout=ipywidgets.Layout(width="130px"),
+        description=control.description, layout=ipywidgets.Layout(width="130px"),
+        style={"description_width": control.style.description_width},
     )  # fmt: skip
     ipywidgets.link((control, "max"), (field, "max"))  # the end of a stepper can move
     ipywidgets.link((control, "value"), (field, "value"), transform=(_rounded, _rounded))
