@@ -2,8 +2,10 @@
 
 import math
 
+import numpy as np
 import pytest
 
+from backprop_course.figures import runs
 from backprop_course.figures.surfaces import SURFACES
 from backprop_course.notebook import WIDGET
 from backprop_course.widgets import explore_descent, explore_lr_sweep, explore_race
@@ -67,6 +69,15 @@ def test_a_surface_brings_its_start_and_its_learning_rates(name):
     for optimizer, lr in surface.rates.items():
         assert values[optimizer] == pytest.approx(math.log10(lr), abs=0.0051)
     assert explorer.sentence.value.startswith(f"<b>What you see.</b> {name[0].upper()}")
+
+
+def test_a_short_sweep_is_the_beginning_of_a_long_one():
+    short, long = (
+        runs.sweep_lr(runs.OPTIMIZERS, SURFACES["Rosenbrock"], runs.LRS, steps)
+        for steps in (20, 60)
+    )
+    for name, losses in short.items():
+        assert np.array_equal(losses, long[name][:21])
 
 
 def test_the_race_opens_with_whole_paths_and_can_open_elsewhere():

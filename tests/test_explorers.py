@@ -7,6 +7,7 @@ import test_explore_ledger
 import test_explore_mlp
 import test_explore_normalization
 import test_explore_nudge
+import test_explore_shapes
 import test_explore_softmax
 import test_explore_v_curve
 import test_widgets
@@ -21,6 +22,7 @@ CHANGES = {  # explorer: a value for every control that changes the picture
     "explore_neuron": test_widgets.CHANGES,
     "explore_normalization": test_explore_normalization.CHANGES,
     "explore_nudge": test_explore_nudge.CHANGES,
+    "explore_shapes": test_explore_shapes.CHANGES,
     "explore_softmax": test_explore_softmax.CHANGES,
     "explore_v_curve": test_explore_v_curve.CHANGES,
 }

@@ -123,7 +123,7 @@ def test_an_explorer_shows_a_chart_as_an_image_with_its_sentence():
         {"height": slider("height", 1.0, 0.0, 2.0, 0.1)}, draw, description="a line"
     )
     before = explorer.drawing.value
-    assert 'alt="a line up to 1 &amp; back"' in before
+    assert 'width="192" alt="a line up to 1 &amp; back"' in before  # as wide as the stored one
     explorer.controls["height"].value = 2.0
     assert explorer.drawing.value != before
     data, metadata = explorer._repr_mimebundle_()

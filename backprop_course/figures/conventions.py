@@ -6,7 +6,7 @@ summed over and so vanishes.
 
 from dataclasses import dataclass
 
-from . import palette, svg
+from . import matrices, palette, svg
 
 CELL = 22  # pixels for one entry
 WIDTH, HEIGHT = 880, 596
@@ -91,21 +91,9 @@ def _product(product, left, top):
 
 def _matrix(x, y, name, shape, side):
     """A grid around (x, y) with name and shape below it; one pair of sides may be thick."""
-    grad = name.startswith("grad")
-    colour = palette.BACKWARD if grad else palette.FORWARD
-    fill = palette.BACKWARD_TINT if grad else palette.PAPER
-    height, width = CELL * shape[0], CELL * shape[1]
-    left, top, right, bottom = x - width / 2, y - height / 2, x + width / 2, y + height / 2
-    yield svg.box(x, y, width, height, fill=fill, colour=colour, radius=0, stroke=1.5)
-    for i in range(1, shape[0]):
-        yield svg.line([(left, top + i * CELL), (right, top + i * CELL)], colour=colour, width=0.7)
-    for j in range(1, shape[1]):
-        yield svg.line(
-            [(left + j * CELL, top), (left + j * CELL, bottom)], colour=colour, width=0.7
-        )
-    if side == "bottom":  # the columns of the left factor meet ...
-        yield svg.line([(left, bottom), (right, bottom)], width=5)
-    if side == "left":  # ... the rows of the right one
-        yield svg.line([(left, top), (left, bottom)], width=5)
-    yield svg.text(x, bottom + 20, svg.typed(name), size=14, colour=colour, bold=True)
+    yield from matrices.grid(x, y, name, shape, cell=CELL, side=side)
+    bottom = y + CELL * shape[0] / 2
+    yield svg.text(
+        x, bottom + 20, svg.typed(name), size=14, colour=matrices.colour(name), bold=True
+    )
     yield svg.text(x, bottom + 36, str(shape), size=12)

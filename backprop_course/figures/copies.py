@@ -77,8 +77,7 @@ def _line(copied, y):
         fills = _fills(grid, original)
         yield from tables.cells(x, y, grid, CELL, colour=colour, fills=fills)
         bottom = y + CELL_HEIGHT * grid.shape[0] / 2
-        yield svg.text(x, bottom + 20, svg.typed(name), size=14, colour=colour,
-                       bold=True)  # fmt: skip
+        yield svg.text(x, bottom + 20, svg.typed(name), size=14, colour=colour, bold=True)
         yield svg.text(x, bottom + 37, str(shape), size=12)
     for left, word, colour in ((0, "copy", palette.FORWARD), (2, "add", palette.BACKWARD)):
         start, end = (CENTRES[i] for i in (left, left + 1))

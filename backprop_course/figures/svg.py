@@ -1,8 +1,8 @@
 """Drawing with text: each function returns a piece of SVG, and `document` joins the pieces.
 
 Points are pairs (x, y) in pixels, y downwards. Coordinates are rounded to a tenth, so the same
-numbers always give the same bytes. A label is written as plain text with two marks:
-`*w*` is italic, `W_1` or `W_{12}` is a subscript.
+numbers always give the same bytes. A label is written as plain text with three marks:
+`*w*` is italic, `~2~` is brick, `W_1` or `W_{12}` is a subscript.
 """
 
 import hashlib
@@ -149,15 +149,17 @@ def typed(code):
 
 
 def _spans(label, size):
-    """The label as tspans: every second piece between stars is italic."""
-    for i, piece in enumerate(label.split("*")):
-        style = ' font-style="italic"' if i % 2 else ""
-        position = 0
-        for match in SUBSCRIPT.finditer(piece):
-            yield _span(piece[position : match.start()], style)
-            yield _lowered(match[1] or match[2], style, size)
-            position = match.end()
-        yield _span(piece[position:], style)
+    """The label as tspans: between tildes it is brick, between stars italic."""
+    for i, part in enumerate(label.split("~")):
+        colour = f' fill="{palette.BACKWARD}"' if i % 2 else ""
+        for j, piece in enumerate(part.split("*")):
+            style = colour + (' font-style="italic"' if j % 2 else "")
+            position = 0
+            for match in SUBSCRIPT.finditer(piece):
+                yield _span(piece[position : match.start()], style)
+                yield _lowered(match[1] or match[2], style, size)
+                position = match.end()
+            yield _span(piece[position:], style)
 
 
 def _span(words, style):

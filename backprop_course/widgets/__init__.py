@@ -15,6 +15,7 @@ from .neuron import explore_neuron
 from .normalization import explore_normalization
 from .nudge import explore_nudge
 from .race import explore_lr_sweep, explore_race
+from .shapes import explore_shapes
 from .softmax import explore_softmax
 from .v_curve import explore_v_curve
 
@@ -30,6 +31,7 @@ __all__ = [
     "explore_normalization",
     "explore_nudge",
     "explore_race",
+    "explore_shapes",
     "explore_signal",
     "explore_softmax",
     "explore_strips",

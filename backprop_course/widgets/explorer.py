@@ -1,11 +1,10 @@
 """What all explorers share: named controls -> a function that draws -> one HTML child."""
 
-import base64
 from html import escape
 
 import ipywidgets
 
-from ..notebook import bundle, image_metadata, png
+from ..notebook import bundle, image_metadata, live_image, png
 
 NARROW = {"description_width": "44px"}  # so that the names stand close to what they name
 
@@ -90,12 +89,7 @@ def button(description):
 
 def _as_html(drawing, sentence):
     """SVG text as it is; a Figure as an image that carries the sentence for screen readers."""
-    if isinstance(drawing, str):
-        return drawing
-    image = png(drawing)
-    data, width = base64.b64encode(image).decode("ascii"), image_metadata(image, "")["image/png"]
-    source = f"data:image/png;base64,{data}"
-    return f'<img src="{source}" width="{width["width"]}" alt="{escape(sentence)}">'
+    return drawing if isinstance(drawing, str) else live_image(drawing, sentence)
 
 
 def _exact(control):

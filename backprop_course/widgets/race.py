@@ -1,6 +1,7 @@
 """The explorers of the optimizers: the race on a surface, and the sweep over learning rates."""
 
 import math
+from functools import cache, lru_cache
 
 from ..figures import lr_sweep, race, runs
 from ..figures.surfaces import SURFACES
@@ -55,17 +56,25 @@ def _set_out(controls, name):
         controls[optimizer].value = round(math.log10(lr), 2)
 
 
+@lru_cache(maxsize=256)  # a control changes one of the runs, or none
+def _run(name, ground, power, start, beta):
+    return runs.run_optimizer(name, ground, 10**power, STEPS, start=start, beta=beta)
+
+
 def _draw_race(surface, step, beta, x, y, **exponents):
     ground = SURFACES[surface]
-    found = [
-        runs.run_optimizer(name, ground, 10**exponent, STEPS, start=(x, y), beta=beta)
-        for name, exponent in exponents.items()
-    ]
+    found = [_run(name, ground, power, (x, y), beta) for name, power in exponents.items()]
     return race.draw_race(found, ground, step), race.describe_race(found, ground, step)
 
 
+@cache
+def _sweep(surface):
+    """All that the slider can show: a shorter sweep is the beginning of the longest."""
+    return runs.sweep_lr(runs.OPTIMIZERS, SURFACES[surface], runs.LRS, MOST)
+
+
 def _draw_sweep(surface, steps):
-    found = runs.sweep_lr(runs.OPTIMIZERS, SURFACES[surface], runs.LRS, steps)
+    found = _sweep(surface)
     curves = {name: runs.stays_below(losses, steps) for name, losses in found.items()}
     title = f"{surface}: the last quarter of {steps} steps"
     drawing = lr_sweep.draw_lr_sweep(runs.LRS, {title: curves}, title="Which one is best?")

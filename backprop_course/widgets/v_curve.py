@@ -1,5 +1,7 @@
 """The explorer of the step size of a gradient check."""
 
+from functools import cache
+
 from ..figures import v_curve
 from ..figures.v_curve_chart import draw_v_curve
 from .explorer import Explorer, checkbox, dropdown, slider
@@ -27,8 +29,12 @@ CHOICES = {
 }
 
 
+@cache  # the step size changes nothing of it
+def _trace(dtype, factor, schemes):
+    return v_curve.trace_v_curve(dtype=dtype, factor=factor, schemes=schemes)
+
+
 def _draw(power, dtype, factor, **shown):
-    schemes = [scheme for scheme in CHOICES if shown[scheme]]
-    trace = v_curve.trace_v_curve(dtype=dtype, factor=factor, schemes=schemes)
+    trace = _trace(dtype, factor, tuple(scheme for scheme in CHOICES if shown[scheme]))
     h = 10.0**power
     return draw_v_curve(trace, mark=h), v_curve.explain_step_size(trace, h)

@@ -54,8 +54,11 @@ from backprop_course.figures.conventions import (
 from backprop_course.figures.copies import describe_copies, draw_copies, trace_copies
 from backprop_course.figures.costs import draw_costs
 from backprop_course.figures.linear_map import draw_linear_map
+from backprop_course.figures.shapes import trace_shapes
+from backprop_course.figures.shapes_picture import describe_slips, draw_slips
 from backprop_course.gradcheck import check_vjp
 from backprop_course.notebook import Picture, show_source
+from backprop_course.widgets import explore_shapes
 
 rng = np.random.default_rng(0)
 
@@ -384,7 +387,7 @@ print(ops.sum_vjp(np.array(7.0), np.array([1.0, -2.0, 5.0]))[0])
 #
 # </details>
 #
-# We do not believe it before we have counted. `product` multiplies and keeps count.
+# Let us count: `product` multiplies and keeps count.
 
 # %%
 counted = []
@@ -464,8 +467,8 @@ Picture(
 # *What to see:* reverse mode wins with many inputs, forward mode with many outputs. Training has many
 # inputs, the parameters, and one output, the loss. That is all there is to the choice of direction.
 #
-# And by the clock? Times differ from machine to machine, so we ask a coarse question. The two works take
-# turns, and of each we keep the fastest run, which other programs disturbed least.
+# The clock, asked coarsely, says so too. The two works take turns, and of each we keep the fastest run,
+# which other programs disturbed least.
 
 
 # %%
@@ -562,14 +565,38 @@ except ValueError as error:
     print(error)
 
 # %% [markdown]
-# The second slip is a forgotten transpose, `grad_y @ W`. For our (3, 2) matrix NumPy refuses.
+# The second slip is a forgotten transpose, `grad_y @ W`.
+
+# %%
+layer, slips = trace_shapes(4, 3, 2, rng=rng), ("W not transposed", "bias not summed")
+Picture(draw_slips(layer, slips), describe_slips(layer, slips))
+
+# %% [markdown]
+# *What to see:* at the struck sizes NumPy refuses one slip. It lets the other through, and the shape of
+# $b$ betrays it.
 #
-# **Predict.** And for a square matrix? What do its shape, the dot-product test and `check_vjp` say?
+# **Predict.** The explorer opens with the forgotten transpose, and with 3 for every size. Which sliders
+# make NumPy refuse? Then try all slips: which one does no choice of sizes betray?
 #
 # <details><summary>Answer</summary>
 #
-# The shape is right, and no error is raised: the slip is silent. Both tests notice it, unless the matrix
-# happens to be symmetric. So test with shapes in which no two sizes are equal.
+# `fan_in` and `fan_out`, as soon as they differ; `n` plays no part. The mean in place of the sum: its
+# shape is always right.
+#
+# </details>
+
+# %%
+explore_shapes()
+
+# %% [markdown]
+# *What to see:* with equal sizes, outputs can meet inputs. The shapes agree, and it is wrong all the same;
+# only the numbers tell. So test with shapes in which no two sizes are equal.
+#
+# **Predict.** For which square matrix do the numbers not tell either?
+#
+# <details><summary>Answer</summary>
+#
+# For a symmetric one, which is its own transpose.
 #
 # </details>
 

@@ -1,0 +1,50 @@
+"""The shape checker works from plain Python: every control changes the picture."""
+
+import itertools
+
+import numpy as np
+import pytest
+from test_figures_nudge import collisions
+
+from backprop_course.figures.shapes import BROKEN, trace_shapes
+from backprop_course.figures.shapes_picture import draw_shapes
+from backprop_course.notebook import WIDGET
+from backprop_course.widgets import explore_shapes
+
+CHANGES = {"n": 4, "fan_in": 2, "fan_out": 5, "broken": "bias averaged"}
+
+
+def test_it_draws_what_the_controls_say():
+    explorer = explore_shapes()
+    explorer.set(**CHANGES)
+    layer = trace_shapes(4, 2, 5, rng=np.random.default_rng(0))
+    assert explorer.drawing.value == draw_shapes(layer, "bias averaged")
+
+
+def test_it_opens_with_a_slip_that_equal_sizes_hide():
+    explorer = explore_shapes()
+    assert "Shapes agree, and it is wrong all the same" in explorer.description
+    explorer.controls["n"].value = 4
+    assert "wrong all the same" in explorer.sentence.value
+    explorer.controls["fan_in"].value = 2
+    assert "NumPy refuses" in explorer.sentence.value
+
+
+@pytest.mark.parametrize("sizes", [*itertools.product((1, 6), repeat=3)])
+def test_the_extremes_of_the_sliders_are_drawn(sizes):
+    explorer = explore_shapes()
+    for broken in (None, *BROKEN):
+        explorer.set(**dict(zip(("n", "fan_in", "fan_out"), sizes, strict=True)), broken=broken)
+        assert collisions(explorer.drawing.value) == [], broken
+
+
+def test_the_choice_names_all_that_can_be_broken():
+    options = dict(explore_shapes().controls["broken"].options)
+    assert options == {"nothing": None} | {name: name for name in BROKEN}
+
+
+def test_the_bundle_is_live_widget_png_and_one_text():
+    pytest.importorskip("resvg_py")
+    data, metadata = (explorer := explore_shapes())._repr_mimebundle_()
+    assert set(data) == {WIDGET, "image/png", "text/plain"}
+    assert data["text/plain"] == repr(explorer) == metadata["image/png"]["alt"]
