@@ -48,7 +48,8 @@ class Picture:
 
 def png(drawing):
     """The drawing as PNG bytes, at twice its size; None for SVG text where resvg_py is missing."""
-    return _printed(drawing, SCALE) if isinstance(drawing, Figure) else _rendered(drawing)
+    image = _printed(drawing, SCALE) if isinstance(drawing, Figure) else _rendered(drawing)
+    return image and _with_palette(image)
 
 
 def live_image(figure, words):
@@ -103,12 +104,12 @@ def _rendered(svg):
         svg_string=svg, zoom=SCALE, font_files=faces, font_family="DejaVu Sans",
         skip_system_fonts=True,  # the same bytes on every machine
     )  # fmt: skip
-    return _with_palette(bytes(image))
+    return bytes(image)
 
 
 def _with_palette(image):
     """The PNG with 256 colours: no difference to the eye, and less than half the bytes."""
-    from PIL import Image
+    from PIL import Image  # matplotlib brings it
 
     picture, buffer = Image.open(io.BytesIO(image)).convert("RGB"), io.BytesIO()
     picture = picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
