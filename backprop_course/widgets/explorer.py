@@ -106,10 +106,11 @@ def _row(control):
         return control
     whole = isinstance(control, ipywidgets.IntSlider)
     kind = ipywidgets.BoundedIntText if whole else ipywidgets.BoundedFloatText
+    room = control.style.description_width
     field = kind(
         value=control.value, min=control.min, max=control.max, step=control.step,
-        description=control.description, layout=ipywidgets.Layout(width="130px"),
-        style={"description_width": control.style.description_width},
+        description=control.description, style={"description_width": room},
+        layout=ipywidgets.Layout(width=f"calc({room} + 86px)"),
     )  # fmt: skip
     for trait in ("max", "description"):  # the end of a stepper can move, and names can change
         ipywidgets.link((control, trait), (field, trait))
