@@ -12,12 +12,15 @@ import numpy as np
 from .arguments import fraction, not_negative
 from .parameters import flatten
 
+PIECE = 2**16  # numbers that an optimizer moves at once
+
 
 class Optimizer(ABC):
     """Abstract: one update rule for all parameters, and one step counter ``t``.
 
-    The rule sees all values as one vector and all gradients as another, see ``flatten``: an array
-    taken from a parameter's ``value`` before the optimizer was made may no longer follow.
+    The rule sees all values as one vector and all gradients as another, see ``flatten``, piece by
+    piece where they are long.  An array taken from a parameter's ``value`` before the optimizer was
+    made may no longer follow.
     """
 
     def __init__(self, parameters, lr):
@@ -27,7 +30,7 @@ class Optimizer(ABC):
         self.lr = not_negative("lr", lr)
         self.t = 0
         self._flatten()
-        self.state = [{} for _ in self._vectors]  # one for each dtype
+        self.state = [{} for _ in self._vectors]  # one for each piece
 
     def zero_grad(self):
         """Forget the gradients of the last step."""
@@ -47,7 +50,7 @@ class Optimizer(ABC):
         """Change the vector ``value`` in place; the dict ``state`` lives from step to step."""
 
     def _flatten(self):
-        self._vectors = flatten(self.parameters)
+        self._vectors = [piece for pair in flatten(self.parameters) for piece in _pieces(*pair)]
         self._views = self._arrays()
 
     def _is_flat(self):
@@ -60,6 +63,12 @@ class Optimizer(ABC):
     def __getstate__(self):
         """What a copy starts with: its parameters are copies, no longer views of our vectors."""
         return vars(self) | {"_vectors": [], "_views": [None]}
+
+
+def _pieces(value, grad):
+    """Both vectors in pieces that stay in the processor's cache while a rule passes over them."""
+    for begin in range(0, len(value), PIECE):
+        yield value[begin : begin + PIECE], grad[begin : begin + PIECE]
 
 
 def _kept(state, name, like):

@@ -188,3 +188,19 @@ def test_cosine_starts_at_lr_and_ends_at_the_lowest():
 def test_warm_up_grows_in_a_line_and_stays():
     rates = [optim.warm_up(1.0, t, steps=4) for t in range(6)]
     assert rates == [0.25, 0.5, 0.75, 1.0, 1.0, 1.0]
+
+
+@every_optimizer
+def test_a_vector_in_pieces_moves_as_a_whole_one(build, rng, monkeypatch):
+    start, grads = rng.normal(size=10), rng.normal(size=(3, 10))
+    ends = []
+    for piece in (10, 4):
+        monkeypatch.setattr(optim, "PIECE", piece)
+        p = Parameter(start)
+        optimizer = build([p])
+        assert len(optimizer.state) == -(-10 // piece)
+        for grad in grads:
+            p.grad[...] = grad
+            optimizer.step()
+        ends.append(p.value.copy())
+    np.testing.assert_array_equal(*ends)
