@@ -111,6 +111,12 @@ def test_the_order_of_the_visits_is_reversed():
     assert "forward 1" not in labels(draw_graph(trace_graph(*GATES)))
 
 
+def test_a_title_stands_between_the_two_directions():
+    drawing = draw_graph(trace_graph(*TWO_PATHS), title="Two ways for the input add")
+    assert "Two ways for the input add" in labels(drawing)
+    assert collisions(drawing) == []
+
+
 def test_values_are_blue_and_above_gradients_brick_and_below():
     texts = elements(draw_graph(trace_graph(*CHAIN)), "text")
     look = {"".join(t.itertext()): (t.get("fill"), float(t.get("y"))) for t in texts}

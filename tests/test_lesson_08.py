@@ -32,6 +32,22 @@ NAMES = definitions()
 OurLinear, Recompute = NAMES["OurLinear"], NAMES["Recompute"]
 
 
+def test_a_safe_step_is_the_step_that_updates_at_the_end():
+    def build():
+        rng = np.random.default_rng(2)
+        return Sequential(
+            Linear(1, 8, rng=rng), Tanh(), Linear(8, 8, rng=rng), Tanh(), Linear(8, 1, rng=rng)
+        )
+
+    x = np.linspace(-2, 2, 41)[:, None]
+    on_the_way, at_the_end = build(), build()
+    for _ in range(20):
+        NAMES["safe_step"](on_the_way, x, np.sin(2 * x), lr=0.05)
+    NAMES["train"](at_the_end, x, np.sin(2 * x), lr=0.05, steps=20)
+    for one, other in zip(on_the_way.parameters(), at_the_end.parameters(), strict=True):
+        assert np.allclose(one.value, other.value, rtol=1e-12)
+
+
 def test_the_class_of_the_learner_is_short():
     (cell,) = (c.source for c in LESSON.cells if c.source.lstrip().startswith("class OurLinear"))
     assert sum(bool(line.strip()) for line in cell.splitlines()) <= 10

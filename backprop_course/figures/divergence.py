@@ -46,7 +46,7 @@ def describe_divergence(walk):
 # ---------------------------------------------------------------- the picture
 
 COLUMN, LEFT = 156, 6
-BOX, TALL, SMALL = 130, 46, 61
+BOX, TALL, SMALL = 130, 46, 66
 FORWARD_Y, BACKWARD_Y, INSIDE_Y = 74, 176, 260
 HEIGHT = 346
 

@@ -127,7 +127,7 @@ MARGIN, HEAD, FOOT = 24, 48, 46
 WIDEST_BAND = 26
 
 
-def draw_graph(trace, *, order=False):
+def draw_graph(trace, *, order=False, title=""):
     """The graph as SVG text; with ``order``, each node says when it is visited."""
     ranks = {("node", node.name): i for i, node in enumerate(trace.nodes)}
     wires = sorted(_wires(trace), key=lambda w: (ranks.get(w.target, len(ranks)), w.port))
@@ -149,8 +149,9 @@ def draw_graph(trace, *, order=False):
     parts += [piece for part in at if part[0] == "copy" for piece in _copy(*at[part])]
     parts += [*_order(trace, at)] if order else []
     return svg.document(
-        round(width), round(height), [*filter(None, parts), *_frame(width, height, per_one)],
-        title="A computation graph, forward and backward", description=describe_graph(trace),
+        round(width), round(height), [*filter(None, parts), *_frame(width, height, per_one, title)],
+        title=title or "A computation graph, forward and backward",
+        description=describe_graph(trace),
         scale=0.85,  # of the size it is drawn at, so that it fits beside a sidebar
     )  # fmt: skip
 
@@ -237,7 +238,9 @@ def _order(trace, at):
         yield svg.text(x, y + 60, f"back {back}", size=14, colour=palette.BACKWARD, bold=True)
 
 
-def _frame(width, height, per_one):
-    """The two directions on top, and the scale of the bands at the foot."""
+def _frame(width, height, per_one, title):
+    """The two directions on top, the title between them, and the scale of the bands at the foot."""
+    if title:
+        yield svg.text(width / 2, 26, title, size=20, bold=True)
     yield from svg.directions(MARGIN, width - MARGIN)
     yield from svg.band_key(MARGIN, height - 22, per_one)

@@ -38,7 +38,8 @@ def judge(objective, rng, seed):
             if objective.recompute is None or not _any(findings, "kink") or nudges == NUDGES:
                 break
             objective.leave_kink(rng)
-        note = f"on a kink: looked beside it, {nudges} nudges of 1e-6 away" if nudges else ""
+        away = f"{nudges} nudge{'s' if nudges > 1 else ''} of 1e-6 away"
+        note = f"on a kink: looked beside it, {away}" if nudges else ""
         found = [_described(probe, k, finding) for k, finding in enumerate(findings)]
         return [_report(objective, k, seed, note, fields) for k, fields in enumerate(found)]
     finally:

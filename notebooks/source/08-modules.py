@@ -9,8 +9,7 @@
 #
 # ## What you'll do
 #
-# You write layers that bring their own way back, put them in a row, beside each other and over images, and
-# find out what their memory costs.
+# You write layers that bring their own way back, build networks from them, and find out what their memory costs.
 #
 # ## What you'll learn
 #
@@ -21,8 +20,7 @@
 #
 # ## What you'll need
 #
-# The backward functions of [notebook 06](06-vector-jacobian-products.ipynb), the network of
-# [notebook 07](07-mlp-by-hand.ipynb), and Python's `class`.
+# [Notebooks 06](06-vector-jacobian-products.ipynb) and [07](07-mlp-by-hand.ipynb), and Python's `class`.
 
 # %% [markdown]
 # ## Recall
@@ -68,20 +66,20 @@ rng = np.random.default_rng(0)
 # %% [markdown]
 # ## What must a layer bring along?
 #
-# The loop of notebook 07 knew what each layer does. Now each layer shall know it by itself. A **module** is
+# In notebook 07 the loop knew what each layer does. Now each layer shall know it. A **module** is
 # an object with two methods: `forward(x)` returns $y$ and saves what the way back needs;
-# `backward(grad_y)` uses it and returns the gradient of $x$. Its trainable arrays are `Parameter`s, a
-# `value` with a `grad` each. `backward` *adds* to `grad`, because gradients of several uses add.
+# `backward(grad_y)` uses it and returns the gradient of $x$. Its trainable arrays are `Parameter`s: a
+# `value`, and a `grad` of the same shape. `backward` *adds* to `grad`, because gradients of several uses add.
 
 
 # %%
 class OurLinear(Module):
     def __init__(self, W, b):
-        self.W, self.b = Parameter(W), Parameter(b)
+        self.W, self.b = Parameter(W), Parameter(b)  # (fan_in, fan_out), (fan_out,)
 
     def forward(self, x):
-        self.x = x
-        return x @ self.W.value + self.b.value
+        self.x = x  # saved, (n, fan_in)
+        return x @ self.W.value + self.b.value  # (n, fan_out)
 
     def backward(self, grad_y, *, input_grad=True):
         self.W.grad += self.x.T @ grad_y
@@ -90,9 +88,9 @@ class OurLinear(Module):
 
 
 # %% [markdown]
-# (`input_grad=False` would say that nobody wants the gradient of $x$; we may ignore it.)
+# (`input_grad=False` says that nobody wants the gradient of $x$; we may ignore it.)
 #
-# **Check.** These lines will meet every module of this lesson:
+# **Check.** These lines, with `check_module` of notebook 07, will meet every module of this lesson:
 
 
 # %%
@@ -104,13 +102,8 @@ def check(module, x):
 check(OurLinear(rng.normal(size=(3, 2)), rng.normal(size=2)), rng.normal(size=(4, 3)))
 
 # %% [markdown]
-# Can a single module learn? Five points lie on the line $y = 2x + 1$:
-#
-# | $x$ | -2 | -1 | 0 | 1 | 2 |
-# |---|---|---|---|---|---|
-# | target | -3 | -1 | 1 | 3 | 5 |
-#
-# At $w = 0$, $b = 0$ all predictions are 0. The mean squared error has the gradient
+# Can a single module learn? Five points lie on the line $y = 2x + 1$: at $x = -2, -1, 0, 1, 2$ the targets are
+# $-3, -1, 1, 3, 5$. At $w = b = 0$ all predictions are 0. The mean squared error has the gradient
 # $\frac{2}{5}(\text{prediction} - \text{target})$.
 #
 # **Predict.** What are $\bar w$ and $\bar b$? What are $w$ and $b$ after one step with rate 0.1?
@@ -130,8 +123,8 @@ line.backward(grad)
 print("gradients:", round(line.W.grad.item(), 6), round(line.b.grad.item(), 6))
 
 # %% [markdown]
-# The training loop is that of notebook 07. Every module has `update_parameters`: `value -= lr * grad`, then
-# `grad` is 0 again.
+# The training loop is that of notebook 07. Every module inherits `update_parameters` from `Module`:
+# `value -= lr * grad`, then `grad` is 0 again.
 
 
 # %%
@@ -151,13 +144,13 @@ print("after 61:    ", round(line.W.value.item(), 3), round(line.b.value.item(),
 # %% [markdown]
 # ## What happens in a row of modules?
 #
-# A loss is a composition: each module takes the output of the one before, together with its own
-# parameters $\theta$, and the loss $\ell$ compares the last with the target $t$.
+# A loss is a composition: each module takes the output of the one before and its own parameters $\theta$, if it
+# has any; the loss $\ell$ compares the last output with the target $t$.
 #
 # $$L = \ell\big(f_3(f_2(f_1(x;\ \theta_1));\ \theta_3),\ t\big)$$
 #
-# Take one example, $x = 2$, through a linear layer with $W = (1, -1)$, $b = (0, 1)$, ReLU, and the layer of
-# the Recall with $b = -1$; the target is 1.
+# Take one example, $x = 2$, through a linear layer with $W = (1, -1)$, $b = (0, 1)$, then ReLU, then the layer of
+# the Recall with $b = -1$. The target is 1 and the loss is squared error.
 #
 # **Predict.** Walk forward: what does each of the three save? Then back: in which order are gradients
 # of parameters found, and what reaches $x$?
@@ -180,6 +173,10 @@ for layer in reversed(layers):
     grad = layer.backward(grad)
     print(f"{type(layer).__name__:9}", [p.grad.ravel().tolist() for p in layer.parameters()], grad)
 
+# %% [markdown]
+# The two loops are always the same, so they have a name: `Sequential`. It is a module too: it can stand in another one,
+# and be checked. Here are our three:
+
 # %%
 chain = trace_chain(Sequential(*layers), [[2.0]], [[1.0]], mse)
 Picture(draw_chain(chain), describe_chain(chain))
@@ -188,8 +185,7 @@ Picture(draw_chain(chain), describe_chain(chain))
 # *What to see:* on the way forward each box fills the drawer above it. On the way back it uses it, leaves
 # gradients below it and hands a gradient on: parameters and wires take turns.
 #
-# The two loops are always the same, so they have a name: `Sequential`. It is a module too, can stand in another
-# one, and can be checked.
+# **Check.** The same with other activations between. (`LeakyReLU` gives negative inputs a small slope instead of 0.)
 
 # %%
 for activation in (ReLU(), LeakyReLU(), Tanh(), Sigmoid()):
@@ -200,9 +196,9 @@ for activation in (ReLU(), LeakyReLU(), Tanh(), Sigmoid()):
     print(f"{type(activation).__name__:10}", all(reports))
 
 # %% [markdown]
-# (`LeakyReLU` gives negative inputs a small slope instead of 0. The package's `Linear` starts with random weights
-# and $b = 0$.) From these parts, a **regression**, which predicts a number and not a class: 16 ReLU units learn
-# $\sin 2x$. Each unit $\max(wx + b, 0)$ is a line with a **kink** where $wx + b = 0$.
+# From these parts, a **regression**, which predicts a number and not a class: 16 ReLU units learn $\sin 2x$. Each
+# unit $\max(wx + b, 0)$ is straight but for a kink where $wx + b = 0$; the last layer adds them up. The package's
+# `Linear` starts with random weights and $b = 0$.
 #
 # **Predict.** Where are the 16 kinks before training?
 #
@@ -223,7 +219,7 @@ for done, steps in ((0, 0), (100, 100), (2000, 1900)):
     loss = train(net, x_wave, wave, lr=0.05, steps=steps)
     curves[done] = net.forward(grid)[:, 0]
     places[done] = kinks(*(parameter.value for parameter in net.layers[0].parameters()))
-print("last loss below 0.01:", loss < 0.01)
+    print(f"after {done} steps: loss {loss:.3f}")
 
 # %%
 Picture(
@@ -239,16 +235,14 @@ Picture(
 # ## What if the input takes two ways?
 #
 # A **residual** module adds its input to the output of a branch, $y = x + f(x)$. The input fans out, so two
-# gradients add: one past the branch, one through it.
+# gradients add: one past the branch, one through it. By hand, with $f(x) = \max(w x, 0)$, $x = 3$ and $w = 0.5$:
+# forward $y = 3 + 1.5$. If a gradient of 1 arrives, 1 goes past and 0.5 through.
 #
-# By hand, with $f(x) = \max(w x, 0)$, $x = 3$ and $w = 0.5$: forward $y = 3 + 1.5$. If a gradient of 1 arrives,
-# 1 goes past and $1 \times 0.5$ through.
-#
-# **Predict.** And with $w = -0.5$? Compare with the branch alone.
+# **Predict.** What reaches $x$ with $w = -0.5$? And what would, through the branch alone?
 #
 # <details><summary>Answer</summary>
 #
-# ReLU is off, so nothing comes through the branch: alone it hands back 0. Past it comes 1.
+# 1, past the branch. ReLU is off, so nothing comes through it: alone it hands back 0.
 #
 # </details>
 
@@ -262,12 +256,12 @@ for w in (0.5, -0.5):
 # %%
 steps = [("z", ops.mul, "w", "x"), ("a", ops.relu, "z"), ("y", ops.add, "a", "x")]
 two_ways = trace_graph({"w": 0.5, "x": 3.0}, steps)
-Picture(draw_graph(two_ways), describe_graph(two_ways))
+title = "Two ways for the input, two gradients that add"
+Picture(draw_graph(two_ways, title=title), describe_graph(two_ways))
 
 # %% [markdown]
-# *What to see:* at the copy, 1 from past the branch and 0.5 from through it add to 1.5. No slope on the lower wire
-# can make the gradient small; deep networks live on it, as
-# [notebook 13](13-vanishing-and-exploding-gradients.ipynb) measures.
+# *What to see:* at the copy, 0.5 through the branch (upper way) and 1 past it (lower way) add to 1.5. No slope stands
+# on the lower way; deep networks live on it, as [notebook 13](13-vanishing-and-exploding-gradients.ipynb) measures.
 
 # %%
 check(Residual(Linear(3, 5, rng=rng), Tanh(), Linear(5, 3, rng=rng)), rng.normal(size=(4, 3)))
@@ -276,16 +270,14 @@ check(Residual(Linear(3, 5, rng=rng), Tanh(), Linear(5, 3, rng=rng)), rng.normal
 # ## How does a convolution go back?
 #
 # A **convolution** slides a small array of weights, the **filter**, over an image. At each place it multiplies the
-# window by the filter, entry by entry, and adds up.
+# window by the filter, entry by entry, and adds up. Take this image, filter and `grad_y`, an entry for each place:
 #
-# | name | shape | one word |
-# |---|---|---|
-# | `x`, `grad_x` | (3, 3) | image |
-# | `W`, `grad_W` | (2, 2) | filter |
-# | `y`, `grad_y` | (2, 2) | places |
+# $$x = \begin{pmatrix} 1 & 2 & 0 \\ 0 & 1 & 3 \\ 2 & 0 & 1 \end{pmatrix}, \quad
+# W = \begin{pmatrix} 1 & -1 \\ 2 & 0 \end{pmatrix}, \quad
+# \bar y = \begin{pmatrix} 1 & 2 \\ 0 & -1 \end{pmatrix}.$$
 #
-# **Predict.** With the numbers of the next cell, find `y[0, 0]`. The weight `W[0, 0]` was used at all four places,
-# where it met 1, 2, 0 and 1. What is `grad_W[0, 0]`?
+# **Predict.** What is `y[0, 0]`? The weight `W[0, 0]` was used at all four places, where it met 1, 2, 0 and 1. What is
+# `grad_W[0, 0]`?
 #
 # <details><summary>Answer</summary>
 #
@@ -297,7 +289,8 @@ check(Residual(Linear(3, 5, rng=rng), Tanh(), Linear(5, 3, rng=rng)), rng.normal
 
 # %%
 def slide(image, window):
-    return (sliding_window_view(image, window.shape) * window).sum(axis=(2, 3))
+    places = sliding_window_view(image, window.shape)  # every window: (rows, columns, 2, 2) here
+    return (places * window).sum(axis=(2, 3))
 
 
 x = np.array([[1.0, 2.0, 0.0], [0.0, 1.0, 3.0], [2.0, 0.0, 1.0]])
@@ -306,9 +299,9 @@ grad_y = np.array([[1.0, 2.0], [0.0, -1.0]])
 print("y", slide(x, W).tolist(), "  grad_W", slide(x, grad_y).tolist())
 
 # %% [markdown]
-# Now the image. Its middle pixel stands in all four windows: in the first it met the *last* weight, in the last window
-# the *first*. So the filter slides over `grad_y` in reverse order, turned by half a turn. Pixels at the rim
-# stand in fewer windows, hence zeros around `grad_y`.
+# Now the image. Its middle pixel stands in all four windows: in the first it met the *last* weight, in the last the
+# *first*. So the filter slides over `grad_y` in reverse order, turned by half a turn. Pixels at the rim stand in fewer
+# windows, hence zeros around `grad_y`.
 #
 # **Predict.** What is the gradient of the middle pixel?
 #
@@ -323,9 +316,8 @@ slides, framed = trace_sliding(x, W, grad_y), ((0, 1), (0, 0), (1, 1))
 Picture(draw_sliding(slides, framed), describe_sliding(slides, framed))
 
 # %% [markdown]
-# *What to see:* three rows of one kind, a window times a small array. The gradient of the filter is `grad_y` slid over
-# the image, that of the image the turned filter slid over `grad_y`. (Mathematicians call a slide without a turn a
-# correlation, and one with a turn a convolution.)
+# *What to see:* three rows of one kind, a window times a small array; the frames mark one place in each. (In signal
+# processing, a slide without a turn is called a correlation.)
 
 
 # %%
@@ -348,40 +340,38 @@ check(OneFilter(W, 0.5), rng.normal(size=(5, 6)))
 
 # %% [markdown]
 # The package's `conv2d` takes many images, channels (such as colours) and filters at once: `x` (n, channels,
-# height, width), `W` (filters, channels, height, width). Ours is the smallest case.
+# height, width), `W` (filters, channels, height, width).
 
 # %%
 one = (array[None, None] for array in (grad_y, x, W))  # (1, 1, ...)
 grad_x, grad_W, grad_b = ops.conv2d_vjp(*one, np.zeros(1))
-print(grad_x[0, 0].tolist(), grad_W[0, 0].tolist(), grad_b.tolist())
-many = rng.normal(size=(2, 3, 5, 4)), rng.normal(size=(4, 3, 2, 3)), rng.normal(size=4)
-print(all(check_vjp(ops.conv2d, ops.conv2d_vjp, list(many), rng=rng)))
+print("as above:", grad_x[0, 0].tolist(), grad_W[0, 0].tolist(), grad_b.tolist())
+many = [rng.normal(size=(2, 3, 5, 4)), rng.normal(size=(4, 3, 2, 3)), rng.normal(size=4)]
+print("many:", all(check_vjp(ops.conv2d, ops.conv2d_vjp, many, rng=rng)))
 
 # %% [markdown]
-# Two more modules make a network for images: `MaxPool2D` keeps the largest entry of each window and hands the whole
-# gradient back to it; `Flatten` makes a row of each image.
+# Two more modules for images: `MaxPool2D` keeps the largest entry of each window and hands the whole gradient back to
+# it; `Flatten` makes a row of each image.
 #
-# **Predict.** How many parameters have 3 filters of 2 by 2, on images of 5 by 5? And a linear layer with as many
-# outputs?
+# **Predict.** How many parameters have 3 filters of 2 by 2, on images of 5 by 5?
 #
 # <details><summary>Answer</summary>
 #
-# $3 \times 4 + 3 = 15$, whatever the size of the image. They make $3 \times 4 \times 4 = 48$ outputs, so the linear
-# layer has $25 \times 48 + 48 = 1{,}248$.
+# $3 \times 4 + 3 = 15$, for images of any size. (A linear layer with as many outputs has 1,248.)
 #
 # </details>
 
 # %%
 image_net = Sequential(Conv2D(1, 3, 2, rng=rng), ReLU(), MaxPool2D(2), Flatten())
-image_net.append(Linear(12, 2, rng=rng))
+image_net.append(Linear(12, 2, rng=rng))  # 3 filters x 2 x 2 places, once pooled
 check(image_net, rng.normal(size=(2, 1, 5, 5)))
 print(image_net)
 
 # %% [markdown]
 # ## What does remembering cost?
 #
-# Every module keeps its input until it has gone back. Take 8 linear layers of 50 units, each followed by a tanh, and
-# 100 examples, at 8 bytes a number.
+# Every module keeps its input, at least until it has gone back. Take 8 linear layers of 50 units, each followed by a
+# tanh, and 100 examples, at 8 bytes a number.
 #
 # **Predict.** How many bytes are saved? How many are parameters? Which grows with the batch?
 #
@@ -402,8 +392,8 @@ for n in (100, 1000):
     print(f"batch of {n:4}: saved {saved / 1000:,} kB, parameters {parameters / 1000} kB")
 
 # %% [markdown]
-# There is a trade. A piece of the chain may save its first input only. On the way back it runs forward *again*, and
-# saves the others for as long as they are used. This is **recomputation**, or checkpointing.
+# There is a trade, **recomputation** or checkpointing. A piece of the chain saves its first input only. On the way
+# back it runs forward *again*, and saves the others for as long as they are used.
 
 
 # %%
@@ -433,8 +423,8 @@ class Recompute(Module):
 #
 # <details><summary>Answer</summary>
 #
-# When the last piece has run again: the first inputs of 4 pieces, and 3 more inside this one, 7 in place of 16. Every
-# layer goes forward twice: 32 steps in place of 16.
+# When the last piece has run again: the first inputs of 4 pieces, and 3 more inside this one, 7 in place of 16. All
+# go forward twice: 32 steps in place of 16.
 #
 # </details>
 
@@ -452,9 +442,8 @@ traces = {
 Picture(draw_memory(traces), describe_memory(traces))
 
 # %% [markdown]
-# *What to see:* one high mountain on the left; on the right four low ones, each first climbed again (grey). (The
-# picture lets go of an input once it is used, as libraries do; the package's layers keep theirs until the next
-# forward pass.)
+# *What to see:* one high mountain on the left; on the right four low ones, each first climbed again (grey). (Here an
+# input is let go once it is used, as in libraries; the package's layers keep theirs until the next forward pass.)
 #
 # **Check.** The gradients are the same. Below, the most that is saved for pieces of every size, in arrays of 40 kB:
 
@@ -464,23 +453,20 @@ expected = deep.backward(grad_deep)
 by_pieces = pieces(4)
 by_pieces.forward(x_deep)
 print("same:", np.allclose(by_pieces.backward(grad_deep), expected, rtol=1e-12))
-print(
-    {
-        size: peak(trace_memory(pieces(size), x_deep, grad_deep)) // 40_000
-        for size in (1, 2, 4, 8, 16)
-    }
-)
+for size in (1, 2, 4, 8, 16):
+    most = peak(trace_memory(pieces(size), x_deep, grad_deep)) // 40_000
+    print(f"pieces of {size}: {most}")
 
 # %% [markdown]
-# For $L$ layers in pieces of $s$ the most is $L/s + s - 1$, least near $s = \sqrt L$. A backward pass costs about two
-# forward passes (notebook 06), so a step costs four units where it cost three.
+# For $L$ layers in pieces of $s$ the most is $L/s + s - 1$, least near $s = \sqrt L$. The price: a backward pass costs
+# about two forward passes (notebook 06), so a step with a second forward pass costs four units where it cost three.
 
 # %% [markdown]
 # ## When may a layer be updated?
 #
 # Gradients take as much memory as the parameters. But once a layer has gone back, this pass needs its weights no more.
-# So we may update it at once, and use the memory of its gradient again for the next layer. Then the largest layer
-# counts, not the sum. In the network of notebook 07 that read digits:
+# So we may update it at once, and use the memory of its gradient again. Then the largest layer counts, not the
+# sum. In the network of notebook 07 that read digits:
 
 # %%
 digits = MLP([64, 256, 128, 10], rng=rng)
@@ -496,8 +482,8 @@ print(f"all {sum(sizes):,}, largest {max(sizes):,}")
 # <details><summary>Answer</summary>
 #
 # Hand back $4 \times 0.5 = 2$, so $\bar w_1 = 2 \times 2 = 4$. In the other order $w_2$ is already
-# $0.5 - 0.24 = 0.26$, so $4 \times 0.26 = 1.04$ goes back and $\bar w_1 = 2.08$: the gradient of a network that never
-# made this prediction.
+# $0.5 - 0.24 = 0.26$, so 1.04 goes back and $\bar w_1 = 2.08$: the gradient of a network that
+# never made this prediction.
 #
 # </details>
 
@@ -506,8 +492,8 @@ orders = trace_orders(x=2.0, w1=3.0, w2=0.5, target=1.0, lr=0.01)
 Picture(draw_orders(orders), describe_orders(orders))
 
 # %% [markdown]
-# *What to see:* two steps are exchanged. The updated layer's own gradient is right in both lanes; the damage appears
-# one layer earlier.
+# *What to see:* two steps are exchanged. The updated layer's own gradient is right in both lanes; the layer before it
+# suffers.
 #
 # As modules: `safe_step` updates a layer after its `backward` has returned, `Hasty` inside.
 
@@ -528,7 +514,7 @@ class Hasty(OurLinear):
 
 
 # %% [markdown]
-# **Check.** An update tells which gradient was used: (before - after) / rate. Nudging says what $\bar w_1$ should be.
+# **Check.** An update tells which gradient it used: (before - after) / rate. Nudging says what $\bar w_1$ should be.
 
 
 # %%
@@ -548,32 +534,14 @@ print("safe: ", used(OurLinear), "  hasty:", used(Hasty))
 print("nudged w1:", numerical_gradient(loss_of, np.array([3.0])).round(6))
 
 # %% [markdown]
-# In a deeper net, too, updating on the way is the same as updating at the end:
-
-
-# %%
-def wave_net():
-    rng = np.random.default_rng(2)
-    layers = [Linear(1, 8, rng=rng), Tanh(), Linear(8, 8, rng=rng), Tanh(), Linear(8, 1, rng=rng)]
-    return Sequential(*layers)
-
-
-on_the_way, at_the_end = wave_net(), wave_net()
-for _ in range(20):
-    safe_step(on_the_way, x_wave, wave, lr=0.05)
-train(at_the_end, x_wave, wave, lr=0.05, steps=20)
-pairs = zip(on_the_way.parameters(), at_the_end.parameters(), strict=True)
-print("same:", all(np.allclose(one.value, other.value, rtol=1e-12) for one, other in pairs))
-
-# %% [markdown]
-# Nor is it safe where a gradient is not complete yet, as that of a parameter which two layers share, or where the
-# update needs all gradients, as clipping by their common norm does ([notebook 10](10-optimizers.ipynb)).
+# Nor is it safe for a parameter that two layers share, whose gradient is not complete yet, or where an update needs
+# all gradients, as clipping by their common norm does ([notebook 10](10-optimizers.ipynb)).
 
 # %% [markdown]
 # ## Break it
 #
 # A module remembers *one* input. What if one object stands twice in a net? By hand, $y = w (w x)$ with $w = 2$ and
-# $x = 3$: so $y = 12$, and the slope for $w$ is $2 w x = 12$.
+# $x = 3$: $y = 12$, and the slope for $w$ is $2 w x = 12$.
 #
 # **Predict.** It runs on 3, then on 6; on the way back both uses look into the same drawer. What will `W.grad` be?
 # Which of the reports `x`, `W`, `b` fail?
@@ -610,7 +578,7 @@ shared = Sequential(Linear(3, 5, rng=rng), relu, Linear(5, 5, rng=rng), relu, Li
 check(shared, rng.normal(size=(4, 3)))
 
 # %% [markdown]
-# What may be shared is a *parameter*: two objects with a drawer each, and one `Parameter` in both, to which both add.
+# What may be shared is a *parameter*: two objects, a drawer each, and one `Parameter` to which both add.
 
 # %%
 first, second = OurLinear([[2.0]], [0.0]), OurLinear([[2.0]], [0.0])
@@ -622,8 +590,7 @@ print("W.grad:", first.W.grad.item())
 check(tied, np.array([[3.0]]))
 
 # %% [markdown]
-# The cure is to keep the memory with each *use* instead of the object. [Notebook 11](11-autograd.ipynb) does so; this
-# is the reason for it.
+# The cure is to keep the memory with each *use* instead of the object: [notebook 11](11-autograd.ipynb).
 
 # %% [markdown]
 # ## In the package
@@ -633,7 +600,7 @@ check(tied, np.array([[3.0]]))
 # <details><summary>Answer</summary>
 #
 # It refuses a `backward` without a `forward`, skips the gradient of $x$ if nobody wants it, and writes into arrays
-# that are lent to it (`out`), which saves time. It keeps its input in `self.x`, like ours.
+# that are lent to it (`out`).
 #
 # </details>
 
@@ -655,22 +622,19 @@ print([np.allclose(one.grad, other.grad) for one, other in pairs])
 # %% [markdown]
 # ## Recap
 #
-# A module saves on the way forward what it uses on the way back, adds to the gradients of its parameters, and hands
-# a gradient on. Modules in a row are a module again; a branch gives the gradient a second way. What is saved grows with
-# depth and batch, and running forward again trades it for work. A layer may be updated once it has handed its gradient
-# back. An object remembers one use.
+# A module saves on the way forward what it uses on the way back, adds to its parameters' gradients, and hands a
+# gradient on. Modules in a row are a module again; a branch gives the gradient a second way. Running forward again
+# trades memory for work. A layer may be updated once it has handed its gradient back. An object remembers one use.
 #
 # | formula | going back | shape |
 # |---|---|---|
-# | $f_3(f_2(f_1(x)))$ | each module in reverse, with what it saved | like each input |
 # | $y = x + f(x)$ | $\bar x = \bar y$, plus what $f$ hands back | like $x$ |
 # | $y$ = filter $W$ slid over $x$, plus $b$ | $\bar W$ = $\bar y$ slid over $x$ | like $W$ |
 # | | $\bar x$ = turned $W$ slid over padded $\bar y$ | like $x$ |
 # | | $\bar b$ = sum of $\bar y$ over all places | one for each filter |
 # | $y$ = largest of a window | all of $\bar y$ to that entry, 0 to the others | like $x$ |
 #
-# The sore spot: we took every "passes" on trust. What can a check see, and what not?
-# [Notebook 09](09-testing-gradients.ipynb) tests the tests.
+# The sore spot: we took every "passes" on trust. [Notebook 09](09-testing-gradients.ipynb) tests the tests.
 
 # %% [markdown]
 # ## Questions
@@ -686,8 +650,8 @@ print([np.allclose(one.grad, other.grad) for one, other in pairs])
 #
 # <details><summary>Answer</summary>
 #
-# `=` overwrites where `+=` adds. In a plain chain all is well. With a shared parameter, or two halves of a batch before
-# one update, only the last use counts.
+# `=` overwrites where `+=` adds. With a shared parameter, or two halves of a batch before one update, only the last
+# use counts.
 #
 # </details>
 #
@@ -704,7 +668,7 @@ print([np.allclose(one.grad, other.grad) for one, other in pairs])
 #
 # <details><summary>Answer</summary>
 #
-# A linear layer does not need its output. But in $x + f(x)$ the same array also goes past the branch, and it is changed
+# A linear layer does not need its output. But in $x + f(x)$ the same array goes past the branch too, and is changed
 # before it is added.
 #
 # </details>
@@ -721,22 +685,21 @@ print([np.allclose(one.grad, other.grad) for one, other in pairs])
 #
 # <details><summary>Answer</summary>
 #
-# Recompute; or send two halves through before one update, since `backward` adds. (Both losses must then divide by 128.)
+# Recompute; or send two halves through before one update, since `backward` adds. (Both losses then divide by 128.)
 #
 # </details>
 
 # %% [markdown]
 # ## Exercises
 #
-# Three for pencil and paper; the cell below them checks all three.
+# For pencil and paper; the cell below checks all three.
 #
-# **A.** The chain of this lesson with $x = -1$ and target 0. Find the loss, what is saved, and all gradients.
+# **A.** The chain of this lesson with $x = -1$ and target 0. Find what is saved, the loss, and all gradients.
 #
 # <details><summary>Answer</summary>
 #
-# $z = (-1, 2)$, $a = (0, 2)$, prediction $6 - 1 = 5$, loss 25, gradient 10. Saved: -1, (-1, 2), (0, 2). The last layer
-# gets (0, 20) and 10 and hands back (20, 30); ReLU hands back (0, 30); the first layer gets (0, -30) and (0, 30);
-# $\bar x = -30$.
+# Saved: -1, (-1, 2), (0, 2). Prediction 5, loss 25, gradient 10. The last layer gets (0, 20) and 10 and hands back
+# (20, 30); ReLU hands back (0, 30); the first layer gets (0, -30) and (0, 30); $\bar x = -30$.
 #
 # </details>
 #
@@ -760,11 +723,8 @@ print([np.allclose(one.grad, other.grad) for one, other in pairs])
 # %%
 net = Sequential(OurLinear([[1.0, -1.0]], [0.0, 1.0]), ReLU(), OurLinear([[2.0], [3.0]], [-1.0]))
 print("A", describe_chain(trace_chain(net, [[-1.0]], [[0.0]], mse)))
-row, pair, arriving = (
-    np.array([[1.0, 2.0, 0.0, 3.0]]),
-    np.array([[2.0, -1.0]]),
-    np.array([[1.0, 0.0, 2.0]]),
-)
+row, pair = np.array([[1.0, 2.0, 0.0, 3.0]]), np.array([[2.0, -1.0]])
+arriving = np.array([[1.0, 0.0, 2.0]])
 back = slide(np.pad(arriving, ((0, 0), (1, 1))), pair[:, ::-1])
 print("B", slide(row, pair)[0], slide(row, arriving)[0], back[0])
 layers = [Tanh() for _ in range(36)]
@@ -775,8 +735,6 @@ print("C", peak(trace_memory(six, np.ones((1, 1)), np.ones((1, 1)))) // 8)
 # ## Further reading
 #
 # - Y. LeCun and others, *Backpropagation applied to handwritten zip code recognition*, Neural Computation, 1989:
-#   filters that are used at every place, and read real digits.
-# - K. He, X. Zhang, S. Ren, J. Sun, *Deep residual learning for image recognition*, CVPR, 2016: why the way past a
-#   branch matters.
-# - T. Chen, B. Xu, C. Zhang, C. Guestrin, *Training deep nets with sublinear memory cost*, 2016: recomputation, and
-#   where the square root comes from.
+#   filters that read real digits.
+# - K. He and others, *Deep residual learning for image recognition*, CVPR, 2016: why the way past a branch matters.
+# - T. Chen and others, *Training deep nets with sublinear memory cost*, 2016: where the square root comes from.

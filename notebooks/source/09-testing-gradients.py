@@ -26,7 +26,8 @@
 # %% [markdown]
 # ## Recall
 #
-# Notebook 03 built a check that nudges every entry up and down.
+# Every "passes" of notebook 08 was the word of a check. The first that we built, in notebook 03, nudges every
+# entry up and down.
 #
 # **Predict.** The digits net of notebook 07 has layers of 64, 256, 128 and 10 units. How many forward
 # passes does that check take: thousands, tens of thousands, more?
@@ -61,8 +62,9 @@ rng = np.random.default_rng(0)
 # %% [markdown]
 # ## Does a falling loss prove anything?
 #
-# Our subject is a small net with a fork, $r = h + \tanh(h W_2 + b_2)$ with $h = \text{relu}(x W_1 + b_1)$.
-# All its parameters stand in one long vector.
+# Our subject is a small net with a fork: $h = \text{relu}(x W_1 + b_1)$ goes past and through the next
+# layer, $r = h + \tanh(h W_2 + b_2)$, the logits are $r W_3 + b_3$, and the loss is the cross-entropy of
+# notebook 05. All parameters stand in one long vector.
 #
 # | name | shape | one word |
 # |---|---|---|
@@ -70,8 +72,8 @@ rng = np.random.default_rng(0)
 # | `x`, `labels` | (12, 2), (12,) | spirals |
 # | `gradient(...)` | (123,) | like `theta` |
 #
-# Every step of its backward pass has a name. A **planted bug**, an error made on purpose, replaces one
-# step.
+# Every step of its backward pass has a name: `step["tanh"]` is `ops.tanh_vjp`, and so on. A **planted bug**,
+# an error made on purpose, replaces one step.
 
 # %%
 show_source(mutants.gradient)
@@ -92,13 +94,12 @@ def train(theta, lr=0.05, steps=600, **wrong):
     return losses
 
 
-# %%
 curves = {"right": train(theta)}
 curves |= {bug: train(theta, **BUGS[bug]) for bug in list(BUGS)[2:9]}
 hidden = dict(zip("ABCDEFGH", rng.permutation(list(curves)), strict=True))
 
 # %% [markdown]
-# **Predict.** One of these eight panels has the right gradient. Rank them, from the one you trust most
+# **Predict.** One of the eight panels below has the right gradient. Rank them, from the one you trust most
 # to the one you trust least, and write your ranking down before you go on.
 #
 # <details><summary>Answer</summary>
@@ -123,9 +124,6 @@ Picture(
 ranked = sorted(curves, key=lambda name: curves[name][-1])
 letters = {name: letter for letter, name in hidden.items()}
 print("the right gradient is", letters["right"], "and comes in place", 1 + ranked.index("right"))
-print([letters[name] for name in ranked])
-
-# %%
 Picture(
     check_charts.draw_gallery(
         {f"{letters[name]}: {name}": curves[name] for name in ranked},
@@ -164,7 +162,8 @@ def miss(wrong, looked, total=1000):
     return np.prod([(total - wrong - i) / (total - i) for i in range(looked)])
 
 
-print([looked for looked in (10, 100, 990) if miss(1, looked) <= 0.01001])
+for looked in (10, 990):
+    print(f"{looked} looks miss it in {miss(1, looked):.0%}")
 
 # %% [markdown]
 # **Check** by trying it out:
@@ -180,7 +179,7 @@ def missed(wrong, looked, total=1000, tries=2000):
 print(f"computed {miss(1, 10):.3f}, tried out {missed(1, 10):.2f}")
 
 # %% [markdown]
-# A bug in a whole layer spoils more entries.
+# A bug in a whole layer spoils more entries, here 10 or 100:
 
 # %%
 looked, points = [*range(1, 100), *range(100, 1000, 10)], (3, 30, 300)
@@ -200,8 +199,12 @@ Picture(
 # ## Which check notices which bug?
 #
 # A check **kills** a bug when it objects; a bug that it lets pass **survives**. When it objects to right
-# code, that is a **false alarm**. Here are nine checks, from weak to strong, all called alike: a number
-# `f(theta)`, a claimed gradient `grad(theta)`, a place `theta`. They are true if the gradient passes.
+# code, that is a **false alarm**. Here are nine checks, all called alike: with a number `f(theta)`, a claimed
+# gradient `grad(theta)`, a place `theta`, and `rng` for those that draw at random. They return whether the
+# gradient passes.
+#
+# Three look at no single entry. The last of them compares how long the two gradients are, as arrows;
+# notebook 03 met it.
 
 
 # %%
@@ -216,11 +219,6 @@ def loss_falls(f, grad, theta, rng):
     return f(moved) < 0.9 * f(theta)
 
 
-# %% [markdown]
-# One compares how long the two gradients are, as arrows. Notebook 03 met it.
-
-
-# %%
 def lengths_equal(f, grad, theta, rng):
     one, other = np.linalg.norm(grad(theta)), np.linalg.norm(numerical_gradient(f, theta))
     return abs(one - other) < 1e-4 * other
@@ -283,8 +281,9 @@ checkers |= {"central, relative": central_relative, "check_ gradient": package}
 
 # %% [markdown]
 # Right code stands on trial too, at an easy place and at two hard ones: beside the kinks of ReLU, and with
-# one input 10,000 times too large and the other as much too small. The last row has wrong labels in
-# *both* passes. One hidden unit is quiet: its outgoing weights, and so its gradients, are tiny.
+# badly scaled inputs, one 10,000 times larger with weights as much smaller, the other the reverse. The last
+# row has wrong labels in *both* passes. One hidden unit is quiet: its outgoing weights, and so its
+# gradients, are tiny.
 
 
 # %%
@@ -297,7 +296,6 @@ def case(place, **wrong):
     )
 
 
-# %%
 right = {"right": case(place)}
 right["right, beside kinks"] = case(mutants.near_kinks(place, rng=rng))
 right["right, badly scaled inputs"] = case(mutants.badly_scaled(place))
@@ -317,21 +315,17 @@ planted["wrong labels in both passes"] = case((theta, x, (labels + 1) % 3))
 # </details>
 
 # %%
-tries = {"ten entries": 20, "random signs": 100, "check_ gradient": 20}
+tries = {"ten entries": 20, "random signs": 100, "check_ gradient": 20}  # these draw at random
 matrix = kill_matrix.trace_kill_matrix(
     right, planted, checkers, rng=np.random.default_rng(0), tries=tries
 )
-for name in checkers:
-    print(f"{name}: wrong about {len(matrix.wrong_rows(name))} of 16")
-
-# %%
 Picture(kill_matrix.draw_kill_matrix(matrix), kill_matrix.describe_kill_matrix(matrix))
 
 # %% [markdown]
 # *What to see:* dark cells are wrong verdicts. On the left bugs survive. Towards the right they die, but
-# whatever nudges accuses right code in both hard places: for a weight of 0.0001 a nudge of 0.00001 is a
-# tenth. A tighter tolerance would kill more bugs and accuse more right code; a looser one the reverse.
-# Only the last column escapes the choice.
+# whatever nudges accuses right code in both hard places: a weight of 0.0001 is moved by a tenth. A tighter
+# tolerance would kill more bugs and accuse more right code; a looser one the reverse. Only the last column
+# escapes the choice.
 
 # %% [markdown]
 # ## How does one question see every entry?
@@ -347,7 +341,8 @@ Picture(kill_matrix.draw_kill_matrix(matrix), kill_matrix.describe_kill_matrix(m
 # | $\pm 1/\lvert g_i \rvert$ | $(0.25,\ 2,\ -100)$ | $1,\ -1,\ -1$ | -1 | -2 | 1 |
 #
 # In the first line the bug is 0.3 % of the slope, in the second as large as the claimed slope itself. So
-# `u` divides by $|g_i|$, plus a thousandth of the typical size, to keep clear of 0.
+# `u` divides by $|g_i|$, plus a thousandth of the typical size, to keep clear of 0. (What the numbers from ½
+# to 1 are for, comes next.)
 
 
 # %%
@@ -383,7 +378,7 @@ Picture(
 # <details><summary>Answer</summary>
 #
 # With signs whenever $u_1 = u_2$: half of the time. With continuous weights practically never: two of
-# them are never equal to 12 digits.
+# them hardly agree to 12 digits.
 #
 # </details>
 
@@ -391,10 +386,6 @@ Picture(
 signs = rng.choice([-1.0, 1.0], size=(2000, 2))
 weights = signs * rng.uniform(0.5, 1, size=(2000, 2))
 sums = {"signs, 1 or -1": signs @ [1, -1], "signs and sizes from ½ to 1": weights @ [1, -1]}
-for kind, values in sums.items():
-    print(f"{kind}: cancel in {np.mean(np.abs(values) < 1e-12):.0%}")
-
-# %%
 Picture(
     check_charts.draw_cancelling(sums),
     "With signs only, half of 2,000 directions leave exactly nothing of two opposite errors; with "
@@ -417,9 +408,10 @@ def our_probe(f, grad, theta, rng, tolerance=1e-12):
     return bool(abs(measured - g @ u) <= tolerance * np.abs(g * u).sum())
 
 
+same_shape = list(BUGS)[1:]  # the first bug changes the shape of the gradient
 print("right, accepted:", [our_probe(*right[name], rng) for name in right])
 print("right, to 14 digits:", [our_probe(*right[name], rng, 1e-14) for name in right])
-print("bugs killed:", sum(not our_probe(*planted[bug], rng) for bug in list(BUGS)[1:]), "of 11")
+print("bugs killed:", sum(not our_probe(*planted[bug], rng) for bug in same_shape), "of 11")
 
 # %% [markdown]
 # Five lines and one complex forward pass do what 246 nudged ones could not. Right gradients agree to 14
@@ -432,7 +424,7 @@ print("bugs killed:", sum(not our_probe(*planted[bug], rng) for bug in list(BUGS
 #
 # **A wrong forward pass.** The last row of the matrix: a check compares backward with forward.
 #
-# **What is 0 at this place.** Let ReLU unit 0 be dead: off for every example.
+# **What is 0 at this place.** Let ReLU unit 0 be **dead**: off for every example.
 #
 # **Predict.** A bug forgets to compute the gradients of `W1[:, 0]`, and leaves them at 0. What does the
 # check say here? And where the unit is alive?
@@ -484,9 +476,9 @@ for name, claimed in {"array": grad(on_kink), "function": grad}.items():
 # %% [markdown]
 # ## Which layer is wrong?
 #
-# When a check of the package fails, its report names the array, the worst entry, both numbers there, and
-# the mistake it looks like: `name`, `index`, `analytic`, `numeric`, `pattern`. Here a mean stands where a
-# sum belongs.
+# When a check of the package fails, its report has the array's `name`, the `index` of the worst entry, both
+# numbers there (`analytic` from backward, `numeric` from nudging), and the `pattern` of the mistake. Here a
+# mean stands where a sum belongs.
 
 
 # %%
@@ -501,8 +493,8 @@ for report in check_module(Averaged(2, 8, rng=rng), x, rng=rng):
     print(f"{report.name} passes" if report else report)
 
 # %% [markdown]
-# In a net, a guilty layer spoils all layers that come after it on the way back. We plant one more bug: a
-# slope of tanh taken from $z$ instead of $a$.
+# In a net, a guilty layer spoils what comes after it on the way back. We plant one more bug: a slope of
+# tanh taken from $z$ instead of $a$.
 #
 # **Predict.** The net below has `WrongTanh` at place 3. Which of its parameters will have wrong
 # gradients?
@@ -531,8 +523,8 @@ print([report.name for report in check_module(net, x, rng=rng) if not report])
 
 # %% [markdown]
 # If there is a second implementation to trust, we compare with it, the forward values first.
-# `first_divergence` takes two dicts, name -> array, and returns the first array that differs, or None. Its
-# order is that of the dict, so we turn the parameters around: the walk back starts at the end.
+# `first_divergence` takes two dicts, name -> array, and returns the first array that differs, or None. First
+# means first in the dict, so we turn the parameters around: the walk back starts at the end.
 
 
 # %%
@@ -563,7 +555,6 @@ def nudged_values(net):
     return nudged
 
 
-# %%
 _, grad_logits = softmax_cross_entropy(net.forward(x), labels)
 ours, upstream = backward_values(net, grad_logits), upstream_of(net)
 found = first_divergence(ours, nudged_values(net), upstream=upstream, tolerance=1e-6)
@@ -586,7 +577,6 @@ def nudged_parameters(net):
     }
 
 
-# %%
 theirs = nudged_values(net) | nudged_parameters(net)
 walk = trace_divergence(forward_values(net), ours, theirs, upstream=upstream, tolerance=1e-6)
 Picture(draw_divergence(walk), describe_divergence(walk))
@@ -617,10 +607,10 @@ for bug in list(BUGS)[4:8]:
     f, grad, _ = case((zeroed, x, labels), **BUGS[bug])
     report = check_gradient(f, grad, zeroed, rng=rng)
     after = check_gradient(f, grad, zeroed - 0.1 * grad(zeroed), rng=rng)
-    print(f"{report.verdict}, {report.zeros} of 123 are 0; one step on: {after.verdict}")
+    print(f"{bug}: {report.verdict}, {report.zeros} of 123 are 0; one step on: {after.verdict}")
 
 # %% [markdown]
-# Four bugs pass, and are alive one step later. Read the count of zeros.
+# All four pass, and one step later the check would catch them. Read the count of zeros.
 
 # %% [markdown]
 # ## In the package
