@@ -148,12 +148,3 @@ def test_answers_are_marked_where_they_pass_the_half():
         "squared error: half way at step 56",
         "cross-entropy: half way at step 17",
     }
-
-
-# ---------------------------------------------------------------- claims that no cell computes
-
-
-def test_numbers_that_stand_only_in_the_prose():
-    assert np.exp(-40.0) == pytest.approx(4e-18, rel=0.1)  # how far sigmoid(40) is from 1
-    start = 1 / (1 + np.exp(4.0))  # the answer at z = -4
-    assert start * (1 - start) == pytest.approx(0.018, abs=5e-4)

@@ -196,6 +196,14 @@ def test_texts_neither_touch_nor_leave_the_figure(dtype, factor, schemes):
             assert apart(one, other), (words, others)
 
 
+@pytest.mark.parametrize("factor", [1.0, 1.01])
+def test_the_line_of_the_mark_does_not_run_through_words(factor):
+    (axes,) = draw_v_curve(trace_v_curve(factor=factor), mark=1e-5).axes
+    for text in axes.texts:
+        inside = text.get_text()[:4] not in ("fail", "pass", "thin", "h = ")
+        assert bool(text.get_bbox_patch() or text.get_path_effects()) == inside, text
+
+
 def test_the_same_trace_gives_the_same_bytes():
     first, second = (io.BytesIO(), io.BytesIO())
     for buffer in (first, second):

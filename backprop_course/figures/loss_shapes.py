@@ -27,7 +27,7 @@ def draw_loss_shapes(answers, cross_entropy, squared_error):
     left.set(ylabel="loss L", ylim=(0, 5), title="What does a wrong answer cost?")
     right.set(ylabel="slope ∂L/∂a", ylim=(-15, 1), title="How hard does it pull?")
     for axes, words, place in (
-        (left, "cross-entropy", (0.19, 2.0)), (left, "squared error", (0.03, 0.3)),
+        (left, "cross-entropy", (0.19, 2.0)), (left, "squared error", (0.03, 0.2)),
         (right, "cross-entropy", (0.2, -6.0)), (right, "squared error", (0.03, -1.1)),
     ):  # fmt: skip
         axes.text(*place, words, color=FORWARD if axes is left else BACKWARD)
@@ -100,7 +100,7 @@ def draw_log_of_zero(z, naive, stable):
     left.set_title("Where does −ln(1 − σ(z)) break?")
     right.set_title("Its last steps before infinity")
     left.annotate("log-sum-exp", (z[-1], stable[-1]), xytext=(-100, -12), color=FORWARD, **NEAR)
-    right.annotate("log-sum-exp", (39, 39), xytext=(-14, -34), color=FORWARD, **NEAR)
+    right.annotate("log-sum-exp", (39, 39), xytext=(-74, 6), color=FORWARD, **NEAR)
     right.annotate("through the\nprobability", (33.2, 36.0), color=REFERENCE)
     left.annotate(f"inf beyond z = {last:.1f}", (last, naive[finite][-1]), xytext=(-150, 8),
                   color=REFERENCE, **NEAR)  # fmt: skip

@@ -49,9 +49,10 @@ def probability(p):
 
 # ---------------------------------------------------------------- the picture
 
+TITLE = "By how much does each probability miss the truth?"
 PANEL, SLOT, BAR = 300, 92, 58
-WIDTH, HEIGHT = 3 * PANEL + 40, 400
-TOP, BOTTOM = 92, 312  # of the bars
+WIDTH, HEIGHT = 3 * PANEL + 40, 436
+TOP, BOTTOM = 128, 348  # of the bars
 MIDDLE = (TOP + BOTTOM) / 2
 LEAST = 3.0  # logits smaller than this do not fill their panel
 
@@ -62,6 +63,7 @@ def draw_softmax(trace):
         raise ValueError(f"trace: expected 3 classes, got {len(trace.logits)}")
     scale = (MIDDLE - TOP) / max(LEAST, *map(abs, trace.logits))
     parts = [
+        svg.text(20, 28, TITLE, size=17, anchor="start", bold=True),
         *_panel(0, "logits *z*", "any numbers", trace.logits, MIDDLE, scale, palette.FORWARD),
         *_panel(1, "probabilities *p*", "exp(*z*) over their sum", trace.probabilities, BOTTOM,
                 BOTTOM - TOP, palette.FORWARD, truth=trace.label),
@@ -71,7 +73,7 @@ def draw_softmax(trace):
     ]  # fmt: skip
     return svg.document(
         WIDTH, HEIGHT, parts,
-        title="From logits to probabilities to the gradient",
+        title=TITLE,
         description=describe_softmax(trace),
     )  # fmt: skip
 
@@ -79,8 +81,8 @@ def draw_softmax(trace):
 def _panel(i, title, note, values, base, scale, colour, truth=None):
     """One bar chart; ``truth`` is the class whose bar should reach 1."""
     middle = _centre(i, 1)
-    yield svg.text(middle, 30, title, size=17, colour=colour, bold=True)
-    yield svg.text(middle, 52, note, size=13, colour=palette.REFERENCE)
+    yield svg.text(middle, 66, title, size=17, colour=colour, bold=True)
+    yield svg.text(middle, 88, note, size=13, colour=palette.REFERENCE)
     for k, value in enumerate(values):
         x, top = _centre(i, k), base - scale * value
         fill = palette.BACKWARD_TINT if colour == palette.BACKWARD else colour
@@ -107,16 +109,16 @@ def _classes(trace):
         for k in range(3):
             true = k == trace.label
             words = f"class {k}, true" if true else f"class {k}"
-            yield svg.text(_centre(i, k), 352, words, size=12.5, bold=true)
+            yield svg.text(_centre(i, k), 388, words, size=12.5, bold=true)
     words = f"loss −ln *p* = {svg.written(trace.loss)}"
     words += " · the probabilities add up to 1, the gradient to 0"
-    yield svg.text(WIDTH / 2, 388, words, size=15)
+    yield svg.text(WIDTH / 2, 424, words, size=15)
 
 
 def _signs():
     for i in (1, 2):
         x = 20 + PANEL * i
-        yield svg.arrow([(x - 16, 25), (x + 16, 25)], colour=palette.WAITING)
+        yield svg.arrow([(x - 16, 61), (x + 16, 61)], colour=palette.WAITING)
 
 
 def _centre(panel, k):

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 
 from . import svg
@@ -12,9 +13,10 @@ from .v_curve import TOLERANCE
 
 SIZE, AREA = (7.5, 4.1), (0.104, 0.145, 0.808, 0.675)  # inches; left, bottom, width, height
 POWERS_X, POWERS_Y = (-18.4, 0.6), (-18.2, 3.4)  # powers of ten from edge to edge
-ROWS = {"forward": 0.65, "central": 2.1}  # powers of ten at which the best steps are named
+ROWS = {"forward": 0.5, "central": 1.9}  # powers of ten up to which the best steps are pointed at
 FLOOR = 1e-17  # where an error of 0 is drawn
 FAILS = "#F1F1F1"
+HALO = withStroke(linewidth=3, foreground=PAPER)  # no line runs through words
 VIOLET = "#7B5EA7"
 STYLES = {  # colour, dashes, width: none of the course's meanings, and each of its own pattern
     "forward": (REFERENCE, (0, (6, 2)), 2.4),
@@ -107,13 +109,14 @@ def _name_the_curves(axes, trace):
         _along(axes, trace, bent[0], -0.9 if short else -3.2, 2, words)
     if rough := [scheme for scheme in ("central", "forward") if scheme in trace.errors]:
         words = "slope −1" if short else "round-off: slope −1"
-        _along(axes, trace, rough[0], -3.7 if short else -11, -1, words)
+        _along(axes, trace, rough[0], -3.5 if short else -11, -1, words)
     if "complex" in trace.errors:
         lowest = min(errors["complex"].min() for errors in (trace.errors, trace.medians))
         level = max(lowest, FLOOR)
         axes.annotate(
             "complex step: no subtraction, no round-off", (trace.steps[0], level),
             xytext=(0, -5), textcoords="offset points", va="top", color=VIOLET, fontsize=10.5,
+            path_effects=[HALO],
         )  # fmt: skip
 
 
@@ -127,6 +130,7 @@ def _along(axes, trace, scheme, power, slope, words):
         xytext=(-offset * math.sin(angle), offset * math.cos(angle)), textcoords="offset points",
         rotation=math.degrees(angle), rotation_mode="anchor", ha="center",
         va="bottom" if offset > 0 else "top", color=STYLES[scheme][0], fontsize=10.5,
+        path_effects=[HALO],
     )  # fmt: skip
 
 
@@ -143,8 +147,9 @@ def _ring(axes, trace, scheme, root):
     axes.plot([h, h], [error, row], color=WAITING, linewidth=1, linestyle=":")
     axes.plot(h, error, "o", markersize=9, color=colour, markerfacecolor=PAPER, markeredgewidth=2)
     axes.annotate(
-        f"{scheme}: best near {root} ≈ {svg.written(value, 1)}", (h, row), xytext=(4, -2),
+        f"{scheme}: best near {root} ≈ {svg.written(value, 1)}", (h, row), xytext=(4, 2),
         textcoords="offset points", ha="right", color=colour, fontsize=10.5,
+        bbox={"facecolor": FAILS, "edgecolor": "none", "pad": 1},
     )  # fmt: skip
 
 
@@ -159,5 +164,5 @@ def _name_the_bug(axes, trace):
         axes.annotate(
             words, (1e-10, trace.bug),
             xytext=(0, down), textcoords="offset points", ha="center", va="top", color=colour,
-            fontsize=10.5,
+            fontsize=10.5, path_effects=[HALO],
         )  # fmt: skip

@@ -1,4 +1,4 @@
-# teaches:
+# teaches: gradcheck.numerical
 # uses: gradcheck.numerical_gradient, chain_rule.single_neuron, chain_rule.trace
 # uses: ops.sigmoid, ops.sigmoid_vjp, ops.sin, ops.sin_vjp
 # %% [markdown]
@@ -31,7 +31,8 @@
 #
 # <details><summary>Answer</summary>
 #
-# $(1.6^2 - 1.4^2)/0.2 = (2.56 - 1.96)/0.2 = 3$. Exactly: for $x^2$ the two remainders cancel.
+# $(1.6^2 - 1.4^2)/0.2 = (2.56 - 1.96)/0.2 = 3$, the slope itself. It is the mean of the ratios up and
+# down, $3 + 0.1$ and $3 - 0.1$.
 #
 # </details>
 
@@ -48,7 +49,7 @@ from backprop_course.figures.floors import draw_floors, trace_floors
 from backprop_course.figures.kinks import draw_kink
 from backprop_course.figures.v_curve import describe_v_curve, trace_v_curve
 from backprop_course.figures.v_curve_chart import draw_v_curve
-from backprop_course.gradcheck import numerical_gradient
+from backprop_course.gradcheck import numerical, numerical_gradient
 from backprop_course.notebook import Picture, show_source
 from backprop_course.widgets import explore_v_curve
 
@@ -107,8 +108,8 @@ Picture(
 # %% [markdown]
 # ## Can a nudge be too small?
 #
-# We take the neuron of notebook 01 at a place where nothing is special, and find the slope of its loss
-# two ways: by the chain rule, and by a central difference.
+# We take the neuron of notebook 01 at a place where nothing is special ($x = 0.7$, $w = 2$, $b = -0.3$,
+# $y = 1$), and find the slope of its loss two ways: by the chain rule, and by a central difference.
 
 
 # %%
@@ -117,16 +118,17 @@ def loss(w):
 
 
 exact = chain_rule.trace(chain_rule.single_neuron(0.7, 2.0, -0.3, 1.0), 2.0)[0].grad
-print(f"chain rule {exact:.9f}, central {central(loss, 2.0, 1e-4):.9f}")
+print(f"loss {loss(2.0):.3f}")
+print(f"slope by the chain rule {exact:.9f}, central {central(loss, 2.0, 1e-4):.9f}")
 
 # %% [markdown]
 # **Predict.** A float64 number holds about 16 digits. For $h = 10^{-13}$, do $L(w + h)$ and $L(w - h)$
-# differ at all? How many digits of the slope do you expect?
+# differ at all? How many digits of the slope can be right?
 #
 # <details><summary>Answer</summary>
 #
-# They differ by $2h \cdot 0.066 \approx 10^{-14}$, and the numbers, near 0.06, end at the 17th decimal.
-# So three or four digits differ, and the slope cannot have more right digits than that.
+# They differ by $2h$ times the slope, $2h \cdot 0.066 \approx 10^{-14}$. The numbers, near 0.06, end at the
+# 17th decimal. So three or four digits differ, and the slope cannot have more right digits than that.
 #
 # </details>
 
@@ -152,12 +154,15 @@ for kind in (np.float64, np.float32):
     print(f"{kind.__name__}: epsilon = {np.finfo(kind).eps:.1e}")
 
 # %% [markdown]
-# Forward: an error of about $h$ meets one of about $\varepsilon/h$. They are equal at $h =
-# \sqrt\varepsilon \approx 10^{-8}$. Central: $h^2$ meets $\varepsilon/h$, at $h = \sqrt[3]\varepsilon
+# Both errors count. Forward, about $h$ meets about $\varepsilon/h$: they are equal at $h =
+# \sqrt\varepsilon \approx 10^{-8}$. Central, $h^2$ meets $\varepsilon/h$, at $h = \sqrt[3]\varepsilon
 # \approx 6 \cdot 10^{-6}$.
 #
-# **Predict.** We plot the error over $h$, both on log scales, where a power $h^k$ is a line of slope $k$.
-# Which shape has each curve?
+# We plot the **relative error**, the gap between nudged and true slope over the larger of the two. A
+# check has to draw a line somewhere: here an error above $10^{-6}$ "fails".
+#
+# **Predict.** Both axes are on log scales, where a power $h^k$ is a line of slope $k$. Which shape has
+# each curve?
 #
 # <details><summary>Answer</summary>
 #
@@ -177,9 +182,9 @@ curves = trace_v_curve(loss, slope, 2.0, schemes=("forward", "central"))
 Picture(draw_v_curve(curves), describe_v_curve(curves))
 
 # %% [markdown]
-# *What to see:* each V is lowest where the two errors meet. The central one reaches a thousand times
-# deeper, near $h = 10^{-5}$: hence the default of `numerical_gradient`. Round-off is ragged, so the thick
-# line is the median of 161 weights near $w = 2$.
+# *What to see:* each V is lowest where the two errors meet, at the ring. The central one reaches a thousand
+# times deeper, near $h = 10^{-5}$: hence the default of `numerical_gradient`. Round-off is ragged, so the
+# thick line is the median of 161 weights near $w = 2$.
 #
 # **Check.** The slopes of the branches, fitted to the measured errors:
 
@@ -228,13 +233,13 @@ print("slope of |w| at -2:", complex_step(np.abs, -2.0))
 # length, which has no imaginary part. Every function on the way must treat $w + ih$ as Taylor's formula
 # does. The formulas in `ops` do; much other code does not. Nudging both ways always works.
 #
-# **Predict.** In the explorer, plant a bug: the backward function is 1 % off. Which $h$ makes the check
-# pass? (log h is the power of ten.) Then choose float32: which error at $h = 10^{-5}$?
+# **Predict.** The explorer can plant a bug: the gradient under test is 1 % too large. Which $h$ makes the
+# check pass? (log h is the power of ten.)
 #
 # <details><summary>Answer</summary>
 #
-# None. Where nudges are accurate, the error is 0.0099, whatever $h$ is: a bug is *flat in h*, and the
-# errors of nudging are not. In float32 the right gradient fails at $10^{-5}$, with an error of about 0.001.
+# None. Where nudges are accurate, the error is $0.01/1.01 = 0.0099$, whatever $h$ is: a bug is *flat in
+# h*, and the errors of nudging are not.
 #
 # </details>
 
@@ -261,8 +266,8 @@ for name, factor in (("1 % off", 1.01), ("2 forgotten", 0.5), ("sign wrong", -1.
 #
 # <details><summary>Answer</summary>
 #
-# About 350 gaps. An error of one gap is 0.3 %. And $w \pm h$ is itself rounded, in steps of about
-# $10^{-7}$, which is 1 % of $h$. A check that demands $10^{-6}$ has no chance.
+# About 350 gaps. An error of one gap is 0.3 %. And $w \pm h$ is itself rounded, to numbers that are 1 or
+# 2 % of $h$ apart. A check that demands $10^{-6}$ has no chance.
 #
 # </details>
 
@@ -286,8 +291,8 @@ Picture(draw_v_curve(single, mark=1e-5), describe_v_curve(single) + " Even there
 
 # %% [markdown]
 # *What to see:* the whole V moved up and to the right. At $h = 10^{-5}$ the check sits on the round-off
-# branch, and not even its best $h$ passes. So check in float64, train in what you like:
-# `numerical_gradient` accepts nothing else.
+# branch, with an error of about 0.001, and not even its best $h$ passes. So check in float64, train in what
+# you like: `numerical_gradient` accepts nothing else.
 #
 # Second: a **kink**, a place where the slope jumps. $\max(z, 0)$ has slope 0 left of 0 and slope 1 right
 # of it.
@@ -333,8 +338,8 @@ print(f"{close.sum()} of {close.size:,} random entries are closer to 0 than 1e-5
 # | A | 0.5 | 0.5000002 | $2 \cdot 10^{-7}$ |
 # | B | 0.0000001 | 0.0000002 | $1 \cdot 10^{-7}$ |
 #
-# B has the smaller gap, and it is wrong by a factor of 2. So we divide by the larger of the two numbers.
-# This is the **relative error**.
+# B has the smaller gap, and it is wrong by a factor of 2. The relative error, over the larger of the two
+# numbers, tells them apart.
 
 
 # %%
@@ -386,18 +391,22 @@ for floor, name in titles.items():
 Picture(
     draw_floors(floors, tolerance=1e-6, titles=titles),
     "Without a floor small right gradients fail; with a floor of 1 small wrong ones pass; with a floor "
-    "of 1e-4 right ones pass at every size and wrong ones down to about 1e-10 fail.",
+    "of 1e-4 right ones pass at every size and wrong ones down to 2e-10 fail.",
 )
 
 # %% [markdown]
-# *What to see:* the dots are right gradients, the line is wrong ones. The floor belongs where round-off
-# reaches the tolerance: for a loss near 1, round-off is $\varepsilon/h \approx 10^{-11}$, and $10^{-11}$
-# over $10^{-6}$ is $10^{-5}$. We take ten times that. Below the noise no check can see.
+# *What to see:* the dots are right gradients, the line is wrong ones. Only with the floor $10^{-4}$ do all
+# dots pass while the line fails, for gradients down to $2 \cdot 10^{-10}$.
+#
+# The floor belongs where round-off reaches the tolerance: for a loss near 1, round-off is
+# $\varepsilon/h \approx 10^{-11}$, and $10^{-11}$ over $10^{-6}$ is $10^{-5}$. We take ten times that. Below
+# the noise no check can see.
 #
 # ## Does the check ask the right question?
 #
 # A backward function takes the gradient at its output, the **upstream gradient** `grad_y`, to its input.
-# To check it we need one number $L$ with just that upstream: $L = \sum_i \bar y_i y_i$.
+# To check it we need one number $L$ with just that upstream. $L = \sum_i \bar y_i y_i$ is one: its slope
+# for $y_i$ is $\bar y_i$.
 #
 # | name | shape | one word |
 # |---|---|---|
@@ -405,7 +414,8 @@ Picture(
 # | `grad_y` | (2, 3) | like `y` |
 # | `backward`, `nudged` | (2, 3) | like `x` |
 #
-# All that we learned goes into one function. A whole array has one scale, its largest entry.
+# All that we learned goes into one function. A whole array has one scale, its largest entry. From notebook
+# 06 on the course uses it under the name `check_vjp`.
 
 
 # %%
@@ -447,9 +457,9 @@ for upstream in (np.ones((2, 3)), rng.normal(size=(2, 3))):
     print([check(ops.sin, f_vjp, x, upstream).split()[0] for f_vjp in wrong.values()])
 
 # %% [markdown]
-# It gets worse. `shares` divides numbers by their sum, so its outputs always add up to 1. With ones, $L$
-# is the constant 1, whose gradient is 0. (Its backward function: each number reaches its own output, and
-# through the sum it reaches all of them. Both paths add.)
+# It gets worse. `shares` divides numbers by their sum $s$, so its outputs always add up to 1. With ones,
+# $L$ is the constant 1, whose gradient is 0. Its backward function has two paths, which add: each number
+# reaches its own output (slope $1/s$), and through the sum it reaches all of them (slope $-y_i/s$).
 
 
 # %%
@@ -493,8 +503,7 @@ upstream = rng.normal(size=(2, 3))
 print(check(ops.sigmoid, lambda g, x: ops.sigmoid_vjp(g, ops.sigmoid(x)), x, upstream))
 
 # %% [markdown]
-# Then a slip in a *checker*, found in real ones: it compares only how long the two gradients are, as
-# arrows.
+# Then a slip in a *checker*: it compares only how long the two gradients are, as arrows.
 #
 # **Predict.** Which wrong gradients pass?
 #
@@ -520,11 +529,12 @@ print(
 # %% [markdown]
 # ## In the package
 #
-# The nudging half. See how each entry is put back: from a kept copy, because adding $h$ and subtracting it
-# again rounds. The module's `check_` functions add what `check` has: a random upstream, a scale, the place.
+# The nudging half. `_nudged` is $f$ with entry $i$ changed by $h$. See how it puts the entry back: from a
+# kept copy, because adding $h$ and subtracting it again rounds. The module's `check_` functions add what
+# `check` has: a random upstream, a scale, the place.
 
 # %%
-show_source(numerical_gradient)
+show_source(numerical_gradient, numerical._nudged)
 
 # %% [markdown]
 # ## Recap
@@ -545,8 +555,8 @@ show_source(numerical_gradient)
 # | $x$ used twice | $\bar x$ = sum over its uses | like $x$ |
 # | $y = x / s$, $s = \sum_i x_i$ | $\bar x = (\bar y - \sum_i \bar y_i y_i)/s$ | like $x$ |
 #
-# The sore spot: nudging costs two forward passes for every single number.
-# [Notebook 07](07-mlp-by-hand.ipynb) checks a whole network with it, and trains without it.
+# The sore spot: all this was for one loss, the squared error of one answer. Other losses, and many answers
+# at once, bring factors that are easily lost. [Notebook 04](04-losses.ipynb) keeps account of them.
 
 # %% [markdown]
 # ## Questions
@@ -585,7 +595,7 @@ show_source(numerical_gradient)
 #
 # </details>
 #
-# **4.** A loss is $10^6 + L(w)$, with the same gradient. What changes in its check?
+# **4.** A loss is $10^6 + L(w)$ with $L$ near 1; the gradient is the same. What changes in its check?
 #
 # <details><summary>Answer</summary>
 #
@@ -605,8 +615,8 @@ show_source(numerical_gradient)
 # %% [markdown]
 # ## Exercises
 #
-# The next graded exercises come with [the MLP by hand](../exercises/07-mlp-by-hand.ipynb). Until then,
-# two for pencil and paper and one to program.
+# Two for pencil and paper and one to program; the cell below them checks all three. The next graded
+# exercises come with [the MLP by hand](../exercises/07-mlp-by-hand.ipynb).
 #
 # **A.** The central difference of $w^4$ at 1 with $h = 0.1$, and its error.
 #

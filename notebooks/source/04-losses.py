@@ -19,24 +19,25 @@
 #
 # ## What you'll need
 #
-# The neuron of notebook 01 and the nudges of notebook 02. From school: $\ln 1 = 0$, $\ln x$ has slope
-# $1/x$, and $\ln e^x = x$.
+# The neuron of notebook 01 and the nudges of [notebook 03](03-numerical-gradients.ipynb). From school:
+# $\ln 1 = 0$, $\ln x$ has slope $1/x$, and $\ln e^x = x$.
 
 # %% [markdown]
 # ## Recall
 #
-# In notebook 01 the loss of one answer was $(a - y)^2$, with slope $2(a - y)$.
+# Notebook 03 checked slopes by nudging both ways. The loss of one answer was $(a - y)^2$, with slope
+# $2(a - y)$.
 #
-# **Predict.** For $a = 0.5$ and $y = 1$, what are loss and slope?
+# **Predict.** For $a = 0.5$ and $y = 1$, what is the slope, and what does a nudge of 0.1 both ways say?
 #
 # <details><summary>Answer</summary>
 #
-# 0.25 and -1.
+# $2 \times (-0.5) = -1$, and $(0.4^2 - 0.6^2)/0.2 = (0.16 - 0.36)/0.2 = -1$.
 #
 # </details>
 
 # %%
-print(f"loss {(0.5 - 1) ** 2:g}, slope {2 * (0.5 - 1):g}")
+print(f"slope {2 * (0.5 - 1):g}, nudged {((0.6 - 1) ** 2 - (0.4 - 1) ** 2) / 0.2:.3f}")
 
 # %%
 import numpy as np
@@ -79,7 +80,7 @@ rng = np.random.default_rng(0)
 # The squares add up to 12. But nobody agrees on what to print: their sum, 12; their mean over all
 # entries, $12/12 = 1$; or the sum inside each example, averaged over the four examples,
 # $12/4 = 3$. This choice is the **reduction**. The mean over all entries is the **mean squared
-# error**, short MSE.
+# error**, short MSE. A loss of the package returns two things: the number, and its gradient.
 
 # %%
 target = np.array([[1.0, 2, 0], [0, 1, 1], [2, 1, 3], [1, 0, 2]])  # (4, 3)
@@ -106,11 +107,10 @@ _, of_the_mean = losses.mse(prediction, target)
 print(f"sum: {of_the_sum[1, 0]:g}   mean: {of_the_mean[1, 0]:.3f}")
 
 # %% [markdown]
-# ## Which factor belongs to which printed loss?
+# So all these gradients are the same table of gaps, times one factor. Only the factor differs. With $n$
+# examples and $k$ outputs:
 #
-# All these gradients are the same table of gaps, times one factor. Only the factor differs:
-#
-# | printed | factor of `gap` | here |
+# | printed | factor of `gap` | for $n = 4$, $k = 3$ |
 # |---|---|---|
 # | sum | 2 | 2 |
 # | mean over $n k$ entries | $2/(nk)$ | $2/12$ |
@@ -130,44 +130,11 @@ for reduction in ("mean", "sum", "per-example-sum"):
     print(f"{reduction}: factor {nudged[1, 0] / gap[1, 0]:.4f}")
 
 # %% [markdown]
-# Four losses, three reductions each. A short function asks all of them for their gradient,
-# divides by the part that has no factor, and nudges. That is our **ledger**.
-
-# %%
-ledger = trace_ledger(prediction, target)
-for (name, reduction), entry in ledger.entries.items():
-    print(f"{name}, {reduction}: {entry.formula} = {entry.factor:.4f}, nudged {entry.nudged:.4f}")
-
-# %%
-Picture(draw_ledger(ledger), describe_ledger(ledger))
-
-# %% [markdown]
-# *What to see:* along a row, loss and factor change together, by the same divisor. Cross-entropy has
-# one term per example, whatever the number of classes, so its mean divides by $n$ and never by $nk$.
-#
-# **Predict.** In the explorer the mean is printed and the gradient of the sum is sent back. How many
-# times too large is it for 4 examples with 3 outputs? For 16 with 3? Which two entries could you
-# exchange without harm when $k = 2$?
-#
-# <details><summary>Answer</summary>
-#
-# 12 times, then 48 times: the error grows with the batch, so it hides in small tests. For $k = 2$,
-# `mse, mean` has the factor $2/(2n)$ and `half_mse, per-example-sum` has $1/n$: the same.
-#
-# </details>
-
-# %%
-explore_ledger()
-
-# %% [markdown]
-# *What to see:* the blue frame is what you print, the brick frame what you send back. The gradient is
-# right when both frames show the same factor.
-
-# %% [markdown]
 # ## What does a wrong probability cost?
 #
 # Now the answer $a$ is a probability, and the truth $y$ is 0 or 1. We charge minus the logarithm of
-# the probability that was given to the truth. Sure and right costs 0; the rest by hand, for $y = 1$:
+# the probability that was given to the truth. An answer that is sure and right costs 0; three others by
+# hand, for $y = 1$:
 #
 # | $a$ | $-\ln a$ | slope $-1/a$ |
 # |---|---|---|
@@ -215,8 +182,8 @@ print(f"loss {loss:.3f}, gradient {grad_z.item():.3f}, nudged {nudged.item():.3f
 # %% [markdown]
 # ## And with more than two classes?
 #
-# Then a row of probabilities $p$ answers each example, and a **label** names the true class: 0, 1 or 2.
-# **Cross-entropy**, short CE, charges $-\ln p$ of that class. By hand:
+# Then a row of probabilities $p$ answers each example, and a label names the true class: 0, 1 or 2.
+# Cross-entropy, short CE, charges $-\ln p$ of that class. By hand:
 #
 # | example | $p$ | label | loss |
 # |---|---|---|---|
@@ -251,6 +218,43 @@ a = ops.sigmoid(z)
 binary, _ = losses.binary_cross_entropy(z, np.array([[1], [0]]))
 two_classes, _ = losses.cross_entropy(np.hstack([1 - a, a]), np.array([1, 0]))
 print(f"binary {binary:.6f}, two classes {two_classes:.6f}")
+
+# %% [markdown]
+# ## Which factor belongs to which printed loss?
+#
+# We have four losses by now, with the half, and three reductions of each. A short function asks all of them
+# for their gradient, divides by the part that has no factor, and nudges. That is our **ledger**.
+
+# %%
+ledger = trace_ledger(prediction, target)
+for (name, reduction), entry in ledger.entries.items():
+    print(f"{name}, {reduction}: {entry.formula} = {entry.factor:.4f}, nudged {entry.nudged:.4f}")
+
+# %%
+Picture(draw_ledger(ledger), describe_ledger(ledger))
+
+# %% [markdown]
+# *What to see:* along a row, loss and factor change together, by the same divisor. BCE has a term per entry,
+# like the squares. CE has one term per example, whatever the number of classes, so its mean divides by $n$
+# and never by $nk$.
+#
+# **Predict.** In the explorer the mean is printed and the gradient of the sum is sent back. How many
+# times too large is it for 4 examples with 3 outputs? For 16 with 3? Which two entries could you
+# exchange without harm when $k = 2$?
+#
+# <details><summary>Answer</summary>
+#
+# 12 times, then 48 times: the error grows with the batch, so it hides in small tests. For $k = 2$,
+# `mse, mean` has the factor $2/(2n)$ and `half_mse, per-example-sum` has $1/n$: the same.
+#
+# </details>
+
+# %%
+explore_ledger()
+
+# %% [markdown]
+# *What to see:* the blue frame is what you print, the brick frame what you send back. The gradient is
+# right when both frames show the same factor.
 
 # %% [markdown]
 # ## When do four answers have sixteen gaps?
@@ -345,7 +349,7 @@ with np.errstate(divide="ignore"):
 stable = np.array([log_sum_exp(np.array([0.0, value])) for value in z])
 Picture(
     draw_log_of_zero(z, naive, stable),
-    "Through the probability the loss climbs in steps from z = 34 on and is infinite beyond 36.7; "
+    "Through the probability the loss climbs in steps from about z = 34 on and is infinite beyond 36.7; "
     "log-sum-exp goes on as a straight line.",
 )
 
@@ -361,15 +365,15 @@ print(f"in the package: loss {loss:.1f}, gradient {grad_z.item():.1f}")
 # ## Does the loss make a difference to training?
 #
 # **One example**, two inputs, $z = xW + b$, sigmoid, squared error. We start with an answer that is
-# sure and wrong, $z = -4$. The weights get their gradient as in notebook 01, input times $\bar z$; written for
-# rows, that is `x.T @ grad_z`.
+# sure and wrong, $z = -4$. Each weight gets its gradient as in notebook 01, its input times $\bar z$. For
+# rows that is `x.T @ grad_z`, which also adds over the examples, as all of them use the same weights.
 
 # %%
 x, y = np.array([[0.5, -1.0]]), np.array([[1.0]])  # (1, 2), (1, 1)
-W, b, lr = np.array([[-2.0], [3.0]]), np.zeros(1), 0.5
+W, b, lr = np.array([[-2.0], [3.0]]), np.zeros(1), 0.5  # (2, 1), (1,)
 answers = {"squared error": [], "cross-entropy": []}
 for _ in range(100):
-    z = ops.add(ops.matmul(x, W), b)
+    z = ops.add(ops.matmul(x, W), b)  # (1, 1), as a and grad_z
     a = ops.sigmoid(z)
     answers["squared error"].append(a.item())
     loss, grad_a = losses.mse(a, y)
@@ -406,11 +410,12 @@ Picture(
 )
 
 # %% [markdown]
-# *What to see:* the flat start of the dashed line is the sigmoid's slope, which squared error does not
-# cancel.
+# *What to see:* the dashed line starts flat. There the sigmoid's slope is small, and squared error does not
+# cancel it.
 #
-# **A binary classifier**: sixty examples in two clouds (seed 0), sigmoid and cross-entropy. `factor` is 1
-# for now; we shall need it to break something.
+# **A binary classifier**: sixty examples in two clouds (seed 0), sigmoid and cross-entropy. The answer is
+# class 1 where $z > 0$, which is a probability above 0.5. `factor` is 1 for now; we shall need it to break
+# something.
 
 # %%
 labels = np.repeat([0, 1], 30)  # (60,)
@@ -438,7 +443,7 @@ print(f"loss from {printed[0]:.3f} to {printed[-1]:.3f}, {right} of {len(x)} rig
 # ## Break it
 #
 # The loss that is printed is the mean. The gradient that is sent back is that of the sum: somebody
-# forgot the $1/n$. That is `factor=60`.
+# forgot the $1/n$. With 60 examples that is `factor=60`.
 #
 # **Predict.** What does nudging say, entry by entry? And does the broken model learn?
 #
@@ -472,8 +477,8 @@ Picture(
 )
 
 # %% [markdown]
-# *What to see:* nothing in the dashed line says "bug". With a batch of another size it would look
-# different again, since the factor is the size of the batch.
+# *What to see:* nothing in the dashed line says "bug": it looks like a learning rate that is too large. And
+# it is no more than that:
 
 # %%
 _, _, rescued = train(factor=60, lr=0.5 / 60)

@@ -23,7 +23,7 @@
 # %% [markdown]
 # ## Recall
 #
-# Cross-entropy charges $-\ln p$ of the true class.
+# Notebook 04 ended with cross-entropy, which charges $-\ln p$ of the true class, and had to be given $p$.
 #
 # **Predict.** The true class gets $p = 1/8$. What is the loss, and what is its slope $-1/p$?
 #
@@ -52,7 +52,7 @@ rng = np.random.default_rng(0)
 # %% [markdown]
 # ## How do scores become probabilities?
 #
-# A network answers with one score per class, the **logits** $z$: any numbers, also negative ones.
+# A network answers with one score per class, the logits $z$: any numbers, also negative ones.
 # Probabilities are positive and add up to 1. So: make each score positive with $e^z$, and divide by
 # the sum. This is **softmax**:
 #
@@ -92,11 +92,15 @@ print(ops.softmax(z).round(6), ops.softmax(z + 100).round(6))
 # %% [markdown]
 # ## What does one logit do to the other probabilities?
 #
-# Raise one logit, and its own probability grows. The sum stays 1, so the others must shrink. Two rules
-# of school, the quotient rule and $e^z$ being its own slope, give
+# Raise one logit, and its own probability grows. The sum stays 1, so the others must shrink. Write $s$ for
+# the sum of all $e^{z_k}$, so that $p_i = e^{z_i}/s$. Two rules of school, the quotient rule and $e^z$ being
+# its own slope, give
 #
-# $$\frac{\partial p_i}{\partial z_j} = p_i\,(1 - p_i) \ \text{ for } i = j, \qquad
-# -p_i\,p_j \ \text{ otherwise.}$$
+# $$\frac{\partial p_i}{\partial z_i} = \frac{e^{z_i} s - e^{z_i} e^{z_i}}{s^2} = p_i\,(1 - p_i), \qquad
+# \frac{\partial p_i}{\partial z_j} = \frac{0 - e^{z_i} e^{z_j}}{s^2} = -p_i\,p_j
+# \ \text{ for } j \ne i.$$
+#
+# Row $i$ and column $j$ of the Jacobian, shape (3, 3), hold $\partial p_i / \partial z_j$.
 #
 # **Predict.** Work out the Jacobian, in 64ths. What do its rows add up to?
 #
@@ -131,21 +135,20 @@ Picture(
 # %% [markdown]
 # *What to see:* what one class gains the others lose, so each column adds up to 0. Raising all logits
 # together changes nothing, so each row does too. And no entry is 0: every logit moves every
-# probability, where a function that works entry by entry has a diagonal
-# Jacobian.
+# probability, where the Jacobian of a function that works entry by entry is 0 off its diagonal.
 
 # %% [markdown]
 # ## Can we do without the Jacobian?
 #
-# On the way back arrives $\bar p$, the gradient of the loss with respect to $p$. It has to be multiplied
-# by the Jacobian. For 1,000 classes that is a million numbers per example. Write out the product
-# instead:
+# On the way back $\bar p$ arrives, the gradient of the loss with respect to $p$, of shape (1, 3). It has to be
+# multiplied by the Jacobian. For 1,000 classes that is a million numbers per example. We write out the
+# product instead:
 #
 # $$\bar z_j = \sum_i \bar p_i\, \frac{\partial p_i}{\partial z_j}
 # = p_j \bar p_j - p_j \sum_i \bar p_i\, p_i = p_j \,\Big(\bar p_j - \sum_i \bar p_i\, p_i\Big)$$
 #
-# The sum is one number per example: the mean of $\bar p$, weighted by $p$. A class is pushed by how much
-# it differs from that mean.
+# The sum is one number per example: the mean of $\bar p$, weighted by $p$. What reaches a logit is how far
+# its $\bar p_j$ lies from that mean, times $p_j$.
 #
 # **Predict.** With cross-entropy and true class 0, $\bar p = (-8, 0, 0)$. What is the weighted mean,
 # and what is $\bar z$?
@@ -176,7 +179,8 @@ nudged = gradcheck.numerical_gradient(lambda z: np.sum(incoming * ops.softmax(z)
 print(np.allclose(without_jacobian, nudged))
 
 # %% [markdown]
-# Each row of it adds up to 0, whatever arrives. It is the cheapest test of a softmax backward there is.
+# Each row of $\bar z$ adds up to 0, whatever arrives: raising all logits together changes no loss. This is
+# a cheap test of a softmax backward.
 
 # %%
 print((without_jacobian.sum(axis=1).round(12) + 0.0).tolist())
@@ -193,14 +197,19 @@ print((without_jacobian.sum(axis=1).round(12) + 0.0).tolist())
 # By 1 at the true class: $\bar z = p - y$. For class 2: $(0.125, 0.25, -0.375)$.
 #
 # </details>
-#
+
+# %%
+y = np.array([[1.0, 0.0, 0.0]])  # (1, 3), one-hot
+print(np.allclose(grad_z, p - y))
+
+# %% [markdown]
 # It is no accident. $\bar p$ is $-1/p$ at the true class $t$ and 0 elsewhere, so the weighted mean is
 # always -1, and $\bar z_j = p_j(\bar p_j + 1)$: that is $p_j$ for the wrong classes and $p_t - 1$ for
 # the true one.
 #
-# There is a shorter way. The loss is $-\ln p_t = \ln \sum_k e^{z_k} - z_t$: log-sum-exp minus the true
-# logit. The slope of log-sum-exp is softmax, the slope of $z_t$ is $y$. The **fused** loss
-# `softmax_cross_entropy` takes the logits and does both at once.
+# There is a shorter way to the same. The loss is $-\ln p_t = \ln \sum_k e^{z_k} - z_t$: log-sum-exp minus the true
+# logit. The slope of log-sum-exp for $z_j$ is $e^{z_j}/\sum_k e^{z_k} = p_j$, the slope of $z_t$ is $y_j$.
+# The **fused** loss `softmax_cross_entropy` takes the logits and does both at once.
 
 # %%
 fused, grad_fused = losses.softmax_cross_entropy(z, np.array([0]))
@@ -213,8 +222,9 @@ trace = trace_softmax(z[0], 0)
 Picture(draw_softmax(trace), describe_softmax(trace))
 
 # %% [markdown]
-# *What to see:* the dashed outline is $y$. What is missing in it is pulled up, and the same amount is
-# taken from the others, each in proportion to its probability.
+# *What to see:* the dashed outline is $y$. What the true class lacks there, 0.875, is its bar on the right,
+# below 0: a step against the gradient raises it. The others together give up as much, each in proportion to
+# its probability.
 #
 # **Predict.** In the explorer, set z0 to 10: the answer is sure and right. Then move the label to 1:
 # sure and wrong. How large is the gradient in each case?
@@ -230,7 +240,8 @@ Picture(draw_softmax(trace), describe_softmax(trace))
 explore_softmax()
 
 # %% [markdown]
-# *What to see:* three bars on the right that always cancel, and shrink only when the truth has all.
+# *What to see:* the three bars on the right always cancel. They shrink only when the true class has nearly
+# all of the probability.
 
 # %%
 sure = np.array([[10.0, 0.7, 1.6]])
@@ -322,7 +333,7 @@ Picture(
 )
 
 # %% [markdown]
-# *What to see:* the lines are flat for softmax of the package; the naive form leaves them at both ends.
+# *What to see:* the package's softmax is flat all the way. The naive form, dashed, fails at the crosses.
 #
 # One trap is left: the largest of *which* numbers? Take the maximum over the whole batch, and a row far
 # below it becomes 0 over 0.
@@ -359,17 +370,14 @@ print("fused:", losses.softmax_cross_entropy(far, np.array([0]))[0], ops.log_sof
 # </details>
 
 # %%
-p_minus_y = p - np.array([[1.0, 0.0, 0.0]])
-(applied_again,) = ops.softmax_vjp(p_minus_y, z)
+(applied_again,) = ops.softmax_vjp(p - y, z)
 nudged = gradcheck.numerical_gradient(
     lambda z: losses.softmax_cross_entropy(z, np.array([0]))[0], z
 )
 print("nudged:", nudged.round(4), "  applied again:", applied_again.round(4))
 
 # %%
-half_squared = gradcheck.numerical_gradient(
-    lambda z: 0.5 * np.sum((ops.softmax(z) - [[1.0, 0.0, 0.0]]) ** 2), z
-)
+half_squared = gradcheck.numerical_gradient(lambda z: 0.5 * np.sum((ops.softmax(z) - y) ** 2), z)
 print("half the squared error, nudged:", half_squared.round(4))
 
 # %% [markdown]
@@ -431,9 +439,9 @@ show_source(ops.softmax, ops.softmax_vjp, losses.softmax_cross_entropy)
 # | $p = \text{softmax}(z)$ | $\bar z = p \,(\bar p - \sum \bar p\, p)$, the sum over the row | (n, classes) |
 # | softmax and CE, mean | $\bar z = \frac{1}{n} (p - y)$ | (n, classes) |
 #
-# The sore spot: we derived one vector-Jacobian product with pencil and paper. A network has many
-# formulas, and each needs one. [Notebook 07](07-mlp-by-hand.ipynb) puts this loss at the end of a network
-# and carries its gradient back through every layer.
+# The sore spot: we derived one vector-Jacobian product with pencil and paper. A network has many formulas,
+# on whole batches, and each needs one. [Notebook 06](06-vector-jacobian-products.ipynb) finds what all of
+# them have in common; [notebook 07](07-mlp-by-hand.ipynb) puts this loss at the end of a network.
 
 # %% [markdown]
 # ## Questions
