@@ -94,10 +94,10 @@ def _curves(axes, lrs, curves, limits, title):
         drawn = np.where(drawn > high, on_shelf, drawn)
         axes.loglog(lrs, drawn, color=colour, linewidth=1.5, marker=marker, markersize=4,
                     markevery=max(len(lrs) // 8, 1), markeredgecolor="white",
-                    markeredgewidth=0.4, label=name)  # fmt: skip
+                    markeredgewidth=0.4, label=name, clip_on=False)  # fmt: skip
         lr, loss = best(lrs, losses)
         axes.plot(lr, max(loss, LOWEST), "o", markersize=10, markerfacecolor="none",
-                  markeredgecolor=colour, markeredgewidth=1.6)  # fmt: skip
+                  markeredgecolor=colour, markeredgewidth=1.6, clip_on=False)  # fmt: skip
     axes.set(xlim=(lrs[0], lrs[-1]), ylim=(low, shelf))
     axes.set_title(title, fontsize=10.5, loc="left", pad=5)
     powers_of_ten(axes.yaxis)
@@ -111,9 +111,9 @@ def _rows(axes, lrs, curves, factor):
         colour, _, marker = LOOKS[name]
         chosen = np.asarray(lrs)[good(losses, factor)]
         axes.plot(chosen, np.full(len(chosen), row), marker, color=colour, markersize=4,
-                  label=name)  # fmt: skip
+                  label=name, clip_on=False)  # fmt: skip
         axes.plot(best(lrs, losses)[0], row, "o", markersize=10, markerfacecolor="none",
-                  markeredgecolor=colour, markeredgewidth=1.6)  # fmt: skip
+                  markeredgecolor=colour, markeredgewidth=1.6, clip_on=False)  # fmt: skip
     axes.set_xscale("log")
     axes.set(xlim=(lrs[0], lrs[-1]), ylim=(len(curves) - 0.4, -0.6))
     axes.set_xlabel("learning rate (log scale)", fontsize=10, labelpad=2)

@@ -18,7 +18,7 @@ from .palette import BACKWARD, INK, REFERENCE, WAITING
 
 WIDTH, HEIGHT = 8.4, 4.3  # inches
 LEFT, RIGHT, GAP, TOP = 0.72, 8.34, 0.1, 3.42
-NAME = 0.27  # how far the name of a mark reaches from its middle
+NAME = 0.25  # how far the name of a mark reaches from its middle
 LOWEST = 1e-12  # a smaller loss is drawn here
 DOTS = 8  # on each path
 ROOM = 1.32  # length of the step axis over the steps: place for the names
@@ -29,7 +29,7 @@ ON_WHITE = {"fontsize": 9, "bbox": {"facecolor": "white", "edgecolor": "none", "
 def draw_race(runs, surface, upto=None):
     """Two to four runs on one surface, from the start to step ``upto``; the whole way if None.
 
-    Before the last step, arrows show the way straight down and the step that is taken instead.
+    Before the last step, arrows show the way against the gradient and the step taken instead.
     """
     steps = _steps(runs)
     upto = steps if upto is None else min(upto, steps)
@@ -69,8 +69,8 @@ def _title(stage, surface, steps, upto):
     stage.text(LEFT, HEIGHT - 0.3, title, fontsize=13, weight="bold", va="center")
     words = f"same start, same {steps} steps, a mark every {_every(steps)}"
     if upto < steps:
-        words = f"step {upto} of {steps}; thin brick arrow: straight down, thick arrow: the step "
-        words += "it takes (directions only)"
+        words = f"step {upto} of {steps}; thin brick arrow: against the gradient, thick arrow: "
+        words += "the step taken (directions only)"
     stage.text(LEFT, HEIGHT - 0.57, words, fontsize=10, color=REFERENCE, va="center")
 
 
@@ -127,7 +127,7 @@ def _contours(surface):
 
 
 def _arrows(stage, run, upto, length, place):
-    """The way straight down, thin, and the next step, thick; both of one length."""
+    """The way against the gradient, thin, and the next step, thick; both of one length."""
     step = run.path[upto + 1] - run.path[upto]
     for way, colour, width in ((-run.grads[upto], BACKWARD, 1.2), (step, LOOKS[run.name][0], 3)):
         reach = np.hypot(*way)
@@ -152,8 +152,8 @@ def _name_places(stage, surface, run, scale, floor):
     nearest = min(surface.minima, key=lambda place: np.hypot(*(start - place)))
     near = np.hypot(*(start - nearest)) < 1
     side = 1 if start[1] >= nearest[1] else -1  # the start's name above its mark, or below
-    below = side > 0 or np.hypot(*(start - minimum)) > 1
     x, y = inches(*minimum)
+    below = (side > 0 or np.hypot(*(start - minimum)) > 1) and y - NAME - 0.02 > floor
     stage.text(x, y - 0.13 if below else y + 0.13, "minimum", ha="center",
                va="top" if below else "bottom", **ON_WHITE)  # fmt: skip
     x, y = inches(*start)

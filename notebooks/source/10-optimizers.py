@@ -1,4 +1,4 @@
-# teaches: optim.SGD, optim.RMSProp, optim.Adam, optim.AdamW
+# teaches: optim.Optimizer, optim.SGD, optim.RMSProp, optim.Adam, optim.AdamW
 # teaches: optim.step_decay, optim.cosine, optim.warm_up, optim.clip_by_global_norm
 # uses: module.Parameter, losses.mse, losses.softmax_cross_entropy, mlp.MLP, training.fit
 # %% [markdown]
@@ -23,7 +23,8 @@
 # %% [markdown]
 # ## Recall
 #
-# In notebook 01, $w = 2$ had the gradient -0.125.
+# After notebook 09 we can trust a gradient. What we do with it is still the update of notebook 01:
+# there $w = 2$ had the gradient -0.125.
 #
 # **Predict.** Where does one update with the learning rate 0.1 put $w$?
 #
@@ -80,8 +81,9 @@ net, loss = fit_line(lr=0.1)
 print(f"w = {net.W[1].value.item():.4f}, b = {net.b[1].value.item():.4f}, loss {loss:.1e}")
 
 # %% [markdown]
-# How large may `lr` be? Let $b = 1$ be right already. Then the loss is the mean of
-# $((w - 2)\,x)^2$, that is $2(w - 2)^2$, with the slope $4(w - 2)$. So a step gives
+# How large may the learning rate be, `lr` in code and $\eta$ in formulas? Let $b = 1$ be right already.
+# Then the loss is the mean of $((w - 2)\,x)^2$. The mean of $x^2$ is 2, so the loss is $2(w - 2)^2$, with
+# the slope $4(w - 2)$, and a step gives
 #
 # $$w - 2 \;\leftarrow\; (w - 2) - \eta \cdot 4 (w - 2) = (1 - 4\eta)\,(w - 2)$$
 #
@@ -105,7 +107,7 @@ print(f"w = {net.W[1].value.item():.4f}, b = {net.b[1].value.item():.4f}, loss {
 # </details>
 
 # %%
-w = Parameter([5.0])  # an array with a .value and a .grad
+w = Parameter([5.0])  # notebook 08: an array with a .value and a .grad
 optimizer = optim.SGD([w], lr=0.45)
 for _ in range(2):
     w.grad[...] = 4 * (w.value - 2)
@@ -134,18 +136,20 @@ explore_descent()
 
 # %% [markdown]
 # *What to see:* left, the steps on the parabola; right, the loss they end with, for every learning
-# rate. It falls off a cliff on one side only: far too small is slow, a little above $2/\lambda$ is fatal.
+# rate. A rate that is too small is slow. The cliff is on the other side: beyond $2/\lambda$ each step makes
+# the loss larger. (All charts of this lesson draw a loss below $10^{-12}$ at $10^{-12}$.)
 #
-# With two parameters there are two curvatures and one learning rate. In a **ravine** with curvature 1
-# along $x$ and 40 along $y$, the steep side demands $\eta < 2/40 = 0.05$, and then each step shortens
-# the way along $x$ by less than 5 %.
+# With two parameters there are two curvatures and one learning rate. Call the two parameters $x$ and $y$,
+# and the loss $\tfrac{1}{2}(x^2 + 40 y^2)$: a **ravine**, with curvature 1 along $x$ and 40 along $y$. The
+# steep side demands $\eta < 2/40 = 0.05$, and then each step shortens the way along $x$ by less than 5 %.
 
 # %% [markdown]
 # ## What does momentum remember?
 #
-# Across the ravine the gradient changes its sign at every step, along it it stays. So keep a running
-# sum of the gradients, the **velocity** $v$, that forgets a share at each step: what alternates
-# cancels, what persists adds up. Two conventions are in use:
+# Near the cliff the gradient across the ravine changes its sign at every step; along it the sign stays. So we step
+# along a running sum of the gradients, the **velocity** $v$. At each step it keeps a share $\beta$ of
+# itself, the **momentum**, and forgets the rest: what alternates cancels, what persists adds up. Two
+# conventions are in use, with $g$ for the gradient:
 #
 # | | velocity | step |
 # |---|---|---|
@@ -213,7 +217,8 @@ print(f"{steps_of_A([0.1] * 200, momentum=0.9)[-1] / (0.1 * 4):.4f}")
 #
 # $$v \leftarrow \rho\, v + (1 - \rho)\, g^2 \qquad w \leftarrow w - \eta\, \frac{g}{\sqrt{v} + \epsilon}$$
 #
-# ($\epsilon$, a hundred-millionth, keeps us from dividing by 0.)
+# Here $v$ is the average of $g^2$ and no velocity: papers use the letter for both. $\rho$ is the share
+# that is kept, and $\epsilon$, a hundred-millionth, keeps us from dividing by 0.
 #
 # **Predict.** $v$ starts at 0, $\rho = 0.99$. How long is each parameter's first step?
 #
@@ -229,7 +234,7 @@ def first_step(optimizer_class, **settings):
     w = Parameter([0.0, 0.0])
     w.grad[...] = [100.0, 0.01]
     optimizer_class([w], 0.001, **settings).step()
-    return np.abs(np.round(w.value / 0.001, 3))  # in learning rates
+    return [round(float(abs(place) / 0.001), 3) for place in w.value]  # in learning rates
 
 
 print("SGD    ", first_step(optim.SGD))
@@ -242,8 +247,9 @@ print("RMSProp", first_step(optim.RMSProp))
 # $$m \leftarrow \beta_1 m + (1 - \beta_1) g \qquad \hat m = \frac{m}{1 - \beta_1^t} \qquad
 # w \leftarrow w - \eta \frac{\hat m}{\sqrt{\hat v} + \epsilon}$$
 #
-# and $\hat v$ likewise from $v$, with $\beta_2$. Here $t$ counts the steps from 1. By hand, with
-# $\beta_1 = 0.9$ and $g = 100$: $m = 10$, and $\hat m = 10 / (1 - 0.9) = 100$.
+# and $\hat v = v / (1 - \beta_2^t)$, where $v$ is that of RMSProp with $\beta_2$ for $\rho$. Here $t$ counts
+# the steps from 1; $\beta_1 = 0.9$ and $\beta_2 = 0.999$ are usual. By hand, with $g = 100$: $m = 10$, and
+# $\hat m = 10 / (1 - 0.9) = 100$.
 #
 # **Predict.** How long is Adam's first step?
 #
@@ -258,8 +264,17 @@ print("Adam   ", first_step(optim.Adam))
 
 # %% [markdown]
 # The popular story: without this **bias correction** the first steps are too small. True of $m$. But
-# $v$ is too small as well, and it stands below the fraction line. So look at 20 steps, with $g = 1$. An
-# optimizer that believes it is at step 100,000 corrects nothing, for $0.9^{100000}$ is 0.
+# $v$ is too small as well, and it stands below the fraction line. So look at 20 steps, with $g = 1$. We
+# make an optimizer believe that it is at step 100,000. It corrects nothing, for $0.9^{100000}$ and
+# $0.999^{100000}$ are as good as 0.
+#
+# **Predict.** Are its steps shorter or longer than those of Adam? Try the first one on paper.
+#
+# <details><summary>Answer</summary>
+#
+# Longer. $m = 0.1$ and $v = 0.001$, so the first step is $0.1/\sqrt{0.001} = 3.16$ learning rates, not 1.
+#
+# </details>
 
 
 # %%
@@ -275,7 +290,7 @@ def step_lengths(t):
 
 
 corrected, uncorrected = step_lengths(0), step_lengths(100_000)
-print("corrected  ", np.round(corrected[[0, 1, 11, 19]], 2))
+print("corrected  ", np.round(corrected[[0, 1, 11, 19]], 2))  # steps 1, 2, 12 and 20
 print("uncorrected", np.round(uncorrected[[0, 1, 11, 19]], 2))
 
 # %%
@@ -295,9 +310,10 @@ Picture(
 # *What to see:* $m$ recovers in 20 steps, $\sqrt v$ needs thousands, so that their ratio is too
 # *large*: uncorrected steps are three to seven times too long. The correction makes them 1.
 #
-# **Weight decay** pulls every weight a little towards 0 at each step, often as a term
-# $\lambda_w w$ added to the gradient. Adam then divides this pull by the gradient's size too. **AdamW** keeps
-# it out: it subtracts $\eta\, \lambda_w w$ on its own.
+# One more thing may pull at a weight. **Weight decay** draws every weight a little towards 0 at each
+# step, so that none grows large without need; often it is a term $\lambda_w w$ added to the gradient.
+# Adam then divides this pull by the gradient's size too. **AdamW** keeps it out: it subtracts
+# $\eta\, \lambda_w w$ on its own.
 #
 # **Predict.** Two weights of 10, gradients 100 and 0.01, $\eta = 0.1$, $\lambda_w = 0.1$. Where do they go?
 #
@@ -342,7 +358,7 @@ print([round(optim.cosine(0.1, t, total=100), 4) for t in (0, 50, 100)])
 # %%
 steps = range(101)
 schedules = {
-    "step": ([optim.step_decay(1.0, t, every=30, factor=0.5) for t in steps], 8, "above"),
+    "step decay": ([optim.step_decay(1.0, t, every=30, factor=0.5) for t in steps], 8, "above"),
     "cosine": ([optim.cosine(1.0, t, total=100) for t in steps], 40, "above"),
     "warm-up": (
         [optim.warm_up(optim.cosine(1.0, t, total=100), t, steps=10) for t in steps], 4, "below",
@@ -356,7 +372,7 @@ Picture(
 
 # %% [markdown]
 # *What to see:* step decay falls by stairs, the cosine smoothly; **warm-up** starts low, for the first
-# gradients of a fresh network are large and misleading.
+# gradients of a fresh network are large and misleading; after ten steps it joins the cosine.
 #
 # RMSProp needs a schedule most: near the minimum gradients shrink, $\sqrt v$ shrinks with them, and the
 # steps stay as long as the learning rate. **Check** on the ravine, 320 steps, worst of the last quarter:
@@ -393,12 +409,12 @@ explore_race()
 # %% [markdown]
 # *What to see:* four ways into the same valley, and four losses that end close together. RMSProp looks
 # like the winner for 70 steps; then its loss jumps up again. Move `step` back: the brick arrow points
-# straight down, the thick one is the step taken. Then try the saddle, the plateau, and Rosenbrock's bent
-# valley.
+# against the gradient, the thick one is the step taken. Then try the saddle, the plateau, and Rosenbrock's
+# bent valley.
 #
 # A race proves little: whoever chose the learning rates chose the winner. The fair question is how each
-# does at *every* learning rate. So: 51 rates, nine starts each, and the median of the worst loss in the last
-# quarter of the steps, because passing by the minimum is no merit.
+# does at *every* learning rate. So we take 51 rates from nine starts each, the median loss of the nine, and
+# of it the worst value in the last quarter of the steps, because passing by the minimum is no merit.
 
 
 # %%
@@ -426,8 +442,9 @@ for steps in (20, 80, 320):
 explore_lr_sweep()
 
 # %% [markdown]
-# *What to see:* the rings of SGD, momentum and Adam stand at nearly the same height. What differs is the
-# *width*, the row of marks below. SGD and momentum fall off the cliff, Adam does not.
+# *What to see:* the rings of SGD, momentum and Adam stand at nearly the same height. RMSProp's is a spike
+# that other numbers of steps move (try them). What differs is the *width*, the row of marks below. SGD and
+# momentum fall off the cliff, Adam does not.
 #
 # **Check** in numbers:
 
@@ -444,7 +461,7 @@ for name in ("SGD", "momentum", "Adam"):
 # %%
 (x_train, y_train), (x_test, y_test) = load_digits()
 mean_image = x_train.mean(axis=0)
-x_train, x_test = x_train - mean_image, x_test - mean_image
+training, test = (x_train - mean_image, y_train), (x_test - mean_image, y_test)
 
 # %% [markdown]
 # Three epochs each, 16 learning rates, one small net, one seed (0). `np.errstate` keeps NumPy quiet
@@ -457,18 +474,8 @@ def train_digits(name, lr):
     net = MLP([64, 32, 10], rng=rng)
     optimizer = runs.OPTIMIZERS[name](net.parameters(), lr, 0.9)
     with np.errstate(all="ignore"):
-        fit(
-            net,
-            softmax_cross_entropy,
-            optimizer,
-            x_train,
-            y_train,
-            epochs=3,
-            batch_size=32,
-            rng=rng,
-        )
-        pairs = ((x_train, y_train), (x_test, y_test))
-        return [softmax_cross_entropy(net.forward(x), y)[0] for x, y in pairs]
+        fit(net, softmax_cross_entropy, optimizer, *training, epochs=3, batch_size=32, rng=rng)
+        return [softmax_cross_entropy(net.forward(x), y)[0] for x, y in (training, test)]
 
 
 # %%
@@ -490,8 +497,10 @@ Picture(
 
 # %%
 lowest = {name: best(lrs, losses) for name, losses in columns["test loss"].items()}
+wide = {name: np.sum(losses <= 3 * losses.min()) for name, losses in columns["test loss"].items()}
 print("every best test loss below 0.2:", all(loss < 0.2 for _, loss in lowest.values()))
 print("SGD's best rate over Adam's, at least 30:", lowest["SGD"][0] >= 30 * lowest["Adam"][0])
+print("Adam has no more good rates than SGD:", bool(wide["Adam"] <= wide["SGD"]))
 at = columns["training loss"]["SGD"][6]  # Adam likes the rate 0.01; does SGD?
 print(f"SGD at the rate {lrs[6]:.2g} is still above a loss of 1:", at > 1)
 
@@ -501,7 +510,7 @@ print(f"SGD at the rate {lrs[6]:.2g} is still above a loss of 1:", at > 1)
 # ## Break it
 #
 # A slip that people really make: Adam's $t$ belongs to the optimizer, and here every *parameter* moves it
-# on. With four parameters they start with $t$ = 1, 2, 3 and 4.
+# on. With four parameters, their first steps have $t$ = 1, 2, 3 and 4.
 
 
 # %%
@@ -518,8 +527,8 @@ class CountsPerParameter:
 
 
 # %% [markdown]
-# **Predict.** On paper, for $t = 2$: $m = 0.1\,g$ and $v = 0.001\,g^2$ as always. How long is the second
-# parameter's first step? And will the loss still fall?
+# **Predict.** On paper, for $t = 2$: $m = 0.1\,g$ and $v = 0.001\,g^2$ as in every first step. How long is
+# the second parameter's first step? And will the loss still fall?
 #
 # <details><summary>Answer</summary>
 #
@@ -559,7 +568,8 @@ print("loss a hundred times smaller:", losses[-1] < losses[0] / 100)
 # A second slip, in one line. **Clipping** shortens a gradient that is too long before the step. After
 # the step it shortens what nobody reads any more.
 #
-# **Predict.** The gradient is 300, the limit 1, the learning rate 0.1. How far do the two go?
+# **Predict.** The gradient is 300, the limit 1, the learning rate 0.1. How far does $w$ go if we clip before
+# the step, how far if we clip after it?
 #
 # <details><summary>Answer</summary>
 #
@@ -591,14 +601,33 @@ for clip_first in (True, False):
 # </details>
 
 # %%
-show_source(optim.SGD, optim.Adam)
+show_source(optim.Optimizer.step, optim.SGD)
+
+# %% [markdown]
+# `step` sees all parameters as one long vector; `scratch` is working memory, used again at each step. Adam
+# keeps $m$ and $v$ without their factors $1 - \beta$, which come in with `rate` and `root`. **Check** 20
+# steps against our formulas.
+
+# %%
+show_source(optim.Adam)
+
+# %%
+w, place, m, v = Parameter([0.0]), 0.0, 0.0, 0.0
+optimizer = optim.Adam([w], 0.1)
+for t, g in enumerate(np.random.default_rng(0).normal(size=20), start=1):
+    w.grad[...] = g
+    optimizer.step()
+    m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
+    place -= 0.1 * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8)
+print("the same place:", np.allclose(w.value, place))
 
 # %% [markdown]
 # ## Recap
 #
-# A step may be at most $2/\lambda$ long, in units of the gradient; beyond it training blows up. Momentum
+# The learning rate may be at most $2/\lambda$; beyond it training blows up. Momentum
 # adds up what persists and cancels what alternates. RMSProp and Adam divide by the gradient's usual size,
-# so that one learning rate serves every parameter. Tuned, the optimizers differ little; untuned, a lot.
+# so that one learning rate serves every parameter. Tuned, SGD, momentum and Adam differ little; untuned, a
+# lot.
 # A comparison without a sweep compares learning rates.
 #
 # | rule | step against | remembers | first step |
@@ -610,7 +639,7 @@ show_source(optim.SGD, optim.Adam)
 # | AdamW | as Adam, and $\lambda_w w$ | as Adam | $\eta$, and $\eta \lambda_w w$ |
 #
 # One sore spot stays: every gradient in these steps came from a backward pass that somebody wrote by
-# hand. A machine that writes it is the next step.
+# hand. In [notebook 11](11-autograd.ipynb) a program writes it.
 
 # %% [markdown]
 # ## Questions

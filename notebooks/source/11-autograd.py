@@ -26,8 +26,9 @@
 # %% [markdown]
 # ## Recall
 #
-# In notebook 02 we walked back through $y = (a + b) \sin b$ at $a = 1$, $b = 2$. The copy of $b$ got
-# two shares, 0.909 through the sum and -1.248 through the sine.
+# Every step of notebook 10 needed a gradient, from a backward pass that somebody wrote by hand. The graphs
+# of notebook 02 show a way out. There we walked back through $y = (a + b) \sin b$ at $a = 1$, $b = 2$. The
+# copy of $b$ got two shares, 0.909 through the sum and -1.248 through the sine.
 #
 # **Predict.** What is $\partial y/\partial b$?
 #
@@ -94,6 +95,7 @@ def apply(f, *inputs):
     return Node(f(*(x.value for x in inputs)), f, inputs)
 
 
+# partial fills in the first argument: sin(x) is apply(ops.sin, x)
 sin, exp, square = (partial(apply, f) for f in (ops.sin, ops.exp, ops.square))
 
 # %% [markdown]
@@ -130,7 +132,7 @@ print("the same numbers as by hand:", from_tape == trace_graph({"a": 1.0, "b": 2
 Picture(draw_graph(from_tape, order=True), describe_graph(from_tape))
 
 # %% [markdown]
-# *What to see:* this picture was drawn from `names` alone. Formula and inputs of each node suffice to
+# *What to see:* this picture was drawn from the five nodes alone. Their formulas and inputs suffice to
 # find every slope and every gradient, -0.339 at the copy of $b$.
 
 # %% [markdown]
@@ -189,7 +191,7 @@ def check(backward, at=1.5):
 check(lambda y: send(y, 1.0, Counter()))
 
 # %% [markdown]
-# All right: paths add, and the recursion walks every path. Look at the price. Add a number $x$ to
+# All four agree: paths add, and the recursion walks every path. Look at the price. Add a number $x$ to
 # itself, then the result to itself, three times in all: $a = x + x$, $b = a + a$, $y = b + b$.
 #
 # **Predict.** How many visits do $y$, $b$, $a$ and $x$ get?
@@ -241,7 +243,7 @@ def inputs_first(node, order=None, seen=None):
 print([called[node] for node in reversed(inputs_first(y))])
 
 # %% [markdown]
-# The set `seen` is what the first recursion lacked.
+# The set `seen` is what the first recursion lacked. Let us add numbers to themselves $n$ times.
 #
 # **Predict.** For $n$ doublings, how many visits do the two ways take? And for $n = 60$?
 #
@@ -483,7 +485,8 @@ a = Node(x)
 for W, b in parameters.values():
     logits = apply(ops.linear, a, W, b)
     a = apply(ops.relu, logits)  # nothing uses the last one, so no walk gets there
-loss_node = apply(ops.sum, apply(ops.log_softmax, logits) * (-np.eye(2)[labels] / 6))
+minus_one_nth = -np.eye(2)[labels] / 6  # at the true class of each of the 6 rows, else 0
+loss_node = apply(ops.sum, apply(ops.log_softmax, logits) * minus_one_nth)
 backward(loss_node)
 
 # %%
@@ -517,7 +520,8 @@ Picture(draw_walk(two_layers), describe_walk(two_layers))
 # %% [markdown]
 # ## How do we say it in PyTorch?
 #
-# The first lines are those of $x = 2$, $y = x^2$, $z = 3y$. `requires_grad` marks a leaf.
+# The first lines are those of $x = 2$, $y = x^2$, $z = 3y$. `requires_grad` marks a leaf whose gradient
+# we want.
 #
 # ```python
 # x = torch.tensor(2.0, requires_grad=True)
@@ -536,20 +540,21 @@ Picture(draw_walk(two_layers), describe_walk(two_layers))
 # print([grad.item() for grad in grads], x.grad.item())
 # ```
 #
-# This prints `[3.0, 12.0] 12.0`. PyTorch frees the graph after the first walk, to save memory, unless
-# `retain_graph=True` keeps it. The first walk below is free to go and ends the graph, so the second one
-# finds nothing:
+# This prints `[3.0, 12.0] 12.0`. PyTorch frees the graph after a walk, to save memory, unless
+# `retain_graph=True` keeps it. Below, the first walk keeps the graph, so the second one can add its 12.
+# The second frees it, and the third finds nothing:
 #
 # ```python
 # x.grad.zero_()
+# z.backward(retain_graph=True)
 # z.backward()
 # try:
 #     z.backward()
 # except RuntimeError as error:
-#     print(str(error)[:50], x.grad.item())
+#     print(x.grad.item(), str(error)[:50])
 # ```
 #
-# This prints `Trying to backward through the graph a second time 12.0`. A walk starts from one number.
+# This prints `24.0 Trying to backward through the graph a second time`. A walk starts from one number.
 # From an array, `backward` wants the gradient at it as an argument, and takes a vector-Jacobian product:
 #
 # ```python
@@ -565,7 +570,7 @@ Picture(draw_walk(two_layers), describe_walk(two_layers))
 #
 # <details><summary>Answer</summary>
 #
-# The third. Our graph lasts as long as somebody holds its result, so a second walk is allowed, and adds.
+# The third. Our graph lasts as long as somebody holds its result, so a third walk is allowed and adds: 36.
 #
 # </details>
 
@@ -574,16 +579,32 @@ x = Tensor(2.0)
 y = autograd.square(x)
 z = 3.0 * y
 z.backward()
-once = float(x.grad)
-some = [float(grad) for grad in autograd.grad(z, [y, x])]
+ours = {"x.grad": float(x.grad), "grad": [float(grad) for grad in autograd.grad(z, [y, x])]}
+z.backward()
+ours["twice"] = float(x.grad)
+z.backward()
+print("after a third walk:", float(x.grad))
 
 # %%
-z.backward()
-print("after a second walk:", float(x.grad))
 vector = Tensor([1.0, 2.0, 4.0])
 autograd.square(vector).backward([1.0, 10.0, 100.0])
-recorded_from_pytorch = {"x.grad": 12.0, "grad": [3.0, 12.0], "vector": [2.0, 40.0, 800.0]}
-recorded_from_pytorch == {"x.grad": once, "grad": some, "vector": vector.grad.tolist()}
+ours["vector"] = vector.grad.tolist()
+recorded_from_pytorch = {
+    "x.grad": 12.0,
+    "grad": [3.0, 12.0],
+    "twice": 24.0,
+    "vector": [2.0, 40.0, 800.0],
+}
+print("the same numbers as PyTorch:", ours == recorded_from_pytorch)
+
+# %% [markdown]
+# Without that argument, both engines refuse an array.
+
+# %%
+try:
+    autograd.square(vector).backward()
+except ValueError as error:
+    print(error)
 
 # %% [markdown]
 # | PyTorch | here | what it does |
@@ -591,8 +612,10 @@ recorded_from_pytorch == {"x.grad": once, "grad": some, "vector": vector.grad.to
 # | `torch.tensor(2.0, requires_grad=True)` | `Tensor(2.0)` | makes a leaf |
 # | `z.backward()` | `z.backward()` | adds to every leaf's `.grad` |
 # | `z.backward(g)` | `z.backward(g)` | the same, from the gradient `g` at `z` |
+# | `z.backward(inputs=[x])` | no such argument | adds to these leaves only |
 # | `torch.autograd.grad(z, [x])` | `autograd.grad(z, [x])` | returns gradients, adds nothing |
 # | `retain_graph=True` | always so | keeps the graph for another walk |
+# | `create_graph=True` | left out | records the walk too, for gradients of gradients |
 # | `optimizer.zero_grad()` | `x.zero_grad()` | forgets the sums (PyTorch sets them to `None`) |
 # | `y.detach()` | `y.detach()` | a leaf with the same value (PyTorch shares its memory, we copy) |
 #
@@ -627,11 +650,19 @@ def until_10(x):
     return y
 
 
+for start in (3.0, 4.9, 5.0):
+    x = Tensor(start)
+    y = until_10(x)
+    y.backward()
+    print(f"x = {start}: y = {y.value:.1f}, gradient {x.grad:.1f}")
+
+# %% [markdown]
+# The first line is PyTorch's 12.0 and 4.0. Now for many inputs:
+
+# %%
 many = [Tensor(value) for value in np.linspace(1.3, 13.0, 235)]
 results = [until_10(x) for x in many]
 slopes = np.array([autograd.grad(y, x)[0] for x, y in zip(many, results, strict=True)])
-
-# %%
 inputs, outputs = (np.array([tensor.value for tensor in some]) for some in (many, results))
 Picture(
     draw_program(inputs, outputs, slopes, [2.5, 5.0, 10.0]),
@@ -741,8 +772,9 @@ show_source(autograd.Tensor.backward, autograd.grad)
 # | $y = e^x$ | $\bar x = \bar y\, y$ | like $x$ |
 # | $y = \ln \mathrm{softmax}(x)$ | $\bar x = \bar y - p \sum_k \bar y_k$, row by row | (n, classes) |
 #
-# The engine takes away the bookkeeping, and no more. It does not say whether the gradients it finds are
-# of a useful size. Networks with many layers have a trouble of their own there.
+# The engine takes away the bookkeeping, and no more. It walks every way that the forward pass took, even
+# where paper finds one short formula for all of them. In [notebook 12](12-normalization.ipynb) three ways lead
+# from an input to one result, and we go back twice: along the graph, and on paper.
 
 # %% [markdown]
 # ## Questions
@@ -822,7 +854,8 @@ show_source(autograd.Tensor.backward, autograd.grad)
 #
 # </details>
 #
-# **C.** Our `apply` knows no settings, such as `axis=0` for `ops.sum`. Which lines must change?
+# **C.** Our `apply` knows no settings, such as `axis=0` for `ops.sum`. Which of the five pieces of the
+# engine must change?
 #
 # <details><summary>Answer</summary>
 #
