@@ -12,11 +12,8 @@ import pytest
 from matplotlib import ft2font
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
-from test_figures_neuron import elements, labels
-from test_figures_nudge import collisions
 
 from backprop_course.figures import charts, palette
-from backprop_course.figures.outer_products import draw_outer_products
 from backprop_course.figures.two_layers import (
     BAND_LIMIT,
     BAND_PER_ONE,
@@ -44,20 +41,9 @@ def decision_regions():
     return charts.draw_decision_regions(POINTS, LABELS, regions, limit=1.0, title="Parted?")
 
 
-def confusion_matrix():
-    counts = np.diag([5, 7, 6])
-    counts[0, 2] = 3
-    return charts.draw_confusion_matrix(counts, title="Which are confused?")
-
-
 def images(n=6):
     pixels = np.random.default_rng(0).uniform(size=(n, 8, 8))
     return charts.draw_images(pixels, ["5 read as 9"] * n, title="Right?")
-
-
-def outer_products():
-    hidden, grads = np.array([[0.0, 2.0, 1.0], [1.0, 0.0, 3.0]]), np.array([[-0.2, 0.2], [0.3, 0]])
-    return draw_outer_products(hidden, grads, hidden.T @ grads, name="grad_W2")
 
 
 FIGURES = {
@@ -65,7 +51,6 @@ FIGURES = {
     "one panel": lambda: learning_curves(accuracy=None),
     "curves that meet": lambda: learning_curves({"right": [2.0, 1.0], "other": [1.0, 1.0]}, None),
     "decision regions": decision_regions,
-    "confusion matrix": confusion_matrix,
     "images": images,
 }
 
@@ -176,24 +161,7 @@ def test_each_class_has_its_marker_and_its_points():
         assert np.array_equal(line.get_xydata(), POINTS[LABELS == label])
 
 
-# ---------------------------------------------------------------- confusion matrix, images
-
-
-def test_the_confusion_matrix_writes_true_down_and_predicted_across():
-    (axes,) = confusion_matrix().axes
-    written = {text.get_position(): text.get_text() for text in axes.texts}
-    assert written == {(0, 0): "5", (1, 1): "7", (2, 2): "6", (2, 0): "3"}
-    assert (axes.get_xlabel(), axes.get_ylabel()) == ("predicted digit", "true digit")
-
-
-def test_only_mistakes_are_shaded():
-    shaded = ~np.ma.getmaskarray(confusion_matrix().axes[0].images[0].get_array())
-    assert np.argwhere(shaded).tolist() == [[0, 2]]
-
-
-def test_a_faultless_confusion_matrix_has_no_shade():
-    (axes,) = charts.draw_confusion_matrix(np.diag([3, 4]), title="None?").axes
-    assert np.ma.getmaskarray(axes.images[0].get_array()).all()
+# ---------------------------------------------------------------- images
 
 
 @pytest.mark.parametrize("n, panels", [(1, 1), (6, 6), (7, 7)])
@@ -201,28 +169,6 @@ def test_every_image_has_one_panel_with_the_same_grey_scale(n, panels):
     figure = images(n)
     assert len(figure.axes) == panels
     assert {axes.images[0].get_clim() for axes in figure.axes} == {(0, 1)}
-
-
-# ---------------------------------------------------------------- outer products
-
-
-def test_each_example_shows_its_factors_and_its_product_and_the_last_table_the_sum():
-    found = [words.replace("\u200b", "") for words in labels(outer_products())]
-    assert found[0] == "What does each example add to grad_W2?"
-    assert found[1:6] == ["0", "2", "1", "−0.200", "0.200"]
-    assert found[6:12] == ["0", "0", "−0.400", "0.400", "−0.200", "0.200"]
-    assert found[-7:] == ["0.300", "0", "−0.400", "0.400", "0.700", "0.200", "sum: grad_W2"]
-    assert [words for words in found if words in "+="] == ["+", "="]
-
-
-def test_all_tables_share_symmetric_limits():
-    fills = [box.get("fill") for box in elements(outer_products(), "rect")]
-    expected = [palette.sign_shade(value, 0.9) for value in (0.9, -0.4, 0.4, 0.7)]
-    assert fills.count(palette.ABOVE) == 1 and set(expected) <= set(fills)
-
-
-def test_no_label_of_the_tables_touches_another_or_the_rim():
-    assert collisions(outer_products()) == []
 
 
 # ---------------------------------------------------------------- two layers

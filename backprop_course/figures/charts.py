@@ -1,4 +1,4 @@
-"""Charts of training: learning curves, decision regions, a confusion matrix, images.
+"""Charts of training: learning curves, decision regions, images.
 
 Numbers in, a matplotlib Figure out; nothing is computed but positions.
 """
@@ -88,40 +88,6 @@ def _regions(axes, classes, limit):
     ticks = np.linspace(-limit, limit, steps)
     for label in np.unique(classes)[1:]:  # a border between the classes below it and the others
         axes.contour(ticks, ticks, classes >= label, levels=[0.5], colors=INK, linewidths=1)
-
-
-def draw_confusion_matrix(counts, *, title):
-    """Rows are the true classes, columns the predicted ones; mistakes are shaded, zeros left out.
-
-    counts: (classes, classes) whole numbers.
-    """
-    counts = np.asarray(counts)
-    mistakes = counts * (1 - np.eye(len(counts), dtype=int))
-    figure = Figure(figsize=(5.2, 5.2), layout="constrained")
-    axes = figure.add_subplot(title=title, xlabel="predicted digit", ylabel="true digit")
-    axes.imshow(
-        np.ma.masked_equal(mistakes, 0), cmap="cividis_r", vmin=0, vmax=max(4 * mistakes.max(), 1)
-    )
-    for true, predicted in zip(*np.nonzero(counts), strict=True):
-        right = true == predicted
-        axes.text(
-            predicted, true, str(counts[true, predicted]), ha="center", va="center",
-            color=REFERENCE if right else INK, weight="normal" if right else "bold",
-        )  # fmt: skip
-    _grid(axes, counts.shape)
-    return figure
-
-
-def _grid(axes, shape):
-    """A thin line between cells, and a tick for every row and column."""
-    rows, columns = shape
-    axes.set_xticks(range(columns))
-    axes.set_yticks(range(rows))
-    axes.set_xticks(np.arange(columns + 1) - 0.5, minor=True)
-    axes.set_yticks(np.arange(rows + 1) - 0.5, minor=True)
-    axes.grid(which="minor", color="#D8D8D8", linewidth=0.6)
-    axes.tick_params(which="minor", length=0)
-    axes.spines[:].set_color(WAITING)
 
 
 def draw_images(images, captions, *, title, columns=6):

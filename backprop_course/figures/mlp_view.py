@@ -10,8 +10,8 @@ from .mlp_trace import describe_mlp, factors, gradient, layer_name, number, weig
 from .mlp_wires import BOTTOM, WIDTH, draw_wires
 
 KEYS = {  # what each view shows, in a line
-    "wires": "above a wire its weight, below it what this example adds to its gradient, "
-    "the band's width: orange +, purple dashed −",
+    "wires": "above a wire its weight; below it, and as wide as the band, what this example adds "
+    "to its gradient: orange +, purple dashed −",
     "matrices": f"a number's shade: orange +, purple −, strongest at ±{LIMIT:g} in every picture",
 }
 VIEWS = tuple(KEYS)

@@ -13,7 +13,7 @@ COLUMNS = (66, 374, 682, 834)  # inputs, hidden units, output unit, loss
 BOX, TALL = 104, 84
 PITCH, INLET = 128, 60  # between units, and between the inlets of one
 RUN = 108  # the level part of a wire, where its weight and its gradient stand
-BAND_PER_ONE, BAND_LIMIT = 24, 20
+BAND_PER_ONE, BAND_LIMIT = 24, 18
 FULL = 3.0  # the value at which a unit's shade is strongest
 
 

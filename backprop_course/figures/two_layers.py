@@ -8,8 +8,9 @@ import numpy as np
 
 from . import palette, svg
 
-WIDTH, HEIGHT = 1200, 440
-AXIS, GATE_HEIGHT = 124, 56
+WIDTH, HEIGHT = 1200, 476
+AXIS, GATE_HEIGHT = 160, 56
+TITLE = "Which line brings each gradient back?"
 # centre, half width, what the gate computes
 GATES = {
     "linear1": (198, 78, "*x* @ *W1* + *b1*"),
@@ -48,7 +49,7 @@ def draw_two_layers(values, grads):
     parts = [*_header(), *_bands(grads), *_wires(values, grads), *_parameters(values, grads)]
     return svg.document(
         WIDTH, HEIGHT, [*parts, *_gates(), *_lines_back()],
-        title="Two layers, forward and backward",
+        title=TITLE,
         description=describe_two_layers(values),
     )  # fmt: skip
 
@@ -69,9 +70,10 @@ def band_width(grad):
 
 
 def _header():
-    yield svg.text(20, 28, "Forward: values, left to right →", size=17, colour=palette.FORWARD,
+    yield svg.text(20, 30, TITLE, size=20, anchor="start", bold=True)
+    yield svg.text(20, 66, "Forward: values, left to right →", size=17, colour=palette.FORWARD,
                    anchor="start", bold=True)  # fmt: skip
-    yield svg.text(1180, 28, "← Backward: gradients, right to left", size=17,
+    yield svg.text(1180, 66, "← Backward: gradients, right to left", size=17,
                    colour=palette.BACKWARD, anchor="end", bold=True)  # fmt: skip
 
 
@@ -123,9 +125,9 @@ def _parameters(values, grads):
 
 def _lines_back():
     heading = "The lines of the backward pass, each under the gate it goes back through"
-    yield svg.text(20, 318, heading,
+    yield svg.text(20, AXIS + 194, heading,
                    size=15, colour=palette.REFERENCE, anchor="start")  # fmt: skip
     for gate, lines in LINES_BACK.items():
         for i, words in enumerate(lines):
-            yield svg.text(GATES[gate][0], 354 + 27 * i, svg.typed(words), size=16,
+            yield svg.text(GATES[gate][0], AXIS + 230 + 27 * i, svg.typed(words), size=16,
                            colour=palette.BACKWARD)  # fmt: skip

@@ -451,9 +451,18 @@ show_source(ops.sigmoid, ops.sigmoid_vjp)
 # %%
 show_source(losses.mse, losses.half_mse)
 
+# %% [markdown]
+# **Check.** The hundred steps once more, from the package's parts: the same numbers as by hand.
+
 # %%
-(dL_dz_again,) = ops.sigmoid_vjp(dL_da, z)
-print(f"dL/dz = {dL_dz_again:g}")
+w_again, b_again = w, b
+for _ in range(100):
+    z_again = w_again * x + b_again
+    _, grad_a = losses.mse(ops.sigmoid(z_again), y)
+    (grad_z,) = ops.sigmoid_vjp(grad_a, z_again)
+    w_again, b_again = w_again - lr * grad_z * x, b_again - lr * grad_z
+loss_again, _ = losses.mse(ops.sigmoid(w_again * x + b_again), y)
+print(f"w = {w_again:.4f}, b = {b_again:.4f}, loss = {loss_again:.4f}")
 
 # %% [markdown]
 # ## Recap

@@ -6,8 +6,8 @@
 #
 # ## What you'll do
 #
-# You take the backward function of every part of a layer in hand, find out that all of them are of
-# one kind, and count what they cost.
+# You work out the backward function of every part of a layer, find that all are of one kind, and count
+# what they cost.
 #
 # ## What you'll learn
 #
@@ -24,8 +24,8 @@
 # %% [markdown]
 # ## Recall
 #
-# A **vector-Jacobian product**, short VJP, is the row of gradients that arrives from the loss, times
-# the Jacobian of one step. For $q = p^2$ it is `grad_q * 2 * p`.
+# Notebook 05 handed a gradient back through softmax with a vector-Jacobian product, short VJP: the row of
+# gradients that arrives from the loss, times the Jacobian of one step. For $q = p^2$ it is `grad_q * 2 * p`.
 #
 # **Predict.** $p = (1, -2)$, and (10, 20) arrives at $q$. What arrives at $p$?
 #
@@ -65,11 +65,11 @@ rng = np.random.default_rng(0)
 # %% [markdown]
 # ## What does a backward function do to what it is handed?
 #
-# We begin with two **activations**, functions between the layers that work entry by entry.
+# An **activation** is a function that works entry by entry, as the sigmoid does. Two more:
 # **ReLU**, $\max(x, 0)$, keeps what is positive: slope 1 there, 0 elsewhere. **tanh** bends every number
-# into -1 to 1: with $a = \tanh x$, its slope is $1 - a^2$.
+# into -1 to 1: $a = (e^x - e^{-x})/(e^x + e^{-x})$, and its slope is $1 - a^2$.
 #
-# By hand, with a gradient of (10, 20, 30) arriving:
+# By hand, with a gradient of (10, 20, 30) arriving at tanh:
 #
 # | $x$ | $\tanh x$ | slope $1 - a^2$ | arrives | handed back |
 # |---|---|---|---|---|
@@ -92,17 +92,14 @@ print("tanh:", ops.tanh_vjp(grad_y, x_tanh)[0].round(6))
 print("ReLU:", ops.relu_vjp(grad_y, x_relu)[0].round(6))
 
 # %% [markdown]
-# The package's backward functions return a tuple, one gradient for each input; hence the `[0]`.
-#
-# Neither activation is a straight line: `relu(-x)` is not `-relu(x)`. Now hold the input fixed and look at
-# the *backward* function. Its only business is to multiply by numbers, the slopes, which are
-# fixed with the input.
+# Neither activation is a straight line. But hold the input fixed and look at the *backward* function:
+# it only multiplies by the slopes, and they are fixed with the input.
 #
 # **Predict.** What comes back from ReLU if twice the gradient arrives? If (1, 1, 1) is added to it?
 #
 # <details><summary>Answer</summary>
 #
-# Twice as much, (0, 40, 60). And (0, 1, 1) more, (0, 21, 31): what is handed back for the addend is added.
+# Twice as much, (0, 40, 60). And (0, 21, 31), which is (0, 1, 1) more: what (1, 1, 1) alone brings back.
 #
 # </details>
 
@@ -113,8 +110,8 @@ print("added:", ops.relu_vjp(grad_y + ones, x_relu)[0], ops.relu_vjp(ones, x_rel
 
 # %% [markdown]
 # A function that keeps sums and multiples is a **linear map**. Every backward function is one, because
-# it is a product with a matrix, the Jacobian. And a chain of linear maps is linear again, so this
-# holds for the whole way back through a network. We try it on two steps, $\tanh(x W)$, in the plane.
+# it multiplies by a matrix, the Jacobian. A chain of linear maps is linear again, so this holds for the
+# whole way back through a network. We try two steps, $\tanh(x W)$, with two inputs and two outputs.
 
 
 # %%
@@ -140,58 +137,50 @@ Picture(
 # %% [markdown]
 # *What to see:* the arrows are turned and stretched, but the third is still the sum of the two others.
 #
-# This is useful every day. If the loss is a sum of two, their gradients may be added at the loss, or
-# after two walks back. And the factor $1/n$ of a mean over the batch can be put in once, at the loss;
-# everything behind it shrinks by the same factor.
+# This is why the factor $1/n$ of a mean over the batch is put in once, at the loss: everything behind it
+# shrinks by the same factor.
 
 # %% [markdown]
 # ## Which linear map is it?
 #
-# Take $y = x W$ with the numbers of notebook 02, and let a small change $d$ of the input go forward. It
-# becomes the change $d W$ of the output.
+# Take $y = x W$ with the weights of notebook 02, (3, 2), and one example. A small change $v$ of $x$, (1, 3),
+# becomes the change $v W$ of $y$, (1, 2).
 #
-# | name | shape | one word |
-# |---|---|---|
-# | `x`, `d` | (1, 3) | input, its change |
-# | `W` | (3, 2) | weights |
-# | `d @ W`, `grad_y` | (1, 2) | change, gradient |
-# | `grad_x` | (1, 3) | handed back |
+# How much does the loss change? At the output it is gradient times change, summed over the entries. At the
+# input too, and it is the same change of the same loss:
 #
-# How much does the loss change? We can ask at the output: the gradient there times the change there. Or
-# at the input. Both are the same change of the same loss:
+# $$\sum_j \bar y_j\, (v W)_j = \sum_i \bar x_i\, v_i$$
 #
-# $$\sum_j \bar y_j\, (d W)_j = \sum_i \bar x_i\, d_i$$
-#
-# **Predict.** $W$ has the rows (1, -1), (0, 2), (1, 2). With $d = (1, 1, 0)$ and $\bar y = (3, -2)$,
-# work out $d W$ and the left side. Then $\bar x = \bar y\, W^T$ and the right side.
+# **Predict.** $W$ has the rows (1, -1), (0, 2), (1, 2). With $v = (1, 1, 0)$ and $\bar y = (3, -2)$,
+# work out $v W$ and the left side. Then $\bar x = \bar y\, W^T$ and the right side.
 #
 # <details><summary>Answer</summary>
 #
-# $d W = (1, 1)$, and $3 - 2 = 1$. Then $\bar x = (3 + 2,\ -4,\ 3 - 4) = (5, -4, -1)$, and $5 - 4 = 1$.
+# $v W = (1, 1)$, and $3 - 2 = 1$. Then $\bar x = (3 + 2,\ -4,\ 3 - 4) = (5, -4, -1)$, and $5 - 4 = 1$.
 #
 # </details>
 
 # %%
 W = np.array([[1.0, -1.0], [0.0, 2.0], [1.0, 2.0]])  # (3, 2)
-d, grad_y = np.array([[1.0, 1.0, 0.0]]), np.array([[3.0, -2.0]])
+v, grad_y = np.array([[1.0, 1.0, 0.0]]), np.array([[3.0, -2.0]])  # (1, 3), (1, 2)
 grad_x = grad_y @ W.T  # (1, 2) @ (2, 3) = (1, 3)
-print("at the output:", np.sum(grad_y * (d @ W)), "  at the input:", np.sum(grad_x * d))
+print("at the output:", v @ W, "gives", np.sum(grad_y * (v @ W)))
+print("at the input:", grad_x, "gives", np.sum(grad_x * v))
 
 # %% [markdown]
-# $W$ takes changes forward, and $W^T$ takes gradients back: its row $i$ lists the wires of $W$ again, read
-# from the other end. That is what this transpose means. In general the Jacobian $J$ and its transpose
-# stand in these places; mathematicians call the second the **adjoint** of the first.
+# $W$ takes changes forward, and $W^T$ takes gradients back. That is what this transpose means.
 #
-# We can turn this into a test of any backward function: choose $d$ and $\bar y$ at random, find the
-# change of the output by a nudge along $d$, and compare both ends. This is the **dot-product test**.
+# It makes a test of any backward function: choose $v$ and $\bar y$ at random, find the change of the
+# output by a nudge along $v$, and compare both ends. This is the **dot-product test**.
 
 
 # %%
 def dot_product_test(f, f_vjp, x, h=1e-5):
-    d, grad_y = rng.normal(size=x.shape), rng.normal(size=f(x).shape)
-    change = (f(x + h * d) - f(x - h * d)) / (2 * h)
+    v = rng.normal(size=x.shape)
+    change = (f(x + h * v) - f(x - h * v)) / (2 * h)  # of the output
+    grad_y = rng.normal(size=change.shape)
     (grad_x,) = f_vjp(grad_y, x)
-    return bool(abs(np.sum(grad_y * change) - np.sum(grad_x * d)) < 1e-6)
+    return bool(abs(np.sum(grad_y * change) - np.sum(grad_x * v)) < 1e-6)
 
 
 # %% [markdown]
@@ -206,11 +195,11 @@ def dot_product_test(f, f_vjp, x, h=1e-5):
 
 # %%
 x_many = rng.normal(size=(50, 20))
-print("right:", dot_product_test(ops.tanh, ops.tanh_vjp, x_many))
+print("slope 1 - a^2:", dot_product_test(ops.tanh, ops.tanh_vjp, x_many))
 print("slope 1 - x^2:", dot_product_test(ops.tanh, lambda g, x: (g * (1 - x**2),), x_many))
 
 # %% [markdown]
-# The package's `check_vjp` nudges entry by entry and names the worst one: slower, and it tells where.
+# The package's `check_vjp` nudges entry by entry: slower, and it tells where.
 
 # %%
 for report in check_vjp(ops.tanh, ops.tanh_vjp, [rng.normal(size=(4, 3))], rng=rng):
@@ -219,8 +208,8 @@ for report in check_vjp(ops.tanh, ops.tanh_vjp, [rng.normal(size=(4, 3))], rng=r
 # %% [markdown]
 # ## What comes back through a linear layer?
 #
-# A **batch** is several examples at once, one in each row. A **linear layer** is a matrix product and a
-# bias, $y = x W + b$, the same for each row.
+# A batch has one example in each row. A **linear layer** is a matrix product and a bias,
+# $y = x W + b$, the same for each row.
 #
 # | name | shape | one word |
 # |---|---|---|
@@ -240,9 +229,9 @@ for report in check_vjp(ops.tanh, ops.tanh_vjp, [rng.normal(size=(4, 3))], rng=r
 #
 # </details>
 #
-# Shapes suggest; the chain rule proves. In example $n$ the weight $W_{ij}$ has the slope $x_{ni}$. Each
-# example is a path to the loss, and paths add: $\bar W_{ij} = \sum_n x_{ni}\, \bar y_{nj}$, which is
-# $x^T \bar y$. The bias has slope 1 in every example: $\bar b_j = \sum_n \bar y_{nj}$.
+# Shapes suggest; the chain rule proves. In example $k$ the weight $W_{ij}$ has the slope $x_{ki}$. Each
+# example is a path to the loss, and paths add: $\bar W_{ij} = \sum_k x_{ki}\, \bar y_{kj}$, which is
+# $x^T \bar y$. The bias has slope 1 in every example: $\bar b_j = \sum_k \bar y_{kj}$.
 
 # %%
 x = np.array([[2.0, 1.0, -1.0], [0.0, 1.0, 1.0], [1.0, 0.0, 0.0], [0.0, 0.0, 2.0]])  # (4, 3)
@@ -263,8 +252,7 @@ print([bool(report) for report in check_vjp(ops.linear, ops.linear_vjp, [x, W, b
 
 # %% [markdown]
 # Many books keep the examples in *columns* and write $y = W x + b$. Then
-# $\bar W = \bar y\, x^T$ and $\bar x = W^T \bar y$. You will meet both conventions, so here they are
-# side by side.
+# $\bar W = \bar y\, x^T$ and $\bar x = W^T \bar y$. You will meet both conventions.
 #
 # **Predict.** In columns, along which axis is the bias gradient summed?
 #
@@ -279,11 +267,10 @@ conventions = trace_conventions(n=4, fan_in=3, fan_out=2)
 Picture(draw_conventions(conventions), describe_conventions(conventions))
 
 # %% [markdown]
-# *What to see:* the thick sides meet and vanish. In both conventions $x$ is transposed to
-# bring the examples to the inside, where they are summed over, and $W$ is transposed to bring the outputs
-# to the inside. The right half is the left half transposed, so the factors trade places. (PyTorch's `nn.Linear`
-# mixes: examples in rows, but `weight` is stored as (outputs, inputs), so it computes
-# $x W^T + b$.)
+# *What to see:* the thick sides meet and vanish. In both conventions the transpose of $x$ brings the
+# examples to the inside, where they are summed over; the transpose of $W$ brings the outputs there. The
+# right half is the left half transposed, so the factors trade places. (PyTorch's `nn.Linear` mixes: examples in
+# rows, `weight` as (outputs, inputs), hence $x W^T + b$.)
 
 # %%
 x_columns, W_columns, grad_y_columns = x.T, W.T, grad_y.T  # (3, 4), (2, 3), (2, 4)
@@ -294,12 +281,9 @@ print(np.array_equal(grad_y_columns.sum(axis=1), grad_b))
 # %% [markdown]
 # ## What happens to a copy?
 #
-# The bias (2,) is added to an array (4, 2). NumPy **broadcasts** it: it acts as if there were 4 copies.
-# Notebook 02 said what happens to a quantity that is used several times: its gradients add. So the sum
-# over the batch is no new rule.
-#
-# The same goes for any axis that is copied. Suppose that each example has a weight of its own, $s$ of
-# shape (4, 1), which is added to both outputs.
+# The bias (2,) is broadcast to (4, 2), as if there were 4 copies. From notebook 02 we know that the gradients
+# of copies add. So the sum over the batch is no new rule, and it holds for any axis that is copied.
+# Suppose that each example has a number of its own, $s$ of shape (4, 1), which is added to both outputs.
 #
 # **Predict.** What shape has $\bar s$, and what is its first entry?
 #
@@ -315,11 +299,11 @@ copies = trace_copies({"b": b, "s": s}, grad_y)
 Picture(draw_copies(copies), describe_copies(copies))
 
 # %% [markdown]
-# *What to see:* grey cells are copies. Back comes a sum along the axis that was copied, whichever it was,
-# and each gradient has the shape of its value again.
+# *What to see:* grey cells are copies. Back comes the sum along the axis that was copied, and each gradient
+# has the shape of its value again.
 #
-# NumPy copies in two ways: it puts missing axes in front, and it stretches axes of length 1. To undo
-# both takes two sums.
+# NumPy copies in two ways: it puts missing axes in front, and it stretches axes of length 1. Two sums undo
+# both.
 
 
 # %%
@@ -330,8 +314,7 @@ def unbroadcast(grad, shape):
 
 
 # %% [markdown]
-# **Check.** Add and multiply arrays of several shapes with a (4, 2), against the package and its
-# nudges:
+# **Check.** Copies of several shapes, added to and multiplied with a (4, 2), against the package and nudges:
 
 # %%
 y = rng.normal(size=(4, 2))
@@ -345,8 +328,8 @@ for shape in [(4, 2), (2,), (4, 1), (1, 2), ()]:
     print(shape, same, all(nudged))
 
 # %% [markdown]
-# A copy that fans out to two places of a network is no different. Let $y = x + \text{relu}(x)$: the
-# input takes two ways.
+# A value that goes to two places of a network is copied too: it **fans out**. Let
+# $y = x + \text{relu}(x)$.
 #
 # **Predict.** For $x = (-2, 0.5, 3)$ and (10, 20, 30) arriving: what is $\bar x$?
 #
@@ -362,9 +345,8 @@ past, before_relu = ops.add_vjp(upstream, x_relu, ops.relu(x_relu))
 print(past + ops.relu_vjp(before_relu, x_relu)[0])
 
 # %% [markdown]
-# Turn it around, and the table of copies is complete. The Jacobian of a copy is a column of ones, that
-# of a sum a row of ones: each is the other's transpose. So a sum on the way forward hands a *copy* of its
-# gradient to every term.
+# The other way round, a sum on the way forward hands a *copy* of its gradient to every term: its Jacobian
+# is a row of ones.
 
 # %%
 print(chain_rule.jacobian(ops.sum, np.array([1.0, -2.0, 5.0])))
@@ -373,12 +355,12 @@ print(ops.sum_vjp(np.array(7.0), np.array([1.0, -2.0, 5.0]))[0])
 # %% [markdown]
 # ## Why do we walk backward?
 #
-# The dot product could be taken at either end. So a change $d$ could also be pushed *forward* through the
-# network, step by step. That is **forward mode**: one walk for each input answers how the output moves
-# with that input. **Reverse mode** hands a gradient back: one walk for each *output*.
+# We could also push a change $v$ *forward* through the network, step by step. This is **forward mode**: one
+# walk, with $v$ 1 at one input and 0 elsewhere, tells how all outputs move with that input. **Reverse mode**
+# hands a gradient back: one walk tells how one output moves with all inputs.
 #
-# **Predict.** A network has layers of sizes 100, 50, 50, 1. How many multiplications does one walk
-# need in its matrix products? How many are needed for all 100 input gradients in each mode?
+# **Predict.** A network has 100 inputs, layers of 50 and 50 units and one output. How many multiplications
+# does one walk need in its matrix products? How many do all 100 input gradients need in each mode?
 #
 # <details><summary>Answer</summary>
 #
@@ -387,7 +369,7 @@ print(ops.sum_vjp(np.array(7.0), np.array([1.0, -2.0, 5.0]))[0])
 #
 # </details>
 #
-# Let us count: `product` multiplies and keeps count.
+# `product` multiplies and keeps count.
 
 # %%
 counted = []
@@ -413,10 +395,10 @@ def network(sizes):
 
 
 # %%
-def push_forward(d, layers):
+def push_forward(v, layers):
     for W, slope in layers:
-        d = product(d, W) * slope
-    return d
+        v = product(v, W) * slope
+    return v
 
 
 def pull_back(grad, layers):
@@ -465,10 +447,10 @@ Picture(
 
 # %% [markdown]
 # *What to see:* reverse mode wins with many inputs, forward mode with many outputs. Training has many
-# inputs, the parameters, and one output, the loss. That is all there is to the choice of direction.
+# inputs, the parameters, and one output, the loss. That is why we walk backward. The price: all values of the
+# forward pass must be kept until the walk back needs them (notebook 08 counts this memory).
 #
-# The clock, asked coarsely, says so too. The two works take turns, and of each we keep the fastest run,
-# which other programs disturbed least.
+# Does the clock say so too? Of each mode we keep the fastest run, which other programs disturbed least.
 
 
 # %%
@@ -488,19 +470,17 @@ ratio = time_ratio(lambda: forward_mode(wide), lambda: reverse_mode(wide))
 print("300 inputs: reverse mode is more than 20 times faster,", ratio > 20)
 
 # %% [markdown]
-# Reverse mode has its price: it starts when the forward pass has ended, so all values must be kept until then.
-
-# %% [markdown]
 # ## What does a backward pass cost?
 #
-# A linear layer multiplies matrices once on the way forward, `x @ W`, and twice on the way back,
+# A linear layer has one matrix product on the way forward, `x @ W`, and two on the way back,
 # `grad_y @ W.T` and `x.T @ grad_y`.
 #
-# **Predict.** Compare the number of multiplications in the three products, for $n$ examples.
+# **Predict.** How many multiplications has each of the three, for $n$ examples? So what does a backward
+# pass cost, in forward passes?
 #
 # <details><summary>Answer</summary>
 #
-# All three are $n \times$ inputs $\times$ outputs. So a backward pass costs two forward passes, and a
+# All three have $n \times$ inputs $\times$ outputs. So a backward pass costs two forward passes, and a
 # step of training three. The first layer can save one product: nobody needs the gradient of the data.
 #
 # </details>
@@ -519,8 +499,8 @@ for sizes in ([64, 32, 10], [100, 100, 100, 100], [100] * 21):
     )
 
 # %% [markdown]
-# The deeper the network, the closer to 2. The clock agrees only roughly, because it also sees memory and
-# overhead, so we ask for a wide range:
+# The deeper the network, the closer to 2. The clock also sees memory and overhead, so we ask it for a
+# wide range only:
 
 # %%
 x_large, W_large = rng.normal(size=(100, 100)), rng.normal(size=(100, 100))
@@ -572,8 +552,8 @@ layer, slips = trace_shapes(4, 3, 2, rng=rng), ("W not transposed", "bias not su
 Picture(draw_slips(layer, slips), describe_slips(layer, slips))
 
 # %% [markdown]
-# *What to see:* at the struck sizes NumPy refuses one slip. It lets the other through, and the shape of
-# $b$ betrays it.
+# *What to see:* NumPy refuses the forgotten transpose, because the struck sizes differ. It lets the bias
+# through; only a look at the shape of $b$ betrays it.
 #
 # **Predict.** The explorer opens with the forgotten transpose, and with 3 for every size. Which sliders
 # make NumPy refuse? Then try all slips: which one does no choice of sizes betray?
@@ -589,8 +569,8 @@ Picture(draw_slips(layer, slips), describe_slips(layer, slips))
 explore_shapes()
 
 # %% [markdown]
-# *What to see:* with equal sizes, outputs can meet inputs. The shapes agree, and it is wrong all the same;
-# only the numbers tell. So test with shapes in which no two sizes are equal.
+# *What to see:* with equal sizes the shapes agree, and only the numbers tell. So test with shapes in which
+# no two sizes are equal.
 #
 # **Predict.** For which square matrix do the numbers not tell either?
 #
@@ -611,17 +591,11 @@ for name, matrix in (("square", square), ("symmetric", symmetric)):
     report, _ = check_vjp(ops.matmul, matmul_vjp_untransposed, [grad_y, matrix])
     print(f"{name}: {'passes' if report else 'FAILS'}")
 
-# %%
-print(
-    "dot-product test, square:",
-    dot_product_test(lambda x: x @ square, lambda g, x: (g @ square,), grad_y),
-)
-
 # %% [markdown]
 # ## In the package
 #
-# The three lines of the linear layer, and ReLU. `needs` says which gradients are wanted: the first layer
-# of a network asks for no `grad_x`.
+# The three lines of the linear layer, and ReLU; helpers such as `_factors` check shapes. `needs` says which
+# gradients are wanted: the first layer of a network asks for no `grad_x`. `out` lends arrays to write into.
 
 # %%
 show_source(ops.matmul_vjp, ops.linear_vjp, ops.relu_vjp)
@@ -630,9 +604,9 @@ show_source(ops.matmul_vjp, ops.linear_vjp, ops.relu_vjp)
 # ## Recap
 #
 # A backward function is a linear map: with its input held fixed, it keeps sums and multiples. It is the
-# transpose of the map that takes small changes forward, so both ends give the same dot product, and that
-# tests it. What was copied is added on the way back, along whichever axis. For one output, one walk back
-# replaces one walk forward for every input, and it costs about two forward passes.
+# transpose of the map that takes small changes forward: the dot products at both ends agree. What was
+# copied is added on the way back. For one output, one walk back replaces one walk forward for every input,
+# and it costs about two forward passes.
 #
 # | formula | going back | shape |
 # |---|---|---|
@@ -740,6 +714,6 @@ print("C", [f"{cost(mode, [1000, 10, 5]):,}" for mode in (forward_mode, reverse_
 # %% [markdown]
 # ## Further reading
 #
-# - A. G. Baydin and others, *Automatic differentiation in machine learning: a survey*, JMLR, 2018: forward
-#   and reverse mode, with their history.
-# - J. F. Claerbout, *Earth Soundings Analysis*, 1992: the dot-product test, by those who made it a habit.
+# - A. G. Baydin and others, *Automatic differentiation in machine learning: a survey*, JMLR, 2018: both
+#   modes and their history.
+# - J. F. Claerbout, *Earth Soundings Analysis*, 1992: the dot-product test as a habit.
