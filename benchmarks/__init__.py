@@ -5,10 +5,12 @@
     textbook    the same in plain NumPy, as most courses write it
     limit       what nobody can leave out: the matrix products and one pass over the parameters
     one_pass    that pass, compiled
-    peers       PyTorch, where it is installed
+    torch_peer  PyTorch, where it is installed
+    systems     all of these by name
     worker      one process per system: answers requests, times blocks of calls
     harness     round-robin over the workers, medians of ratios within a round, parity before timing
-    step        training steps, their temporaries, and 30 epochs of digits
+    step        training steps, their memory, and 30 epochs of digits
+    products    the rate of matrix products in each library
     gradcheck   the gradient check, against every entry by central differences and against PyTorch
     detection   planted mistakes found, false alarms
     imports     `import backprop_course` against `import numpy`

@@ -5,7 +5,7 @@ import datetime
 import sys
 from importlib import import_module
 
-from . import goals, harness, machine, report
+from . import goals, harness, machine, report, systems
 
 BENCHMARKS = {
     "step": "step",
@@ -15,7 +15,7 @@ BENCHMARKS = {
     "notebooks": "notebooks",
 }
 USUAL = ["step", "gradcheck"]
-AVX2 = "Haswell"  # the kernels that the goals are stated for
+AVX2 = harness.AVX2[0]  # the kernels that the goals are stated for
 COLUMNS = ["goal", "must", "aim", "measured", ""]
 
 
@@ -35,15 +35,15 @@ def parse(arguments):
     options.names = options.names or USUAL
     options.kernels = None if options.kernels == "own" else options.kernels
     options.rounds = options.rounds or (9 if options.quick else 15)
-    options.torch = not options.quick and harness.has_torch()
+    options.torch = [] if options.quick else systems.TORCH
     return options
 
 
-KERNELS_HELP = f"OpenBLAS kernels, such as {AVX2} or SkylakeX; 'own' lets OpenBLAS choose"
+KERNELS_HELP = f"OpenBLAS kernels, such as {AVX2} or SkylakeX; 'own' lets every library choose"
 
 
 def usual_kernels():
-    """AVX2 where it exists: the goals are stated for it, and MKL in PyTorch uses it on AMD."""
+    """AVX2 where it exists: the goals are stated for it."""
     return AVX2 if machine.has_avx2() else "own"
 
 
