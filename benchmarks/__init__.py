@@ -5,7 +5,8 @@
     textbook    the same in plain NumPy, as most courses write it
     limit       what nobody can leave out: the matrix products and one pass over the parameters
     one_pass    that pass, compiled
-    torch_peer  PyTorch, where it is installed
+    torch_peer, jax_peer, sklearn_peer, autograd_peer
+                other libraries, where they are installed
     systems     all of these by name
     worker      one process per system: answers requests, times blocks of calls
     harness     round-robin over the workers, medians of ratios within a round, parity before timing
@@ -28,3 +29,5 @@ import os
 # Two threads would make times depend on who else works; it must be said before NumPy is loaded.
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 os.environ.update(dict.fromkeys(THREADS, "1"))
+os.environ["JAX_PLATFORMS"] = "cpu"
+os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"

@@ -24,6 +24,7 @@ def parse(arguments):
     parser.add_argument("names", nargs="*", metavar="name", help=", ".join(BENCHMARKS))
     parser.add_argument("--quick", action="store_true", help="small nets, no PyTorch, under 40 s")
     parser.add_argument("--strict", action="store_true", help='exit code 1 if a "must" is missed')
+    parser.add_argument("--peers", action="store_true", help=PEERS_HELP)
     parser.add_argument("--write", action="store_true", help="put the tables into README.md")
     parser.add_argument("--dtype", default="float32", choices=["float32", "float64"])
     parser.add_argument("--rounds", type=int, help="blocks per system; 15, quick 9")
@@ -36,10 +37,12 @@ def parse(arguments):
     options.kernels = None if options.kernels == "own" else options.kernels
     options.rounds = options.rounds or (9 if options.quick else 15)
     options.torch = [] if options.quick else systems.TORCH
+    options.peers = systems.PEERS if options.peers else []
     return options
 
 
 KERNELS_HELP = f"OpenBLAS kernels, such as {AVX2} or SkylakeX; 'own' lets every library choose"
+PEERS_HELP = f"time a step of {', '.join(systems.PEERS)} too, where installed"
 
 
 def usual_kernels():

@@ -8,14 +8,14 @@ from .problems import EPOCHS, OPTIMIZERS, SHAPES
 from .report import Result, Table
 
 EAGER = "PyTorch eager"
-MEASURED_MEMORY = ("ours", "ours, MLP", "textbook")
+MEASURED_MEMORY = ("ours", "ours, MLP", "textbook", "HIPS autograd")
 QUICK_SHAPES = ("toy", "digits")
 SEEDS = range(5)
 
 
 def run(options):
     """Parity, then every shape and optimizer, then memory, then (not when quick) training."""
-    wanted = systems.NUMPY_ALONE + options.torch
+    wanted = systems.NUMPY_ALONE + options.torch + options.peers
     shapes = QUICK_SHAPES if options.quick else tuple(SHAPES)
     cells = [(shape, optimizer) for shape in shapes for optimizer in OPTIMIZERS]
     with harness.workers(systems.installed(wanted), options.kernels) as remotes:

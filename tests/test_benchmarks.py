@@ -76,6 +76,7 @@ def test_all_numpy_systems_take_the_same_steps(shape, optimizer, tmp_path):
 
 OTHERS = [
     *(pytest.param(name, marks=pytest.mark.torch) for name in systems.TORCH),
+    *systems.PEERS,
 ]
 
 
@@ -113,7 +114,7 @@ def test_everyone_returns_the_same_loss(name, shape):
     assert load(name)(given).step() == pytest.approx(ours.Ours(given).step(), rel=1e-12)
 
 
-@pytest.mark.parametrize("name", ["limit", "PyTorch eager"])
+@pytest.mark.parametrize("name", ["limit", "PyTorch eager", "JAX jit"])
 def test_the_product_of_each_library_is_a_product(name):
     a, b = np.arange(6.0).reshape(2, 3), np.arange(12.0).reshape(3, 4)
     np.testing.assert_array_equal(np.asarray(load(name).product(a, b)()), a @ b)
@@ -182,18 +183,24 @@ def test_avx2_is_asked_of_every_library_or_of_none(kernels, asked, monkeypatch):
     found = harness.environment(kernels)
     assert {name: found[name] for name in (MKL, ONEDNN, OPENBLAS) if name in found} == asked
     assert found["OPENBLAS_NUM_THREADS"] == found["MKL_NUM_THREADS"] == "1"
+    assert "multi_thread_eigen=false" in found["XLA_FLAGS"]
 
 
 SKIPPED = [  # packages that are missing, systems left, line
-    ((), ["ours", "PyTorch eager"], {}),
-    (("torch",), ["ours"], {"skipped": "PyTorch eager (torch is not installed)"}),
+    ((), ["ours", "JAX jit", "scikit-learn"], {}),
+    (("jax",), ["ours", "scikit-learn"], {"skipped": "JAX jit (jax is not installed)"}),
+    (
+        ("jax", "sklearn"),
+        ["ours"],
+        {"skipped": "JAX jit (jax is not installed), scikit-learn (sklearn is not installed)"},
+    ),
 ]
 
 
 @pytest.mark.parametrize("missing, left, line", SKIPPED)
 def test_what_is_not_installed_is_skipped_with_a_line(missing, left, line, monkeypatch):
     monkeypatch.setattr(systems, "find_spec", lambda package: package not in missing)
-    wanted = ["ours", "PyTorch eager"]
+    wanted = ["ours", "JAX jit", "scikit-learn"]
     assert systems.installed(wanted) == left and systems.skipped(wanted) == line
 
 
@@ -411,6 +418,7 @@ def test_options_have_what_the_benchmarks_ask_for():
     quick = __main__.parse(["--quick"])
     assert quick.names == ["step", "gradcheck"] and not quick.torch and quick.rounds == 9
     assert __main__.parse(["--kernels", "own"]).kernels is None
+    assert quick.peers == [] and __main__.parse(["step", "--peers"]).peers == systems.PEERS
     assert [field.name for field in fields(report.Result)] == ["tables", "measured"]
 
 
