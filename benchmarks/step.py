@@ -39,11 +39,11 @@ def timed(remotes, cell, options):
 
 
 def memory_of_a_step(remotes, cell, dtype):
-    """Bytes at its peak.  Python's tracing sees NumPy's memory, not PyTorch's."""
+    """Bytes at its peak, and page faults.  Python's tracing sees NumPy's memory, not PyTorch's."""
     found = {}
     for name in [name for name in MEASURED_MEMORY if name in remotes]:
         remotes[name].ask("step", shape=cell[0], optimizer=cell[1], dtype=dtype)
-        found[name] = remotes[name].ask("peak")
+        found[name] = remotes[name].ask("faults") | remotes[name].ask("peak")
     return found
 
 
@@ -104,13 +104,20 @@ def ratio_table(times):
     return Table("Time of our step over another's, medians of paired ratios", columns, rows)
 
 
+def count(number):
+    return "unknown" if number is None else f"{number:,.0f}"
+
+
 def memory_table(memory):
     rows = [
         [label(cell), *(f"{1e-3 * answer['bytes']:,.1f}" for answer in found.values())]
+        + [count(answer["faults"]) for answer in found.values()]
         for cell, found in memory.items()
     ]
     names = list(next(iter(memory.values())))
-    return Table("Temporaries in one step, kB at the peak", ["", *names], rows)
+    columns = ["", *names, *(f"faults: {name}" for name in names)]
+    title = "Temporaries in one step, kB at the peak, and its minor page faults"
+    return Table(title, columns, rows)
 
 
 def training_table(runs):

@@ -167,6 +167,19 @@ def test_a_worker_process_is_asked_over_a_pipe_and_ends_with_it():
     assert remote.process.returncode == 0
 
 
+def test_page_faults_are_those_of_fresh_memory(monkeypatch):
+    served = worker.Worker.__new__(worker.Worker)
+    kept = np.ones(1 << 23)
+    served.work = lambda: np.negative(kept, out=kept)
+    reused = served.faults()["faults"]
+    if reused is None:
+        pytest.skip("this system does not count page faults")
+    served.work = lambda: np.negative(kept)  # 64 MB: too large for an allocator to keep
+    assert reused < 1 and served.faults()["faults"] > 10
+    monkeypatch.setattr(worker, "resource", None)
+    assert served.faults() == {"faults": None}
+
+
 MKL, ONEDNN, OPENBLAS = "MKL_ENABLE_INSTRUCTIONS", "ONEDNN_MAX_CPU_ISA", "OPENBLAS_CORETYPE"
 ASKED = [  # kernels, what the workers' environment says of them
     ("Haswell", {OPENBLAS: "Haswell", MKL: "AVX2", ONEDNN: "AVX2"}),
@@ -239,14 +252,21 @@ def test_a_rate_counts_multiplications_and_additions():
     assert products.rate([0.004, 0.005, 0.09]) == pytest.approx(107.4, abs=0.1)
 
 
+def test_memory_and_page_faults_stand_side_by_side():
+    answers = {"ours": {"bytes": 3100, "faults": 0.0}, "textbook": {"bytes": 9e6, "faults": None}}
+    table = step.memory_table({("wide", "sgd"): answers})
+    assert table.columns == ["", "ours", "textbook", "faults: ours", "faults: textbook"]
+    assert table.rows == [["wide, SGD", "3.1", "9,000.0", "0", "unknown"]]
+
+
 def test_the_worst_optimizer_counts_against_torch():
     times = {
         ("toy", "sgd"): {"ours": [2.0], "limit": [1.0], step.EAGER: [10.0]},
         ("toy", "adam"): {"ours": [3.0], "limit": [1.0], step.EAGER: [10.0]},
     }
     memory = {
-        ("toy", "sgd"): {"ours": {"bytes": 3000}},
-        ("toy", "adam"): {"ours": {"bytes": 5000}},
+        ("toy", "sgd"): {"ours": {"bytes": 3000, "faults": 0}},
+        ("toy", "adam"): {"ours": {"bytes": 5000, "faults": 0}},
     }
     runs = {
         "ours": [{"cpu": 1.0, "accuracy": 0.98}, {"cpu": 1.0, "accuracy": 0.97}],
