@@ -5,10 +5,13 @@
     textbook    the same in plain NumPy, as most courses write it
     limit       what nobody can leave out: the matrix products and one pass over the parameters
     one_pass    that pass, compiled
-    peers       PyTorch, where it is installed
+    torch_peer, jax_peer, sklearn_peer, autograd_peer
+                other libraries, where they are installed
+    systems     all of these by name
     worker      one process per system: answers requests, times blocks of calls
     harness     round-robin over the workers, medians of ratios within a round, parity before timing
-    step        training steps, their temporaries, and 30 epochs of digits
+    step        training steps, their memory, and 30 epochs of digits
+    products    the rate of matrix products in each library
     gradcheck   the gradient check, against every entry by central differences and against PyTorch
     detection   planted mistakes found, false alarms
     imports     `import backprop_course` against `import numpy`
@@ -26,3 +29,5 @@ import os
 # Two threads would make times depend on who else works; it must be said before NumPy is loaded.
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 os.environ.update(dict.fromkeys(THREADS, "1"))
+os.environ["JAX_PLATFORMS"] = "cpu"
+os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"

@@ -5,7 +5,7 @@ import datetime
 import sys
 from importlib import import_module
 
-from . import goals, harness, machine, report
+from . import goals, harness, machine, report, systems
 
 BENCHMARKS = {
     "step": "step",
@@ -15,7 +15,7 @@ BENCHMARKS = {
     "notebooks": "notebooks",
 }
 USUAL = ["step", "gradcheck"]
-AVX2 = "Haswell"  # the kernels that the goals are stated for
+AVX2 = harness.AVX2[0]  # the kernels that the goals are stated for
 COLUMNS = ["goal", "must", "aim", "measured", ""]
 
 
@@ -24,6 +24,7 @@ def parse(arguments):
     parser.add_argument("names", nargs="*", metavar="name", help=", ".join(BENCHMARKS))
     parser.add_argument("--quick", action="store_true", help="small nets, no PyTorch, under 40 s")
     parser.add_argument("--strict", action="store_true", help='exit code 1 if a "must" is missed')
+    parser.add_argument("--peers", action="store_true", help=PEERS_HELP)
     parser.add_argument("--write", action="store_true", help="put the tables into README.md")
     parser.add_argument("--dtype", default="float32", choices=["float32", "float64"])
     parser.add_argument("--rounds", type=int, help="blocks per system; 15, quick 9")
@@ -35,15 +36,17 @@ def parse(arguments):
     options.names = options.names or USUAL
     options.kernels = None if options.kernels == "own" else options.kernels
     options.rounds = options.rounds or (9 if options.quick else 15)
-    options.torch = not options.quick and harness.has_torch()
+    options.torch = [] if options.quick else systems.TORCH
+    options.peers = systems.PEERS if options.peers else []
     return options
 
 
-KERNELS_HELP = f"OpenBLAS kernels, such as {AVX2} or SkylakeX; 'own' lets OpenBLAS choose"
+KERNELS_HELP = f"OpenBLAS kernels, such as {AVX2} or SkylakeX; 'own' lets every library choose"
+PEERS_HELP = f"time a step of {', '.join(systems.PEERS)} too, where installed"
 
 
 def usual_kernels():
-    """AVX2 where it exists: the goals are stated for it, and MKL in PyTorch uses it on AMD."""
+    """AVX2 where it exists: the goals are stated for it."""
     return AVX2 if machine.has_avx2() else "own"
 
 

@@ -12,7 +12,6 @@ import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack, contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
@@ -20,12 +19,19 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
 TOLERANCE = {"sgd": 1e-12, "adam": 1e-11}
+AVX2 = ("Haswell", "Zen")  # names of OpenBLAS for its AVX2 kernels
+MKL_AVX2 = {"MKL_ENABLE_INSTRUCTIONS": "AVX2", "ONEDNN_MAX_CPU_ISA": "AVX2"}
+KERNELS = {"OPENBLAS_CORETYPE", *MKL_AVX2}
 
 
 def environment(kernels=None):
-    """This tree of the package, one thread as here, and the OpenBLAS kernels asked for."""
-    extra = {"OPENBLAS_CORETYPE": kernels} if kernels else {}
-    return {**os.environ, "PYTHONPATH": str(ROOT), **extra}
+    """This tree of the package, one thread as here, and the kernels of matrix products.
+
+    AVX2 for NumPy is AVX2 for PyTorch too.  Without ``kernels`` every library chooses.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in KERNELS}
+    asked = {"OPENBLAS_CORETYPE": kernels} if kernels else {}
+    return {**kept, "PYTHONPATH": str(ROOT), **asked, **(MKL_AVX2 if kernels in AVX2 else {})}
 
 
 class Remote:
@@ -69,8 +75,9 @@ def workers(systems, kernels=None):
         yield {name: stack.enter_context(Remote(name, kernels)) for name in systems}
 
 
-def has_torch():
-    return find_spec("torch") is not None
+def where(remotes):
+    """What all workers say of the machine and of their libraries."""
+    return {key: text for remote in remotes.values() for key, text in remote.ask("machine").items()}
 
 
 def parity(remotes, shape, optimizer):

@@ -29,6 +29,7 @@ SHAPES = {
     "wide": Shape((784, 1024, 1024, 10), 256),
 }
 OPTIMIZERS = ("sgd", "adam")
+PRODUCT = (256, 1024, 1024)  # rows, inner, columns: the largest product of the wide net
 PARITY_RATE = {"sgd": 0.1, "adam": 1e-3}
 
 EPOCHS = 30  # of the training run on the digits, with AdamW and a rate that falls on a cosine
@@ -70,6 +71,13 @@ def problem(shape, optimizer, dtype, lr=0.0):
     else:
         y = rng.integers(0, shape.sizes[-1], size=shape.batch)
     return Problem(shape, optimizer, lr, weights, x, y)
+
+
+def matrices(dtype):
+    """Two matrices whose product shows how fast a library multiplies."""
+    rng, (rows, inner, columns) = np.random.default_rng(0), PRODUCT
+    sizes = [(rows, inner), (inner, columns)]
+    return [rng.normal(size=size).astype(dtype) for size in sizes]
 
 
 def digits():

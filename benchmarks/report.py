@@ -33,7 +33,7 @@ def show(table, console):
     """Print a table: the first column to the left, numbers to the right."""
     drawn = RichTable(title=table.title, title_justify="left", box=box.SIMPLE_HEAD)
     for k, column in enumerate(table.columns):
-        drawn.add_column(column, justify="left" if k == 0 else "right")
+        drawn.add_column(column, justify="left" if k == 0 else "right", overflow="fold")
     for row in table.rows:
         drawn.add_row(*row)
     console.print(drawn)
@@ -52,7 +52,7 @@ def markdown(table):
 def console():
     """The terminal; wide enough for every column where the output goes to a file."""
     found = Console(highlight=False)
-    return found if found.is_terminal else Console(highlight=False, width=120)
+    return found if found.is_terminal else Console(highlight=False, width=160)
 
 
 def replace_block(text, name, body):

@@ -1,32 +1,33 @@
-"""A training step against the limit, the textbook and PyTorch; temporaries; a training run."""
+"""A training step against the limit, the textbook and others; its memory; a training run."""
 
 from statistics import median
 
-from . import harness
+from . import harness, products, systems
 from .goals import NAMES
 from .problems import EPOCHS, OPTIMIZERS, SHAPES
 from .report import Result, Table
 
-NUMPY_ALONE = ["ours", "ours, MLP", "textbook", "limit"]
-TORCH = ["PyTorch eager", "PyTorch fused"]
+EAGER = "PyTorch eager"
+MEASURED_MEMORY = ("ours", "ours, MLP", "textbook", "HIPS autograd")
 QUICK_SHAPES = ("toy", "digits")
 SEEDS = range(5)
 
 
 def run(options):
     """Parity, then every shape and optimizer, then memory, then (not when quick) training."""
-    systems = NUMPY_ALONE + (TORCH if options.torch else [])
+    wanted = systems.NUMPY_ALONE + options.torch + options.peers
     shapes = QUICK_SHAPES if options.quick else tuple(SHAPES)
     cells = [(shape, optimizer) for shape in shapes for optimizer in OPTIMIZERS]
-    with harness.workers(systems, options.kernels) as remotes:
+    with harness.workers(systems.installed(wanted), options.kernels) as remotes:
+        where = harness.where(remotes) | systems.skipped(wanted)
         gap = max(harness.parity(remotes, *cell) for cell in cells)
+        rates = products.table(remotes, options)
         times = {cell: timed(remotes, cell, options) for cell in cells}
-        peaks = {cell: temporaries(remotes, cell, options.dtype) for cell in cells}
-        runs = {} if options.quick else training(remotes, TORCH[:1] if options.torch else [])
-        where = remotes["ours"].ask("machine")
-    tables = [step_table(times, gap, options.dtype), ratio_table(times), peak_table(peaks)]
-    tables += [training_table(runs)] if runs else []
-    return Result(tables, measured(times, peaks, runs, options.dtype)), where
+        memory = {cell: memory_of_a_step(remotes, cell, options.dtype) for cell in cells}
+        runs = {} if options.quick else training(remotes)
+    tables = [rates, step_table(times, gap, options.dtype), ratio_table(times)]
+    tables += [memory_table(memory), *([training_table(runs)] if runs else [])]
+    return Result(tables, measured(times, memory, runs, options.dtype)), where
 
 
 def timed(remotes, cell, options):
@@ -37,18 +38,18 @@ def timed(remotes, cell, options):
     return harness.round_robin(remotes, options.rounds)
 
 
-def temporaries(remotes, cell, dtype):
-    """Bytes at the peak of one step; PyTorch's memory is not seen by Python's tracing."""
-    peaks = {}
-    for name in ("ours", "ours, MLP", "textbook"):
+def memory_of_a_step(remotes, cell, dtype):
+    """Bytes at its peak, and page faults.  Python's tracing sees NumPy's memory, not PyTorch's."""
+    found = {}
+    for name in [name for name in MEASURED_MEMORY if name in remotes]:
         remotes[name].ask("step", shape=cell[0], optimizer=cell[1], dtype=dtype)
-        peaks[name] = remotes[name].ask("peak")["bytes"]
-    return peaks
+        found[name] = remotes[name].ask("faults") | remotes[name].ask("peak")
+    return found
 
 
-def training(remotes, peers):
+def training(remotes):
     """Answers of whole training runs, a list over seeds for every system, seeds in turn."""
-    names = ["ours", *peers]
+    names = [name for name in ("ours", EAGER) if name in remotes]
     runs = {name: [] for name in names}
     for name in names:
         remotes[name].ask("train", seed=0, epochs=1)  # loads what the first run has to load
@@ -58,20 +59,20 @@ def training(remotes, peers):
     return runs
 
 
-def measured(times, peaks, runs, dtype):
+def measured(times, memory, runs, dtype):
     """The numbers that goals look up; they are stated for float32."""
     if dtype != "float32":
         return {}
     found = {f"limit/{s}/{o}": harness.ratio(t, "ours", "limit") for (s, o), t in times.items()}
     for shape in {shape for shape, _ in times}:
         both = [times[shape, optimizer] for optimizer in OPTIMIZERS]
-        if all(TORCH[0] in cell for cell in both):
-            found[f"eager/{shape}"] = max(harness.ratio(t, "ours", TORCH[0]) for t in both)
-    found["temporaries"] = max(peak["ours"] for peak in peaks.values()) / 1000
+        if all(EAGER in cell for cell in both):
+            found[f"eager/{shape}"] = max(harness.ratio(t, "ours", EAGER) for t in both)
+    found["temporaries"] = max(cell["ours"]["bytes"] for cell in memory.values()) / 1000
     if runs:
         found["accuracy"] = 100 * min(run["accuracy"] for run in runs["ours"])
-    if TORCH[0] in runs:
-        found["training"] = harness.ratio(seconds(runs), "ours", TORCH[0])
+    if EAGER in runs:
+        found["training"] = harness.ratio(seconds(runs), "ours", EAGER)
     return found
 
 
@@ -103,13 +104,20 @@ def ratio_table(times):
     return Table("Time of our step over another's, medians of paired ratios", columns, rows)
 
 
-def peak_table(peaks):
-    names = list(next(iter(peaks.values())))
+def count(number):
+    return "unknown" if number is None else f"{number:,.0f}"
+
+
+def memory_table(memory):
     rows = [
-        [label(cell), *(f"{found[name] / 1000:,.1f}" for name in names)]
-        for cell, found in peaks.items()
+        [label(cell), *(f"{1e-3 * answer['bytes']:,.1f}" for answer in found.values())]
+        + [count(answer["faults"]) for answer in found.values()]
+        for cell, found in memory.items()
     ]
-    return Table("Temporaries in one step, kB at the peak", ["", *names], rows)
+    names = list(next(iter(memory.values())))
+    columns = ["", *names, *(f"faults: {name}" for name in names)]
+    title = "Temporaries in one step, kB at the peak, and its minor page faults"
+    return Table(title, columns, rows)
 
 
 def training_table(runs):

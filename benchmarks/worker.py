@@ -9,32 +9,27 @@ import os
 import sys
 import time
 import tracemalloc
-from importlib import import_module
 
 import numpy as np
 
-from . import machine
-from .problems import PARITY_RATE, problem
+try:
+    import resource
+except ImportError:  # Windows has no such counts
+    resource = None
 
-SYSTEMS = {  # name: the module and class that hold it
-    "ours": ("ours", "Ours"),
-    "ours, MLP": ("ours", "OursMLP"),
-    "numerical gradient": ("ours", "Numerical"),
-    "textbook": ("textbook", "Textbook"),
-    "limit": ("limit", "Limit"),
-    "PyTorch eager": ("peers", "Eager"),
-    "PyTorch fused": ("peers", "Fused"),
-}
+from . import machine, systems
+from .problems import PARITY_RATE, matrices, problem
+
 BLOCK = 0.02  # seconds
 PARITY_STEPS = 5
+WARM_CALLS, FAULT_CALLS = 5, 20
 
 
 class Worker:
     """Answers requests: the method named by "do", with the rest as its arguments."""
 
     def __init__(self, system):
-        module, name = SYSTEMS[system]
-        self.system = getattr(import_module(f"{__package__}.{module}"), name)
+        self.system = systems.load(system)
         self.work, self.calls = None, 1
 
     def step(self, shape, optimizer, dtype):
@@ -45,6 +40,10 @@ class Worker:
         """Make a check of the digits net the work.  Its gradients are right, so it should pass."""
         check = self.system.gradient_check(problem("digits", "sgd", "float64"))
         return {"passes": bool(check()), **self._take_up(check)}
+
+    def product(self, dtype):
+        """Make one matrix product the work, done by the library of this system."""
+        return self._take_up(self.system.product(*matrices(dtype)))
 
     def _take_up(self, work):
         """Find how many calls fill a block."""
@@ -68,9 +67,8 @@ class Worker:
     def parity(self, shape, optimizer, file):
         """Save the parameters after five float64 steps."""
         system = self.system(problem(shape, optimizer, "float64", lr=PARITY_RATE[optimizer]))
-        step = getattr(system, "complete_step", system.step)
-        done = 1 if hasattr(system, "complete_step") else 0  # the limit began with one of its own
-        for _ in range(PARITY_STEPS - done):
+        step = getattr(system, "complete_step", system.step)  # the one that all agree on
+        for _ in range(PARITY_STEPS - getattr(system, "taken", 0)):
             step()
         np.savez(file, *system.parameters())
         return {}
@@ -86,6 +84,18 @@ class Worker:
         tracemalloc.stop()
         return {"bytes": peak - before}
 
+    def faults(self):
+        """Minor page faults of one call: pages of fresh memory that the system handed out."""
+        if resource is None:
+            return {"faults": None}
+        for _ in range(WARM_CALLS):
+            self.work()
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+        for _ in range(FAULT_CALLS):
+            self.work()
+        after = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+        return {"faults": (after - before) / FAULT_CALLS}
+
     def train(self, seed, epochs):
         """CPU seconds of a training run on the digits, and its share of right test answers."""
         train, accuracy = self.system.training_run(seed, epochs)
@@ -94,7 +104,8 @@ class Worker:
         return {"cpu": time.process_time() - begin, "accuracy": accuracy()}
 
     def machine(self):
-        return machine.describe()
+        """Of this machine, and of the library of this system if that is not NumPy."""
+        return machine.describe() | getattr(self.system, "describe", dict)()
 
 
 def serve(system, requests, answers):

@@ -22,8 +22,10 @@ from benchmarks import (
     limit,
     one_pass,
     ours,
+    products,
     report,
     step,
+    systems,
     textbook,
     worker,
 )
@@ -72,27 +74,50 @@ def test_all_numpy_systems_take_the_same_steps(shape, optimizer, tmp_path):
         assert gap <= harness.TOLERANCE[optimizer], name
 
 
-@pytest.mark.torch
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-@pytest.mark.parametrize("name", ["Eager", "Fused"])
-def test_torch_takes_the_same_steps(name, optimizer, tmp_path):
-    pytest.importorskip("torch")
-    from benchmarks import peers
+OTHERS = [
+    *(pytest.param(name, marks=pytest.mark.torch) for name in systems.TORCH),
+    *systems.PEERS,
+]
 
-    theirs = after_five_steps(getattr(peers, name), "digits", optimizer, tmp_path)
-    found = after_five_steps(ours.Ours, "digits", optimizer, tmp_path)
+
+def load(name):
+    """The system, where its library is installed."""
+    pytest.importorskip(systems.SYSTEMS[name][2])
+    return systems.load(name)
+
+
+@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("shape", ["toy", "digits"])
+def test_other_libraries_take_the_same_steps(name, shape, optimizer, tmp_path):
+    theirs = after_five_steps(load(name), shape, optimizer, tmp_path)
+    found = after_five_steps(ours.Ours, shape, optimizer, tmp_path)
     assert harness.largest_gap(found, theirs) <= harness.TOLERANCE[optimizer]
 
 
-@pytest.mark.parametrize("system", NUMPY_SYSTEMS.values())
+@pytest.mark.parametrize("name", [*systems.NUMPY_ALONE, *OTHERS])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
 @pytest.mark.parametrize("shape", ["toy", "digits"])
-def test_float32_stays_float32_and_nothing_moves_while_timed(system, shape):
-    given = problem(shape, "adam", "float32")
-    built = system(given)
+def test_float32_stays_float32_and_nothing_moves_while_timed(name, shape, optimizer):
+    given = problem(shape, optimizer, "float32")
+    built = load(name)(given)
     built.step()
     assert {p.dtype for p in built.parameters()} == {np.dtype(np.float32)}
     for W, first in zip(built.parameters()[::2], given.weights, strict=True):
         np.testing.assert_array_equal(W, first)
+
+
+@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize("shape", ["toy", "digits"])
+def test_everyone_returns_the_same_loss(name, shape):
+    given = problem(shape, "sgd", "float64")
+    assert load(name)(given).step() == pytest.approx(ours.Ours(given).step(), rel=1e-12)
+
+
+@pytest.mark.parametrize("name", ["limit", "PyTorch eager", "JAX jit"])
+def test_the_product_of_each_library_is_a_product(name):
+    a, b = np.arange(6.0).reshape(2, 3), np.arange(12.0).reshape(3, 4)
+    np.testing.assert_array_equal(np.asarray(load(name).product(a, b)()), a @ b)
 
 
 def test_a_system_that_computes_something_else_is_refused():
@@ -119,14 +144,15 @@ def test_a_worker_answers_one_line_for_each_request():
         {"do": "step", "shape": "toy", "optimizer": "sgd", "dtype": "float32"},
         {"do": "block"},
         {"do": "peak"},
+        {"do": "product", "dtype": "float64"},
         {"do": "dance"},
         {"do": "block"},
     ]
     answers = io.StringIO()
-    worker.serve("textbook", [json.dumps(request) for request in requests], answers)
-    loaded, block, peak, refused, again = map(json.loads, answers.getvalue().splitlines())
+    worker.serve("limit", [json.dumps(request) for request in requests], answers)
+    loaded, block, peak, product, refused, again = map(json.loads, answers.getvalue().splitlines())
     assert loaded["calls"] >= 1 and 0 < block["cpu"] < 1 and block["wall"] > 0
-    assert 1000 < peak["bytes"] < 100_000
+    assert 0 < peak["bytes"] < 10_000 and product["calls"] >= 1
     assert refused == {"error": "AttributeError: 'Worker' object has no attribute 'dance'"}
     assert again["cpu"] > 0
 
@@ -139,6 +165,56 @@ def test_a_worker_process_is_asked_over_a_pipe_and_ends_with_it():
         with pytest.raises(RuntimeError, match=r"ours, step: KeyError: 'huge'"):
             remote.ask("step", shape="huge", optimizer="sgd", dtype="float32")
     assert remote.process.returncode == 0
+
+
+def test_page_faults_are_those_of_fresh_memory(monkeypatch):
+    served = worker.Worker.__new__(worker.Worker)
+    kept = np.ones(1 << 23)
+    served.work = lambda: np.negative(kept, out=kept)
+    reused = served.faults()["faults"]
+    if reused is None:
+        pytest.skip("this system does not count page faults")
+    served.work = lambda: np.negative(kept)  # 64 MB: too large for an allocator to keep
+    assert reused < 1 and served.faults()["faults"] > 10
+    monkeypatch.setattr(worker, "resource", None)
+    assert served.faults() == {"faults": None}
+
+
+MKL, ONEDNN, OPENBLAS = "MKL_ENABLE_INSTRUCTIONS", "ONEDNN_MAX_CPU_ISA", "OPENBLAS_CORETYPE"
+ASKED = [  # kernels, what the workers' environment says of them
+    ("Haswell", {OPENBLAS: "Haswell", MKL: "AVX2", ONEDNN: "AVX2"}),
+    ("Zen", {OPENBLAS: "Zen", MKL: "AVX2", ONEDNN: "AVX2"}),
+    ("SkylakeX", {OPENBLAS: "SkylakeX"}),
+    (None, {}),
+]
+
+
+@pytest.mark.parametrize("kernels, asked", ASKED)
+def test_avx2_is_asked_of_every_library_or_of_none(kernels, asked, monkeypatch):
+    for name in (MKL, ONEDNN, OPENBLAS):
+        monkeypatch.setenv(name, "set by somebody else")
+    found = harness.environment(kernels)
+    assert {name: found[name] for name in (MKL, ONEDNN, OPENBLAS) if name in found} == asked
+    assert found["OPENBLAS_NUM_THREADS"] == found["MKL_NUM_THREADS"] == "1"
+    assert "multi_thread_eigen=false" in found["XLA_FLAGS"]
+
+
+SKIPPED = [  # packages that are missing, systems left, line
+    ((), ["ours", "JAX jit", "scikit-learn"], {}),
+    (("jax",), ["ours", "scikit-learn"], {"skipped": "JAX jit (jax is not installed)"}),
+    (
+        ("jax", "sklearn"),
+        ["ours"],
+        {"skipped": "JAX jit (jax is not installed), scikit-learn (sklearn is not installed)"},
+    ),
+]
+
+
+@pytest.mark.parametrize("missing, left, line", SKIPPED)
+def test_what_is_not_installed_is_skipped_with_a_line(missing, left, line, monkeypatch):
+    monkeypatch.setattr(systems, "find_spec", lambda package: package not in missing)
+    wanted = ["ours", "JAX jit", "scikit-learn"]
+    assert systems.installed(wanted) == left and systems.skipped(wanted) == line
 
 
 # ---------------------------------------------------------------- rounds and ratios
@@ -171,21 +247,36 @@ def test_a_ratio_is_the_median_of_ratios_within_a_round():
     assert harness.ratio(times, "b", "a") == pytest.approx(0.5)
 
 
+def test_a_rate_counts_multiplications_and_additions():
+    # 2 * 256 * 1024 * 1024 of them, 5.4e8: in a median of 5 ms that is 107 GF/s
+    assert products.rate([0.004, 0.005, 0.09]) == pytest.approx(107.4, abs=0.1)
+
+
+def test_memory_and_page_faults_stand_side_by_side():
+    answers = {"ours": {"bytes": 3100, "faults": 0.0}, "textbook": {"bytes": 9e6, "faults": None}}
+    table = step.memory_table({("wide", "sgd"): answers})
+    assert table.columns == ["", "ours", "textbook", "faults: ours", "faults: textbook"]
+    assert table.rows == [["wide, SGD", "3.1", "9,000.0", "0", "unknown"]]
+
+
 def test_the_worst_optimizer_counts_against_torch():
     times = {
-        ("toy", "sgd"): {"ours": [2.0], "limit": [1.0], step.TORCH[0]: [10.0]},
-        ("toy", "adam"): {"ours": [3.0], "limit": [1.0], step.TORCH[0]: [10.0]},
+        ("toy", "sgd"): {"ours": [2.0], "limit": [1.0], step.EAGER: [10.0]},
+        ("toy", "adam"): {"ours": [3.0], "limit": [1.0], step.EAGER: [10.0]},
     }
-    peaks = {("toy", "sgd"): {"ours": 3000}, ("toy", "adam"): {"ours": 5000}}
+    memory = {
+        ("toy", "sgd"): {"ours": {"bytes": 3000, "faults": 0}},
+        ("toy", "adam"): {"ours": {"bytes": 5000, "faults": 0}},
+    }
     runs = {
         "ours": [{"cpu": 1.0, "accuracy": 0.98}, {"cpu": 1.0, "accuracy": 0.97}],
-        step.TORCH[0]: [{"cpu": 4.0, "accuracy": 0.98}, {"cpu": 4.0, "accuracy": 0.97}],
+        step.EAGER: [{"cpu": 4.0, "accuracy": 0.98}, {"cpu": 4.0, "accuracy": 0.97}],
     }
-    found = step.measured(times, peaks, runs, "float32")
+    found = step.measured(times, memory, runs, "float32")
     assert found["eager/toy"] == pytest.approx(0.3) and found["limit/toy/adam"] == 3.0
     assert found["temporaries"] == 5.0 and found["training"] == 0.25
     assert found["accuracy"] == pytest.approx(97.0)
-    assert step.measured(times, peaks, runs, "float64") == {}
+    assert step.measured(times, memory, runs, "float64") == {}
 
 
 # ---------------------------------------------------------------- the goals
@@ -299,7 +390,7 @@ def test_the_readme_states_the_goals_as_they_are():
 
 
 def test_the_readme_names_every_system():
-    for name in worker.SYSTEMS:
+    for name in systems.SYSTEMS:
         assert f"| {name} |" in README, name
 
 
@@ -347,6 +438,7 @@ def test_options_have_what_the_benchmarks_ask_for():
     quick = __main__.parse(["--quick"])
     assert quick.names == ["step", "gradcheck"] and not quick.torch and quick.rounds == 9
     assert __main__.parse(["--kernels", "own"]).kernels is None
+    assert quick.peers == [] and __main__.parse(["step", "--peers"]).peers == systems.PEERS
     assert [field.name for field in fields(report.Result)] == ["tables", "measured"]
 
 

@@ -1,5 +1,6 @@
 """PyTorch with one thread: eager as everybody writes it, and with its fused optimizer."""
 
+import os
 from math import ceil
 
 import numpy as np
@@ -49,6 +50,19 @@ class Eager:
 
     def parameters(self):
         return [p.detach().numpy().T for p in self.net.parameters()]
+
+    @staticmethod
+    def product(a, b):
+        """One matrix product."""
+        a, b = torch.from_numpy(a), torch.from_numpy(b)
+        out = torch.empty((len(a), b.shape[1]), dtype=a.dtype)
+        return lambda: torch.mm(a, b, out=out)
+
+    @staticmethod
+    def describe():
+        products = os.environ.get("MKL_ENABLE_INSTRUCTIONS", "MKL's choice")
+        rest = torch.backends.cpu.get_cpu_capability()
+        return {"PyTorch": f"{torch.__version__}, matrix products {products}, the rest {rest}"}
 
     @classmethod
     def training_run(cls, seed, epochs):
