@@ -14,7 +14,7 @@ from backprop_course.figures.dashboard_picture import LINES, PANELS, draw_dashbo
 from backprop_course.figures.fingerprints import draw_fingerprints, draw_rates, draw_reach
 
 PATIENTS = {"healthy": healthy} | {name: lambda name=name: with_bug(name) for name in SUSPECTS}
-DRAWN = ["healthy", "inputs-not-normalised", "upstream-ignored", "updated-too-early", "all-zeros"]
+DRAWN = ["healthy", "inputs-not-normalized", "upstream-ignored", "updated-too-early", "all-zeros"]
 DRAWN += ["wrong-mode"]
 TRACES = {}
 
@@ -85,7 +85,9 @@ def test_what_is_not_finite_is_named():
 
 
 def test_the_description_names_what_fails():
-    assert describe_dashboard(trace("healthy")) == "All 11 checks pass."
+    assert describe_dashboard(trace("healthy")).startswith(
+        "All 11 checks pass: inputs, first loss,"
+    )
     words = describe_dashboard(trace("rate-too-large"))
     assert words == "2 of 11 checks fail: update ratios, loss curve."
 
@@ -133,7 +135,7 @@ CHARTS = {
     "reach": lambda: draw_reach(TARGET, {"nothing": np.ones((5, 1)), "all": TARGET}),
     "rates": lambda: draw_rates(
         np.array([0.01, 0.1, 1.0]),
-        {"inputs normalised": [2.0, 0.3, math.nan], "ink from 0 to 16": [0.5, 1.0, 99.0]},
+        {"inputs normalized": [2.0, 0.3, math.nan], "ink from 0 to 16": [0.5, 1.0, 99.0]},
         guess=2.3,
         usual=(0.001, 0.1),
     ),

@@ -6,10 +6,13 @@ from pathlib import Path
 import numpy as np
 from test_patients import FINGERPRINTS
 
+from backprop_course.data import load_digits
 from backprop_course.diagnostics import root_mean_square
 from backprop_course.exercises.patients import healthy, with_bug
-from backprop_course.figures.dashboard import trace_dashboard
+from backprop_course.figures.dashboard import failed, trace_dashboard
 from backprop_course.gradcheck import check_module
+from backprop_course.layers import Linear, ReLU, Residual
+from backprop_course.training import train_step
 
 FOLDER = Path(__file__).parents[1] / "notebooks" / "source"
 LESSON = (FOLDER / "14-debug-a-network.py").read_text(encoding="utf-8")
@@ -17,7 +20,7 @@ ADVICE = LESSON[LESSON.index("| advice |") :].split("# **")[0]
 ROWS = re.findall(r"(?m)^# \|(.*)\|$", ADVICE)[1:]
 USUAL = (
     "store what backward needs", "backward in reverse order", "all gradients before any update",
-    "normalise inputs", "gradients for all trainable parameters", "watch gradient sizes",
+    "normalize inputs", "gradients for all trainable parameters", "watch gradient sizes",
     "watch for `nan`", "learning rates of 0.001 to 0.1",
 )  # fmt: skip
 
@@ -40,10 +43,10 @@ def test_every_advice_is_shown_by_a_cell():
 
 
 def test_numbers_that_stand_only_in_the_prose():
-    ink = with_bug("inputs-not-normalised").x
+    ink = with_bug("inputs-not-normalized").x
     assert round(root_mean_square(ink)) == 8 and round(ink.mean()) == 5
     assert (
-        round(trace_dashboard(with_bug("inputs-not-normalised"))["first loss"].numbers["loss"])
+        round(trace_dashboard(with_bug("inputs-not-normalized"))["first loss"].numbers["loss"])
         == 18
     )
     patient = healthy()
@@ -71,6 +74,55 @@ def test_a_rate_of_03_works_and_3_does_not():
         patient.optimizer.lr = lr
         ends.append(np.mean(patient.train(150)[-20:]))
     assert ends[0] < 0.3 and not ends[1] < 2.2
+
+
+def test_units_that_start_alike_stay_alike_without_dropout():
+    patient = healthy()
+    del patient.net.layers[5]
+    for parameter in patient.net.parameters():
+        parameter.value[...] = 0.1 * (parameter.value.ndim == 2)
+    patient.train(20)
+    W = patient.net.layers[0].W.value
+    assert W.std() > 1e-3 and np.allclose(W, W[:, :1])
+
+
+TABLE = LESSON[LESSON.index("| bug | cure |") : LESSON.index("# `old` is")]
+CURES = re.findall(r"(?m)^# \| ([^|]+) \| ([^|]+) \|$", TABLE)
+PLACES = {"a backward of ReLU": 4, "a backward of Linear": 3, "the residual layer": 2}
+BUGS_OF = {
+    "a backward of ReLU": ("upstream-ignored",),
+    "a backward of Linear": ("bias-from-one-row", "weights-transposed"),
+    "the residual layer": ("path-overwritten",),
+    "labels": ("labels-shuffled",),
+    "rate": ("rate-too-large",),
+    "the step": ("gradient-not-zeroed", "updated-too-early"),
+    "a layer too many at the end": ("softmax-twice", "sigmoid-before-softmax"),
+    "wrong mode": ("wrong-mode",),
+}
+
+
+def cure_as_the_lesson_says(patient, row, words):
+    """Run the code of one row of the table of cures."""
+    place = PLACES.get(row)
+    names = {"patient": patient, "rng": np.random.default_rng(1), "i": place, "Linear": Linear,
+             "ReLU": ReLU, "Residual": Residual, "load_digits": load_digits, "healthy": healthy,
+             "train_step": train_step}  # fmt: skip
+    names["old"] = None if place is None else patient.net.layers[place]
+    for code in re.findall(r"`([^`]*=[^`]*|[^`]*\(\))`", words):
+        exec(code, names)
+    if "new" in names:
+        patient.net.layers[place] = names["new"]
+
+
+def test_every_cure_of_the_table_has_code_that_heals():
+    """All but those whose cure is told in words: inputs, weights, dead units."""
+    told = dict(CURES)
+    assert set(BUGS_OF) <= set(told)
+    for row, bugs in BUGS_OF.items():
+        for bug in bugs:
+            patient = with_bug(bug, PLACES.get(row))
+            cure_as_the_lesson_says(patient, row, told[row])
+            assert failed(trace_dashboard(patient)) == [], bug
 
 
 def test_nothing_is_told_before_it_is_asked():

@@ -17,7 +17,7 @@ FINGERPRINTS = {  # bug: the checks that complain
     "weights-transposed": "gradient check",
     "upstream-ignored": "gradients, gradient check, update ratios, loss curve",
     "path-overwritten": "gradient check",
-    "inputs-not-normalised": "inputs, first loss, update ratios, loss curve",
+    "inputs-not-normalized": "inputs, first loss, update ratios, loss curve",
     "labels-shuffled": "loss curve",
     "rate-too-large": "update ratios, loss curve",
     "gradient-not-zeroed": "second step, loss curve",
@@ -87,6 +87,10 @@ def test_a_look_at_the_parts_gives_nothing_away(name, place):
     patient.name = ""
     shown = f"{patient!r} {[repr(layer) for layer in layers]} {dir(layers[0])}"
     assert not [word for word in (name, name.replace("-", "_")) if word in shown]
+    assert [repr(type(a)) for a in layers[:7]] == [repr(type(b)) for b in sound]
+    for part in ("take_step", "answer"):
+        wrong, right = getattr(patient, part), getattr(healthy(), part)
+        assert (wrong.__name__, wrong.__module__) == (right.__name__, right.__module__)
 
 
 def test_the_truth_counts_what_was_named():

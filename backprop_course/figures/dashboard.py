@@ -78,7 +78,7 @@ def describe_dashboard(checks):
     """One sentence: how many checks fail, and which."""
     wrong = failed(checks)
     if not wrong:
-        return f"All {len(checks)} checks pass."
+        return f"All {len(checks)} checks pass: {', '.join(checks)}."
     return f"{len(wrong)} of {len(checks)} checks fail: {', '.join(wrong)}."
 
 
@@ -94,7 +94,7 @@ def _inputs(x):
     mean, size = float(x.mean()), root_mean_square(x - x.mean())
     counts, edges = np.histogram(x, bins=24)
     return Check(
-        "inputs", abs(mean) < 1 and 0.2 < size < 5, f"mean {mean:.1f}, spread {size:.1f}",
+        "inputs", abs(mean) < 1 and 0.2 < size < 5, f"mean {mean:.1f}, deviation {size:.1f}",
         {"counts": counts.tolist(), "edges": edges.tolist()},
     )  # fmt: skip
 

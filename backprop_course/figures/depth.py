@@ -60,7 +60,7 @@ def block_gradients(net, grad):
 
 @cache
 def digits():
-    """All training digits, shifted and scaled as a whole to mean 0 and size 1."""
+    """All training digits, each pixel shifted to mean 0, the whole scaled to size 1."""
     (x, labels), _ = load_digits()
     x = x - x.mean(axis=0)
     x = x / root_mean_square(x)

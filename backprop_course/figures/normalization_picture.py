@@ -87,7 +87,7 @@ def _heads(trace):
     yield from _below(112, AXIS, "grad_x", trace.grad_x)
     yield from _below(330, AXIS, "grad_c", trace.grad_centred)
     yield from _way(trace, 252, "through the mean")
-    yield from _lone(444, "m", trace.mean, trace.grad_mean)
+    yield from _lone(440, "m", trace.mean, trace.grad_mean)
     yield from _above(612, AXIS, "c", trace.centred)
     yield from _below(612, AXIS, "grad_c", trace.grad_centred)
     yield from _below(880, AXIS, "straight", trace.ways["straight"])

@@ -115,7 +115,7 @@ print("moved:", np.count_nonzero(normalize(x + np.eye(4)[0]) != z))
 # **Batch norm** takes each feature over the examples of the batch (Ioffe and Szegedy, 2015), **layer
 # norm** each example over its features (Ba, Kiros and Hinton, 2016).
 #
-# **Predict.** Three features of sizes 10, 100 and 0.1, examples in rows. After which norm are the columns
+# **Predict.** Three features of sizes near 10, 300 and 0.3, examples in rows. After which norm are the columns
 # alike in size? What does the other make of them?
 #
 # <details><summary>Answer</summary>
@@ -184,8 +184,8 @@ z, c, s = steps(x)
 print(backward_by_graph(grad_z, c, s).round(6))
 
 # %% [markdown]
-# **Check.** The engine of notebook 11 finds the same ways without being told. It keeps a value in each
-# node.
+# **Check.** The engine of notebook 11 finds the same ways without being told. We count the
+# nodes of its graph: each keeps a value for the way back.
 
 
 # %%
@@ -525,7 +525,9 @@ print("both in training:", np.allclose(back["training"], nudged(norm.train()), a
 print("nudged in evaluation:", np.allclose(back["training"], nudged(norm.eval()), atol=1e-8))
 print("nudging left the statistics alone:", np.array_equal(before, norm.running_mean))
 for layer in (BatchNorm(3), BatchNorm(3).eval(), LayerNorm(3)):
-    print("check_module:", all(check_module(layer, x_many)))
+    mode = "training" if layer.training else "evaluation"
+    passed = all(check_module(layer, x_many))
+    print(f"{type(layer).__name__} in {mode} passes:", passed)
 
 # %% [markdown]
 # Layer norm has no second mode: its mean comes from the example itself.
@@ -639,7 +641,7 @@ print(f"never updated: {accuracy(net.eval(), x_test, test_labels):.1f}")
 # %% [markdown]
 # ## In the package
 #
-# The first function serves both norms.
+# The first function is our short formula, for both norms; the second keeps the running statistics.
 
 # %%
 show_source(ops.normalization._standardized_vjp, BatchNorm._note_statistics)

@@ -23,13 +23,14 @@
 #
 # ## What you'll need
 #
-# Notebooks 01, 02 and 07; from school, the mean and the variance of random numbers.
+# Notebooks 01, 02, 07, 08 and 12; from school, the mean and the variance of random numbers.
 
 # %% [markdown]
 # ## Recall
 #
-# In notebook 01 the sigmoid had slope 0.25 at $z = 0$, its steepest point. In notebook 02 slopes along a
-# chain multiplied.
+# Notebook 12 ended with a question: is a gradient that has passed many layers still of a useful size? Two
+# facts begin the answer. The sigmoid of notebook 01 has slope 0.25 at $z = 0$, its steepest point, and
+# slopes along a chain multiply (notebook 02).
 #
 # **Predict.** Ten sigmoids in a row, each at its steepest. What is left of a gradient of 1: about a
 # tenth, a thousandth, a millionth?
@@ -86,7 +87,7 @@ for factor in (0.25, 0.9, 1.0, 1.1, 1.6):
 #
 # Now a real net. `deep_net` stacks 30 blocks of 32 units; a **block** is a linear layer and an activation.
 # Weights are normal with standard deviation $\text{gain}/\sqrt{n}$, where $n$ counts a layer's inputs; we
-# will see why. `Sequential` runs its parts in a row; the input is the digits of notebook 07.
+# will see why. The input is the digits of notebook 07. `norm` and `scale` come later.
 
 # %%
 show_source(deep_net)
@@ -97,7 +98,7 @@ show_source(deep_net)
 
 # %%
 x, labels = digits()
-x, labels = x[:64], labels[:64]
+x, labels = x[:16], labels[:16]  # (16, 64), (16,): a size needs few examples
 
 
 def factor_per_layer(activation, gain, **extras):
@@ -123,8 +124,8 @@ print(f"per layer {sigmoid_factor:.2f}, over 29 layers {sigmoid_factor**29:.0e}"
 # %% [markdown]
 # ## What if a unit is at the end of its range?
 #
-# A sigmoid or tanh far from $z = 0$ is flat; the unit is **saturated**. By hand, with the slope
-# $a(1 - a)$ of notebook 01: at $a = 0.99$ it is $0.99 \times 0.01 = 0.0099$.
+# A sigmoid or tanh far from $z = 0$ is flat; the unit is saturated (notebook 01). By hand, with the slope
+# $a(1 - a)$ of the sigmoid: at $a = 0.99$ it is $0.99 \times 0.01 = 0.0099$.
 #
 # **Predict.** At $z = 10$, will the slope be nearer to $10^{-2}$ or to $10^{-5}$?
 #
@@ -149,10 +150,10 @@ Picture(draw_gains(gains), " ".join(describe_depth_ridge(trace) for trace in gai
 
 # %% [markdown]
 # *What to see:* with gain 0.5 the values shrink to nothing; with gain 3 they pile up at -1 and 1, where
-# tanh is flat; with gain 1 they stay in the middle.
+# tanh is flat (saturated: beyond -0.98 or 0.98); with gain 1 they stay in the middle.
 #
-# **Predict.** In the explorer, move the gain from 0.5 to 1 to 3. The dashed line is the gradient. Which
-# way will it lean for each?
+# **Predict.** In the explorer, the dashed line is the size of the gradient, from the last layer at the top
+# down to layer 1. Move the gain from 0.5 to 1 to 3. Which way will the line lean for each?
 #
 # <details><summary>Answer</summary>
 #
@@ -211,14 +212,16 @@ print(f"ReLU, He:     ×{factor_per_layer(ReLU, HE):.2f}, expected 1.00")
 print(f"tanh, weights of size 0.01: ×{factor_per_layer(Tanh, 0.01 * np.sqrt(32)):.3f}")
 
 # %% [markdown]
-# **Predict.** In the next explorer, before you touch it: a residual block adds its input to its
-# output, $y = x + \text{branch}(x)$ (He and others, 2016). It is said to cure vanishing. Will its strip be
-# white?
+# The next explorer draws each net as a strip with one cell for each layer: white where the gradient is as
+# large as at the last layer, purple where it is smaller, orange where it is larger.
+#
+# **Predict.** The residual module of notebook 08, $y = x + \text{branch}(x)$, is said to cure vanishing (He
+# and others, 2016). Thirty of them, each with a ReLU branch whose weights are He's: which colour?
 #
 # <details><summary>Answer</summary>
 #
-# Not as it stands: orange. The branch alone would keep the size, and the input comes on top; each layer
-# multiplies by 1.6. With the branch times $1/\sqrt{\text{depth}}$ the strip is white.
+# Orange. The branch alone would keep the size, and the input comes on top; each layer multiplies by 1.6.
+# With the branch times $1/\sqrt{\text{depth}}$ the strip is nearly white.
 #
 # </details>
 
@@ -226,8 +229,8 @@ print(f"tanh, weights of size 0.01: ×{factor_per_layer(Tanh, 0.01 * np.sqrt(32)
 explore_strips()
 
 # %% [markdown]
-# *What to see:* white cells get as much gradient as the last layer, purple ones less, orange ones more;
-# beside each strip stands the factor per layer. The last strip is yours.
+# *What to see:* beside each strip stands the factor per layer; only where it is close to 1 does the first
+# layer, on the left, get a useful gradient. The last strip is yours.
 
 # %%
 for name, scale in {"unscaled": 1.0, "× 1/√30": 30**-0.5}.items():
@@ -239,27 +242,31 @@ for name, scale in {"unscaled": 1.0, "× 1/√30": 30**-0.5}.items():
 # So far no net was trained. Now 300 steps of plain gradient descent, learning rate 0.03, batches
 # of 32, seed 0. "old tanh" is the rule before Xavier, variance $1/(3n)$.
 #
-# **Predict.** Glorot and Bengio found that tanh learns with Xavier and crawls with the old rule; He and
-# others, that a 30-layer ReLU net stalls with Xavier and learns with He. Which losses stay at
-# $\ln 10 = 2.30$, a guess among ten digits?
+# **Predict.** tanh with the old rule, with weights of 0.01, with Xavier; a sigmoid with Xavier; ReLU with
+# Xavier, with He, and with a residual branch, scaled or not. Which losses stay at $\ln 10 = 2.30$, a guess
+# among ten digits?
 #
 # <details><summary>Answer</summary>
 #
-# All whose strip is purple.
+# Those whose factor is well below 1: the old rule (0.58), weights of 0.01 (0.06), the sigmoid (0.24), ReLU
+# with Xavier (0.71). The unscaled residual net does not stay either: it explodes.
 #
 # </details>
 
 # %%
-old = depth.Recipe("old tanh", "tanh", 3**-0.5)
-recipes = [old, *(depth.RECIPES[i] for i in (0, 1, 3, 4, 5, 6, 7))]
+print(f"old tanh: ×{factor_per_layer(Tanh, 3**-0.5):.2f} per layer")
+strips = [
+    recipe for recipe in depth.RECIPES if "norm" not in recipe.name and "twice" not in recipe.name
+]
 losses = {}
-for recipe in recipes:
+for recipe in (depth.Recipe("old tanh", "tanh", 3**-0.5), *strips):
+    net = recipe.build(depth=30, width=32, seed=0)
     with np.errstate(all="ignore"):  # one of them overflows
-        losses[recipe.name] = train(recipe.build(30, 32, 0), 300, rng=np.random.default_rng(0))
+        losses[recipe.name] = train(net, 300, rng=np.random.default_rng(0))
 
 
 # %% [markdown]
-# Facts, not digits: a net learns if the mean of its last 50 losses is below 2.25.
+# We say that a net learns if the mean of its last 50 losses is below 2.25.
 
 
 # %%
@@ -284,6 +291,10 @@ Picture(
 # %% [markdown]
 # *What to see:* four curves lie on the dashed line of a guess; Xavier wakes tanh, He wakes ReLU; the
 # scaled residual net is far ahead; the unscaled one leaves the panel at once.
+#
+# These are the findings of two papers, in small: tanh learns better with Xavier than with the old rule
+# (Glorot and Bengio, 2010), and a 30-layer ReLU net stalls with Xavier and learns with He (He and others,
+# 2015).
 #
 # The popular story says "ReLU cures vanishing". ReLU with Xavier stalls: the *pair* of unit and weights
 # decides.
@@ -321,7 +332,7 @@ def dead_after_training(activation, lr, ink=16 * pixels):
 
 
 # %%
-print("ReLU, rate 0.1: more than half dead:", dead_after_training("relu", 0.1) > 0.5)
+print(f"ReLU, rate 0.1: dead {dead_after_training('relu', 0.1):.1f}")
 print("ReLU, rate 0.01: fewer than a tenth:", dead_after_training("relu", 0.01) < 0.1)
 print("pixels from 0 to 1, rate 0.1:", dead_after_training("relu", 0.1, ink=pixels) < 0.1)
 print("leaky ReLU, rate 0.1: none:", dead_after_training("leaky_relu", 0.1) == 0)
@@ -339,21 +350,48 @@ print(f"leaky ReLU, Xavier: ×{factor_per_layer(LeakyReLU, 1.0):.2f} per layer")
 # From [notebook 12](12-normalization.ipynb): layer norm shifts and scales the numbers of each *example* to
 # mean 0 and size 1, batch norm those of each *unit* over the batch. Here both stand before the activation.
 #
-# **Predict.** Which of the two lets thirty sigmoids keep their gradient?
+# **Predict.** Which of the two lets thirty sigmoids keep their gradient? And which of the two makes tanh with
+# weights of 0.01 learn?
 #
 # <details><summary>Answer</summary>
 #
-# Batch norm. Both undo a wrong size of the weights. But sigmoids are all positive, and that common part
-# differs little between examples: batch norm removes it and magnifies what differs; layer norm leaves it
-# in.
+# Batch norm, both times. Both norms undo a wrong *size*, so that tanh keeps its gradient with either. But
+# what all examples have in common, batch norm removes, and layer norm leaves in. Sigmoids, all positive,
+# have much in common from the start; tiny weights get it from the first step, which is huge for them.
 #
 # </details>
 
+
+# %%
+def with_norm(activation, gain, norm):
+    net = deep_net(activation, gain, rng=np.random.default_rng(0), norm=norm)
+    return net, verdict(train(net, 100, rng=np.random.default_rng(0)))
+
+
 # %%
 tiny = 0.01 * np.sqrt(32)
-print(f"tanh, weights of 0.01: layer norm ×{factor_per_layer(Tanh, tiny, norm=LayerNorm):.2f}")
-print(f"sigmoid: layer norm ×{factor_per_layer(Sigmoid, 1.0, norm=LayerNorm):.2f}")
-print(f"sigmoid: batch norm ×{factor_per_layer(Sigmoid, 1.0, norm=BatchNorm):.2f}")
+cases = {
+    "sigmoid": (Sigmoid, 1.0),
+    "tanh, weights of 0.01": (Tanh, tiny),
+    "tanh, Xavier": (Tanh, 1.0),
+}
+trained = {}
+for name, (activation, gain) in cases.items():
+    for norm in (LayerNorm, BatchNorm):
+        factor = factor_per_layer(activation, gain, norm=norm)
+        trained[name, norm], fate = with_norm(activation, gain, norm)
+        print(f"{name}, {norm.__name__}: ×{factor:.2f}, {fate}")
+
+# %% [markdown]
+# Is what the 16 examples have in common, their mean, nearly all there is at the last block?
+
+# %%
+for norm in (LayerNorm, BatchNorm):
+    net = trained["tanh, weights of 0.01", norm]
+    net.forward(x)
+    values = net.intermediates[-2]  # (16, 32)
+    common = root_mean_square(values.mean(axis=0)) / root_mean_square(values)
+    print(f"tanh, weights of 0.01, {norm.__name__}: more than 0.9 in common: {common > 0.9}")
 
 # %% [markdown]
 # ## How do we bound a step that is too large?
@@ -417,7 +455,14 @@ for clip in (clip_by_global_norm, clip_by_value):
 # ## And through time?
 #
 # A **recurrent** net reads a sequence: $h_t = \tanh(x_t W_x + b + h_{t-1} W_h)$, with the same $W_h$ at every
-# step. Unrolled, 50 steps are 50 layers. We send a gradient in at the last step and look at `grad_h`.
+# step. Unrolled, 50 steps are 50 layers. We send a gradient in at the last step and look at `grad_h`, one
+# gradient for each step.
+#
+# | name | shape | one word |
+# |---|---|---|
+# | `x` | (16, 50, 1) | examples, steps, inputs |
+# | `h`, `grad_h` | (16, 50, 32) | examples, steps, units |
+# | `W_x`, `b`, `W_h` | (1, 32), (32,), (32, 32) | parameters |
 #
 # **Predict.** $W_h$ has a gain of 0.5, 1 or 3, the inputs are small. What reaches step 1?
 #
@@ -534,8 +579,8 @@ Picture(
 #
 # | symptom | cause | cure | section that shows it |
 # |---|---|---|---|
-# | loss stays at a guess, first layers get $10^{-18}$ | sigmoids | ReLU with He, tanh with Xavier; batch norm | thirty equal factors, these nets learn |
-# | the same, units all near 0 | weights too small, such as 0.01 | Xavier or He; layer norm | first weights, normalization |
+# | loss stays at a guess, first layers get $10^{-18}$ | sigmoids | ReLU with He, tanh with Xavier; batch norm | thirty equal factors, these nets learn, normalization |
+# | the same, units all near 0 | weights too small, such as 0.01 | Xavier or He; batch norm | first weights, these nets learn, normalization |
 # | tanh units at -1 and 1 | weights too large | Xavier | end of its range |
 # | ReLU net stalls | $\times 0.71$ a layer, Xavier | He | first weights, these nets learn |
 # | units 0 for every example | inputs or rate too large | scale inputs, smaller rate, leaky ReLU | unit die |
@@ -543,8 +588,9 @@ Picture(
 # | one step throws the loss away | a wall | clip by norm | through time |
 # | nothing learned from early steps | $W_h$ too small | gain near 1 | through time |
 # | *doubtful:* vanishing | | a larger learning rate | below |
+# | *doubtful:* vanishing | | leaky ReLU | unit die |
 # | *doubtful:* every step explodes | | clipping | below |
-# | *doubtful:* thirty sigmoids | | layer norm | normalization |
+# | *doubtful:* thirty sigmoids, weights of 0.01 | | layer norm | normalization |
 # | *doubtful:* large gradients | | clipping by value | bound a step |
 #
 # **Predict.** Sigmoids, Xavier: a learning rate of 30 in place of 0.03. What do the first layer and the last
@@ -570,7 +616,7 @@ print("loss better than a guess:", np.mean(losses_at_30[-50:]) < 2.25)
 # And clipping for the unscaled residual net, whose *values* explode already on the way forward:
 
 # %%
-net, rng = deep_net(ReLU, HE, rng=np.random.default_rng(0), scale=1.0), np.random.default_rng(0)
+net = deep_net(ReLU, HE, rng=np.random.default_rng(0), scale=1.0)
 optimizer, clipped_losses = SGD(net.parameters(), 0.03), []
 for _ in range(100):
     optimizer.zero_grad()
@@ -625,8 +671,8 @@ show_source(Residual)
 # | $h_t = \tanh(h_{t-1} W_h + \dots)$ | once per step of time | gain near 1 |
 # | clip by norm | $g \cdot \min(1, \text{limit}/\lVert g \rVert)$ | |
 #
-# The sore spot: a real broken net shows several symptoms at once, and some come from a wrong formula. To
-# find those, all tools of the course are needed together.
+# The sore spot: a real broken net shows several symptoms at once, and some come from a wrong formula.
+# [Notebook 14](14-debug-a-network.ipynb) puts all tools of the course together to find them.
 
 # %% [markdown]
 # ## Questions

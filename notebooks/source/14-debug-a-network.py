@@ -24,7 +24,7 @@
 # %% [markdown]
 # ## Recall
 #
-# A net that knows nothing should give every class the same probability.
+# In notebook 13 a net that stalled stayed at the loss of a guess, the same probability for every class.
 #
 # **Predict.** Ten classes. Which cross-entropy does such a guess have?
 #
@@ -84,12 +84,13 @@ print(f"yields from {y.min():.0f} to {y.max():.0f} tonnes")
 # way out, $10 + 40 \times 0.25 = 20$.
 #
 # The inputs have a trouble of their own. Rain of 1,500 times a weight of 0.1 is 150, and tanh is
-# flat there. To **normalise** an input is to subtract its mean and divide by its spread, the standard
-# deviation. By hand: (1, 2, 3) becomes (-1.22, 0, 1.22), and so does (1000, 2000, 3000): units drop out.
+# flat there. So we normalize each input once, before training, as batch norm does (notebook 12): subtract
+# its mean, divide by its deviation. By hand: (1, 2, 3) becomes (-1.22, 0, 1.22), and so does (1000, 2000,
+# 3000): units drop out.
 
 
 # %%
-def normalised(x):
+def normalized(x):
     return (x - x.mean(axis=0)) / x.std(axis=0)
 
 
@@ -104,13 +105,13 @@ def learned(x, target):
 
 low, high = y.min(), y.max()
 scaled = (y - low) / (high - low)
-print(normalised(np.array([[1.0, 1000.0], [2.0, 2000.0], [3.0, 3000.0]])).round(2).tolist())
+print(normalized(np.array([[1.0, 1000.0], [2.0, 2000.0], [3.0, 3000.0]])).round(2).tolist())
 
 # %%
 answers = {
     "nothing scaled": learned(x, y),
     "target scaled": low + (high - low) * learned(x, scaled),
-    "inputs normalised too": low + (high - low) * learned(normalised(x), scaled),
+    "inputs normalized too": low + (high - low) * learned(normalized(x), scaled),
 }
 for name, answer in answers.items():
     print(f"{name}: usual error {np.sqrt(mse(answer, y)[0]):.0f} tonnes")
@@ -119,18 +120,21 @@ for name, answer in answers.items():
 Picture(
     draw_reach(y, answers),
     "Without scaling all answers are 1; with the target scaled they stand on a few levels; with the "
-    "inputs normalised too they lie along the dashed line where answer and truth agree.",
+    "inputs normalized too they lie along the dashed line where answer and truth agree.",
 )
 
 # %% [markdown]
 # *What to see:* left, every answer is 1. Middle, a few levels: the tanh units stand at -1 or 1, whatever the
-# field. Right, the answers follow the truth. A new field is scaled with *these* means and spreads.
+# field. Right, the answers follow the truth. A new field is scaled with *these* means and deviations.
 #
-# ## Does normalising let us take larger steps?
+# ## Does normalizing let us take larger steps?
 #
 # Of $y = x W$ the weights get $x^T \bar y$: inputs eight times as large make gradients eight times as large.
 #
-# **Predict.** Digits, once with mean 0 and spread 1, once with ink from 0 to 16 as it comes (size about 8).
+# We try it on a small net that reads digits. `healthy()` makes one, with its data and its training;
+# `with_bug` makes the same with one fault, here raw ink.
+#
+# **Predict.** Digits, once with mean 0 and deviation 1, once with ink from 0 to 16 as it comes (size about 8).
 # Which of the two needs the smaller learning rate? With each at its best, which is ahead after 150 steps?
 #
 # <details><summary>Answer</summary>
@@ -150,30 +154,36 @@ def end_of_curve(patient, lr):
 
 rates = 10.0 ** np.arange(-4, 1.1, 0.5)
 sweep = {
-    "inputs normalised": [end_of_curve(healthy(), lr) for lr in rates],
-    "ink from 0 to 16": [end_of_curve(with_bug("inputs-not-normalised"), lr) for lr in rates],
+    "inputs normalized": [end_of_curve(healthy(), lr) for lr in rates],
+    "ink from 0 to 16": [end_of_curve(with_bug("inputs-not-normalized"), lr) for lr in rates],
 }
 best = {name: rates[np.nanargmin(line)] for name, line in sweep.items()}
 print({name: f"best rate {rate:.2f}" for name, rate in best.items()})
-print("normalised is ahead:", min(sweep["inputs normalised"]) < min(sweep["ink from 0 to 16"]))
+print("normalized is ahead:", min(sweep["inputs normalized"]) < min(sweep["ink from 0 to 16"]))
 
 # %%
 Picture(
     draw_rates(rates, sweep, guess=np.log(10), usual=(0.001, 0.1)),
     "Loss after 150 steps over the learning rate: the curve for raw ink has its lowest point at a rate "
-    "ten times smaller than the curve for normalised inputs, and higher.",
+    "ten times smaller than the curve for normalized inputs, and higher.",
 )
 
 # %% [markdown]
-# *What to see:* grey is the usual advice, 0.001 to 0.1. It is a rule for normalised inputs and losses that
+# *What to see:* grey is the usual advice, 0.001 to 0.1. It is a rule for normalized inputs and losses that
 # are means; here even 0.3 works, and 3 does not. For other inputs the valley lies elsewhere, and the net of
 # the fields, whose sigmoid has small slopes, took 0.5.
 #
 # ## In which order do we look?
 #
-# Our first patient reads digits and has three bugs, of different kinds. Its net has a residual layer and,
-# near its end, **dropout**: while training, units are left out at random; in use, none. `net.train()` and
-# `net.eval()` switch. Symptoms first: does it train? We try on a copy.
+# A **patient** is such a net with its data `x` (1437, 64), `labels` (1437,) and its training. A healthy one
+# has the layers below, counted from 0. New is **dropout**: in training mode, units are left out at random;
+# in evaluation mode (notebook 12), none.
+
+# %%
+print([f"{i} {type(layer).__name__}" for i, layer in enumerate(healthy().net.layers)])
+
+# %% [markdown]
+# Our first patient has three bugs, of different kinds. Symptoms first: does it train? We try on a copy.
 
 # %%
 ada = admit("Ada")
@@ -187,10 +197,11 @@ print(f"loss {losses[0]:.2f} ... {losses[-1]:.2f}, right on the test: {ada.accur
 #
 # | check | question | cost |
 # |---|---|---|
-# | inputs | mean near 0, spread near 1? do image and label match? | no pass |
+# | inputs | mean near 0, deviation near 1? do image and label match? | no pass |
 # | first loss | near that of a guess? | 1 forward |
-# | values, dead units | alike in all layers? anybody alive? | the same |
-# | gradients | alike in all layers? | 1 backward |
+# | values | alike in size in all layers? | the same |
+# | dead units | is at least half of each ReLU layer alive? | the same |
+# | gradients | alike in size in all layers? | 1 backward |
 # | asked twice | one image alone and among others: same answer? | 2 forward |
 # | gradient check | is each gradient that of the output? | fewer than 10 forward |
 # | second step | is it -rate × gradient? | 2 steps |
@@ -216,13 +227,19 @@ for name, truth in SUSPECTS.items():
 #
 # `trace_dashboard` asks all eleven questions of copies of the patient, `draw_dashboard` draws the answers.
 
+
 # %%
-checks = trace_dashboard(ada)
-Picture(draw_dashboard(checks, title="Ada's patient"), describe_dashboard(checks))
+def dashboard(patient, title):
+    checks = trace_dashboard(patient)
+    return Picture(draw_dashboard(checks, title=title), describe_dashboard(checks))
+
+
+dashboard(ada, "Ada's patient")
 
 # %% [markdown]
-# *What to see:* a check that fails has the mark ✗, bold words and a thick frame. Layers are counted from
-# 0; triangles at the floor are exactly 0; `2.0.W` is the weight inside the residual layer 2.
+# *What to see:* a check that fails has the mark ✗, bold words and a thick frame; we read them in the order of
+# the table. Grey bands are usual sizes; triangles at the floor are exactly 0; `2.0.W` is the weight inside
+# the residual layer 2.
 #
 # ## Which symptom comes first?
 #
@@ -250,16 +267,11 @@ print({name: float(abs(p.value).max()) for name, p in ada.net.named_parameters()
 for parameter in ada.net.parameters():
     if parameter.value.ndim == 2:
         parameter.value[...] = he_normal(*parameter.value.shape, rng=rng)
-checks = trace_dashboard(ada)
-Picture(
-    draw_dashboard(
-        checks, title="Ada's patient, new weights", only=("gradients", "gradient check")
-    ),
-    describe_dashboard(checks),
-)
+dashboard(ada, "Ada's patient, new weights")
 
 # %% [markdown]
-# *What to see:* two of the panels that fail now. The zeros had hidden a wrong backward.
+# *What to see:* the values are sound now, and no unit is dead. But the gradients leave their band, and seven
+# of nine are wrong. The zeros had hidden a wrong backward.
 #
 # ## Which layer hands back a wrong gradient?
 #
@@ -302,14 +314,14 @@ for upstream in (1.0, 2.0):
 
 # %%
 ada.net.layers[4] = ReLU()
-checks = trace_dashboard(ada)
-print(describe_dashboard(checks))
-print("loss curve", checks["loss curve"].said)
+dashboard(ada, "Ada's patient, layer 4 replaced")
 
 # %% [markdown]
+# *What to see:* ten checks pass. Only the loss curve fails: it creeps down, and ends at 1.91.
+#
 # ## What if every formula is right?
 #
-# Gradients, steps and sizes are sound, and the loss still does not come down. Then the net does well what it
+# Gradients, steps and sizes are sound, and the loss still hardly comes down. Then the net does well what it
 # should not do at all. Two questions are left: are the data what we think? What is the lowest loss that this
 # net can reach?
 
@@ -352,10 +364,11 @@ print(f"{floor:.2f}", type(ada.net.layers[-1]).__name__)
 
 # %%
 ada.net.layers.pop()
-checks = trace_dashboard(ada)
-print(describe_dashboard(checks))
+dashboard(ada, "Ada's patient, cured")
 
 # %% [markdown]
+# *What to see:* all lies within its band, and the loss goes down.
+#
 # Only now do we train in earnest, and ask for the truth.
 
 # %%
@@ -420,7 +433,7 @@ Picture(
 # <details><summary>How do I find the place?</summary>
 #
 # Check each layer alone, as above. For a step: compare `parameter.value` before and after it with the
-# gradient. For the data: print mean and spread, draw images with labels.
+# gradient. For the data: print mean and deviation, draw images with labels.
 #
 # </details>
 #
@@ -431,7 +444,7 @@ Picture(
 # | a backward of ReLU | `patient.net.layers[i] = ReLU()` |
 # | a backward of Linear | `new = Linear(*old.W.value.shape, rng=rng)`, then `new.W, new.b = old.W, old.b` |
 # | the residual layer | `new = Residual(*old.branch.layers, scale=old.scale)` |
-# | inputs | subtract mean, divide by spread of `patient.x`; the same numbers for `patient.x_test` |
+# | inputs | subtract mean, divide by deviation of `patient.x`; the same numbers for `patient.x_test` |
 # | labels | `_, patient.labels = load_digits()[0]` |
 # | rate | `patient.optimizer.lr = 0.1` |
 # | the step | `patient.net.zero_grad()`, `patient.take_step = train_step` |
@@ -463,14 +476,14 @@ print(revealed(learner, *named) if named else "Name three bugs first.")
 #
 # | advice | the cell that shows it |
 # |---|---|
-# | store what backward needs | [07](07-mlp-by-hand.ipynb), What changes with more layers? |
-# | backward in reverse order | [11](11-autograd.ipynb), In which order does one visit suffice? |
-# | all gradients before any update | this notebook, What is behind the usual advice? |
-# | normalise inputs | this notebook, Does normalising let us take larger steps? |
+# | store what backward needs | [08](08-modules.ipynb), What happens in a row of modules? |
+# | backward in reverse order | [07](07-mlp-by-hand.ipynb), What changes with more layers?; [11](11-autograd.ipynb), In which order does one visit suffice? |
+# | all gradients before any update | this notebook, What is behind the usual advice?; [08](08-modules.ipynb), When may a layer be updated? |
+# | normalize inputs | this notebook, Does normalizing let us take larger steps? |
 # | gradients for all trainable parameters | this notebook, Break it |
 # | watch gradient sizes | [13](13-vanishing-and-exploding-gradients.ipynb), What do thirty equal factors make? |
 # | watch for `nan` | this notebook, What is behind the usual advice? |
-# | learning rates of 0.001 to 0.1 | this notebook, Does normalising let us take larger steps?; [10](10-optimizers.ipynb), How far may a step go? |
+# | learning rates of 0.001 to 0.1 | this notebook, Does normalizing let us take larger steps?; [10](10-optimizers.ipynb), How far may a step go? |
 #
 # **Predict.** All gradients before any update, by hand: $y = x\, w_1 w_2$ with $x = 1$, $w_1 = 2$, $w_2 = 3$,
 # rate 0.1, and 1 arrives at $y$. Which gradient does $w_1$ get, and which if $w_2$ has moved already?
@@ -560,7 +573,7 @@ show_source(train_step, first_non_finite)
 # | a backward | right if it agrees with nudges, for random upstream | [09](09-testing-gradients.ipynb) |
 # | $w \leftarrow w - \eta\, \bar w$ | after all of backward, before the next forward | [10](10-optimizers.ipynb) |
 # | any graph | each node once, after all who use it | [11](11-autograd.ipynb) |
-# | mean 0, spread 1 | three paths: direct, through mean, through spread | [12](12-normalization.ipynb) |
+# | mean 0, deviation 1 | three ways: straight, through the mean, through the deviation | [12](12-normalization.ipynb) |
 # | $h_t = \tanh(h_{t-1} W + \dots)$ | once per step of time, factors multiply | [13](13-vanishing-and-exploding-gradients.ipynb) |
 #
 # One neuron with $x = 0.5$ was the beginning. Whoever got here can debug any small network, and large ones
@@ -643,11 +656,11 @@ show_source(train_step, first_non_finite)
 #
 # </details>
 #
-# **C.** Normalise (2, 4, 4, 6), and scale it to 0 to 1.
+# **C.** Normalize (2, 4, 4, 6), and scale it to 0 to 1.
 #
 # <details><summary>Answer</summary>
 #
-# Mean 4, spread $\sqrt{(4 + 0 + 0 + 4)/4} = 1.41$: (-1.41, 0, 0, 1.41). Scaled: (0, 0.5, 0.5, 1).
+# Mean 4, deviation $\sqrt{(4 + 0 + 0 + 4)/4} = 1.41$: (-1.41, 0, 0, 1.41). Scaled: (0, 0.5, 0.5, 1).
 #
 # </details>
 
@@ -655,7 +668,7 @@ show_source(train_step, first_non_finite)
 print("A", round(softmax_cross_entropy(np.eye(2), np.arange(2))[0], 2))
 print("B", round(0.1 * np.cumsum(np.ones(4)).sum(), 6), "and", 0.1 * 4)
 four = np.array([[2.0], [4.0], [4.0], [6.0]])
-print("C", normalised(four).round(2).ravel().tolist(), ((four - 2) / 4).ravel().tolist())
+print("C", normalized(four).round(2).ravel().tolist(), ((four - 2) / 4).ravel().tolist())
 
 # %% [markdown]
 # ## Further reading
@@ -663,7 +676,7 @@ print("C", normalised(four).round(2).ravel().tolist(), ((four - 2) / 4).ravel().
 # Where to go next:
 #
 # - A. Karpathy, *A recipe for training neural networks*, 2019: the same order of looking, for large nets.
-# - Y. LeCun, L. Bottou, G. Orr, K.-R. Müller, *Efficient BackProp*, 1998: why inputs are normalised, and how
+# - Y. LeCun, L. Bottou, G. Orr, K.-R. Müller, *Efficient BackProp*, 1998: why inputs are normalized, and how
 #   that sets the learning rate.
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, MIT Press, 2016: what is built from these parts;
 #   its chapter 11 is on method.

@@ -28,13 +28,15 @@ def path_overwritten(layer, grad_y, *, input_grad=True):
 
 
 def disguise(layer, backward):
-    """Give one layer another backward, under the name of its kind."""
+    """Give one layer another backward, under the full name of its kind."""
     kind = type(layer)
-    layer.__class__ = type(kind.__name__, (kind,), {"backward": backward, "__module__": __name__})
+    members = {"backward": backward, "__module__": kind.__module__}
+    layer.__class__ = type(kind.__name__, (kind,), members)
 
 
 def undisguise(net):
     """Give every layer of a Sequential the backward of its kind again."""
     for layer in net.layers:
-        if type(layer).__module__ == __name__:
-            layer.__class__ = type(layer).__base__
+        kind = type(layer)
+        if kind.__base__.__name__ == kind.__name__:
+            layer.__class__ = kind.__base__

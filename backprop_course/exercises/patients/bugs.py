@@ -62,7 +62,7 @@ BUGS = (
         "any gradient that is not 0", "a gradient of 0",
     ),
     _elsewhere(
-        "inputs-not-normalised", "data", elsewhere.ink_as_it_comes, elsewhere.scale_inputs,
+        "inputs-not-normalized", "data", elsewhere.ink_as_it_comes, elsewhere.scale_inputs,
         "ink goes in as it comes, from 0 to 16",
         "any image: its mean is far from 0", "an image whose ink happens to have mean 0, size 1",
     ),

@@ -7,6 +7,18 @@ from ...layers import Linear, Residual, Sigmoid, Softmax
 from ...training import train_step
 from .patient import RATE, in_use, scaled_digits
 
+
+def named_like(sound):
+    """Give a wrong function the name of the sound one, so that printing it gives nothing away."""
+
+    def rename(wrong):
+        wrong.__name__ = wrong.__qualname__ = sound.__name__
+        wrong.__module__ = sound.__module__
+        return wrong
+
+    return rename
+
+
 # ---------------------------------------------------------------- data
 
 
@@ -37,6 +49,7 @@ def labels_as_they_come(patient):
 # ---------------------------------------------------------------- training
 
 
+@named_like(train_step)
 def step_without_zeroing(net, loss, optimizer, x, labels):
     """A step that adds the new gradient to those of all steps before."""
     value, grad = loss(net.forward(x), labels)
@@ -45,6 +58,7 @@ def step_without_zeroing(net, loss, optimizer, x, labels):
     return value
 
 
+@named_like(train_step)
 def step_layer_by_layer(net, loss, optimizer, x, labels):
     """A step that moves each layer before the gradient has passed through it."""
     value, grad = loss(net.forward(x), labels)
@@ -134,6 +148,7 @@ def end_in_logits(patient):
         patient.net.layers.pop()
 
 
+@named_like(in_use)
 def in_training_mode(net, x):
     """The answers of a net that still leaves units out at random."""
     return net.forward(x)

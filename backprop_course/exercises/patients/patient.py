@@ -46,7 +46,6 @@ class Patient:
     loss: Callable = softmax_cross_entropy
     take_step: Callable = train_step
     answer: Callable = in_use
-    answer: Callable = field(default=lambda net, x: in_use(net, x))
     rng: np.random.Generator = field(default_factory=lambda: np.random.default_rng(0))
 
     def step(self, x, labels):
