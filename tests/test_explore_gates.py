@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from test_figures_nudge import collisions
+from legible import collisions
 
 from backprop_course.figures.gates import RULES, trace_gate
 from backprop_course.figures.gates_picture import draw_gate

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from test_figures_nudge import collisions
+from legible import collisions
 
 from backprop_course.figures.ledger import draw_ledger, small_numbers, trace_ledger
 from backprop_course.notebook import WIDGET

@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from test_figures_nudge import collisions
+from legible import collisions
 from test_widgets import every_widget
 
 from backprop_course.figures.mlp_trace import small_network, trace_mlp

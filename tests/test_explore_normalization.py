@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from test_figures_nudge import collisions
+from legible import collisions
 
 from backprop_course.figures.normalization import ARRIVALS, trace_moved
 from backprop_course.figures.normalization_picture import draw_normalization

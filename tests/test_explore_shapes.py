@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from test_figures_nudge import collisions
+from legible import collisions
 
 from backprop_course.figures.shapes import BROKEN, trace_shapes
 from backprop_course.figures.shapes_picture import draw_shapes

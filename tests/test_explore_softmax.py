@@ -1,7 +1,7 @@
 """The softmax explorer works from plain Python: every control changes the picture."""
 
 import pytest
-from test_figures_nudge import collisions
+from legible import collisions
 
 from backprop_course.figures.softmax import draw_softmax, trace_softmax
 from backprop_course.notebook import WIDGET

@@ -1,6 +1,5 @@
 """The charts of training and the pictures of lesson 07 say what the numbers say, legibly."""
 
-import io
 import itertools
 import re
 from pathlib import Path
@@ -9,8 +8,8 @@ from xml.etree import ElementTree
 import matplotlib
 import numpy as np
 import pytest
+from legible import overlaps, png_bytes, text_boxes
 from matplotlib import ft2font
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 
 from backprop_course.figures import charts, palette
@@ -58,20 +57,10 @@ FIGURES = {
 
 
 @pytest.mark.parametrize("draw", FIGURES.values(), ids=FIGURES)
-def test_no_two_texts_overlap(draw):
-    boxes = text_boxes(draw())
-    assert len(boxes) > 3
-    for (words, box), (others, other) in itertools.combinations(boxes, 2):
-        assert not box.padded(-1).overlaps(other.padded(-1)), (words, others)
-
-
-@pytest.mark.parametrize("draw", FIGURES.values(), ids=FIGURES)
-def test_all_text_is_inside_the_figure(draw):
+def test_no_text_touches_another_or_leaves_the_figure(draw):
     figure = draw()
-    boxes = text_boxes(figure)
-    width, height = figure.canvas.get_width_height()
-    for words, box in boxes:
-        assert 0 <= box.x0 and box.x1 <= width and 0 <= box.y0 and box.y1 <= height, words
+    assert len(text_boxes(figure)) > 3
+    assert overlaps(figure) == []
 
 
 @pytest.mark.parametrize("draw", FIGURES.values(), ids=FIGURES)
@@ -83,31 +72,6 @@ def test_the_same_numbers_give_the_same_bytes(draw):
 def test_a_title_asks_or_names(draw):
     figure = draw()
     assert figure.get_suptitle() or figure.axes[0].get_title()
-
-
-def text_boxes(figure):
-    """(words, box in pixels) of every visible text of a drawn figure."""
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    texts = [t for t in figure.findobj(matplotlib.text.Text) if t.get_visible() and t.get_text()]
-    boxes = [(t.get_text(), t.get_window_extent(canvas.get_renderer())) for t in texts]
-    ticks = {id(label) for axes in figure.axes for label in out_of_sight(axes)}
-    return [box for t, box in zip(texts, boxes, strict=True) if id(t) not in ticks]
-
-
-def out_of_sight(axes):
-    """Labels of ticks that lie beyond the limits of their axis, which matplotlib does not draw."""
-    for axis in (axes.xaxis, axes.yaxis):
-        low, high = sorted(axis.get_view_interval())
-        for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks()):
-            if not low <= tick.get_loc() <= high:
-                yield from (tick.label1, tick.label2)
-
-
-def png_bytes(figure):
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", metadata={"Software": None})
-    return buffer.getvalue()
 
 
 # ---------------------------------------------------------------- learning curves

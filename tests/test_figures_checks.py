@@ -1,12 +1,8 @@
 """The pictures of lesson 09: planted bugs are bugs, verdicts are counted, charts are readable."""
 
-import itertools
-
 import numpy as np
 import pytest
-from test_figures_charts import png_bytes, text_boxes
-from test_figures_neuron import elements, labels
-from test_figures_nudge import collisions
+from legible import collisions, elements, labels, overlaps, png_bytes
 
 from backprop_course import gradcheck
 from backprop_course.diagnostics import backward_values, forward_values, upstream_of
@@ -240,12 +236,7 @@ CHARTS = {
 
 @each("draw", CHARTS.values(), ids=CHARTS)
 def test_no_text_of_a_chart_touches_another_or_the_rim(draw):
-    boxes = text_boxes(figure := draw())  # without the labels that panels with a shared axis hide
-    width, height = figure.canvas.get_width_height()
-    for words, box in boxes:
-        assert 0 <= box.x0 and box.x1 <= width and 0 <= box.y0 and box.y1 <= height, words
-    for (words, box), (others, other) in itertools.combinations(boxes, 2):
-        assert not box.overlaps(other), (words, others)
+    assert overlaps(draw()) == []
 
 
 @each("draw", CHARTS.values(), ids=CHARTS)

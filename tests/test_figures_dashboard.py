@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from test_figures_charts import png_bytes, text_boxes
+from legible import overlaps, png_bytes
 
 from backprop_course.exercises.patients import SUSPECTS, admit, healthy, with_bug
 from backprop_course.figures.dashboard import describe_dashboard, failed, trace_dashboard
@@ -23,15 +23,6 @@ def trace(name):
     if name not in TRACES:
         TRACES[name] = trace_dashboard(PATIENTS[name]())
     return TRACES[name]
-
-
-def overlaps(figure):
-    """Texts that touch another one or the rim."""
-    boxes = text_boxes(figure)
-    pairs = itertools.combinations(boxes, 2)
-    (_, _), (width, height) = figure.bbox.get_points()
-    outside = [words for words, b in boxes if b.x0 < 0 or b.y0 < 0 or b.x1 > width or b.y1 > height]
-    return outside + [(one[0], other[0]) for one, other in pairs if one[1].overlaps(other[1])]
 
 
 def titles(figure):

@@ -1,6 +1,5 @@
 """The other pictures of lesson 03: secants, digits, a kink, floors."""
 
-import io
 import itertools
 import re
 from pathlib import Path
@@ -9,8 +8,8 @@ from xml.etree import ElementTree
 import matplotlib
 import numpy as np
 import pytest
+from legible import overlaps, png_bytes
 from matplotlib import ft2font
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from backprop_course import ops
 from backprop_course.figures.differences import draw_differences
@@ -50,35 +49,12 @@ CHARTS = {
 
 @pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
 def test_texts_neither_touch_nor_leave_the_figure(draw):
-    figure = draw()
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    texts = [t for t in figure.findobj(matplotlib.text.Text) if t.get_visible() and t.get_text()]
-    unseen = {id(label) for axes in figure.axes for label in beyond(axes)}
-    boxes = [(t.get_text(), t.get_window_extent()) for t in texts if id(t) not in unseen]
-    width, height = canvas.get_width_height()
-    for words, box in boxes:
-        assert 0 <= box.x0 and box.x1 <= width and 0 <= box.y0 and box.y1 <= height, words
-    for (words, box), (others, other) in itertools.combinations(boxes, 2):
-        assert not box.padded(-1).overlaps(other.padded(-1)), (words, others)
-
-
-def beyond(axes):
-    for axis in (axes.xaxis, axes.yaxis):
-        low, high = sorted(axis.get_view_interval())
-        for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks()):
-            if not low <= tick.get_loc() <= high:
-                yield from (tick.label1, tick.label2)
+    assert overlaps(draw()) == []
 
 
 @pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
 def test_charts_ask_and_are_the_same_twice(draw):
-    images = []
-    for figure in (draw(), draw()):
-        buffer = io.BytesIO()
-        figure.savefig(buffer, format="png", metadata={"Software": None})
-        images.append(buffer.getvalue())
-    assert images[0] == images[1]
+    assert png_bytes(figure := draw()) == png_bytes(draw())
     assert (figure.get_suptitle() or figure.axes[0].get_title()).endswith("?")
     assert all(axes.get_xlabel() for axes in figure.axes) and figure.axes[0].get_ylabel()
 

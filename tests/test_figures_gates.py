@@ -4,8 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from test_figures_neuron import elements, labels
-from test_figures_nudge import collisions
+from legible import collisions, elements, labels
 
 from backprop_course.figures.gates import RULES, describe_gate, describe_gates, trace_gate
 from backprop_course.figures.gates_picture import (

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from test_figures_neuron import elements, labels, text_box, touch
+from legible import elements, labels, text_box, touch
 
 from backprop_course import ops
 from backprop_course.figures import palette

@@ -4,8 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from test_figures_neuron import elements, labels, text_box, touch
-from test_figures_nudge import collisions
+from legible import collisions, elements, labels, text_box, touch
 
 from backprop_course import losses
 from backprop_course.figures import mlp_matrices, palette, svg, tables

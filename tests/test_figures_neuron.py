@@ -3,13 +3,11 @@
 import itertools
 import re
 from dataclasses import FrozenInstanceError
-from pathlib import Path
 from xml.etree import ElementTree
 
-import matplotlib
 import numpy as np
 import pytest
-from matplotlib import ft2font
+from legible import FONTS, elements, labels, text_box, touch
 
 from backprop_course.figures import palette, svg
 from backprop_course.figures.neuron import (
@@ -122,14 +120,6 @@ def test_each_step_has_its_sentence():
 # ---------------------------------------------------------------- the picture
 
 
-def elements(drawing, tag):
-    return list(ElementTree.fromstring(drawing).iter(SVG + tag))
-
-
-def labels(drawing):
-    return ["".join(text.itertext()) for text in elements(drawing, "text")]
-
-
 def test_the_picture_contains_the_numbers():
     found = labels(draw_neuron(trace_neuron(*WORKED)))
     for label in (
@@ -223,52 +213,12 @@ def collisions(drawing):
     return found + [pair for pair in itertools.product(outside, gates) if touch(*pair)]
 
 
-def touch(one, other):
-    _, left, top, right, bottom = one
-    _, left2, top2, right2, bottom2 = other
-    return left < right2 and left2 < right and top < bottom2 and top2 < bottom
-
-
 def gate_box(gate):
     if gate.tag == SVG + "circle":
         x, y = float(gate.get("cx")), float(gate.get("cy"))
         return ("gate", x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS)
     left, top, width, height = (float(gate.get(k)) for k in ("x", "y", "width", "height"))
     return ("gate", left, top, left + width, top + height)
-
-
-FOLDER = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
-FONTS = {
-    (bold, italic): ft2font.FT2Font(str(FOLDER / f"DejaVuSans{name}.ttf"))
-    for (bold, italic), name in {
-        (False, False): "", (True, False): "-Bold",
-        (False, True): "-Oblique", (True, True): "-BoldOblique",
-    }.items()
-}  # fmt: skip
-
-
-def text_box(text):
-    """(words, left, top, right, bottom) of a label, from the font's own metrics."""
-    size, x, y = (float(text.get(key)) for key in ("font-size", "x", "y"))
-    bold = text.get("font-weight") == "bold"
-    runs = [(text.text or "", False)]
-    for span in text:
-        runs += [(span.text or "", span.get("font-style") == "italic"), (span.tail or "", False)]
-    width = sum(run_width(words, size, bold, italic) for words, italic in runs)
-    start = {"start": 0.0, "middle": width / 2, "end": width}[text.get("text-anchor")]
-    return (
-        "".join(text.itertext()),
-        x - start,
-        y - 0.76 * size,
-        x - start + width,
-        y + 0.24 * size,
-    )
-
-
-def run_width(words, size, bold, italic):
-    font = FONTS[bold, italic]
-    font.set_size(size, 72)
-    return sum(font.load_char(ord(c)).linearHoriAdvance / 65536 for c in words)
 
 
 # ---------------------------------------------------------------- primitives and palette

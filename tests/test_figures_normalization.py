@@ -4,9 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from test_figures_charts import text_boxes
-from test_figures_neuron import elements, labels
-from test_figures_nudge import collisions, text_box
+from legible import collisions, elements, labels, overlaps, text_box
 
 from backprop_course import ops
 from backprop_course.figures import normalization_charts as charts
@@ -176,12 +174,7 @@ CHARTS = {
 @pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
 def test_no_text_of_a_chart_touches_another_or_the_rim(draw):
     figure = draw()
-    boxes = text_boxes(figure)  # without the labels that panels with a shared axis hide
-    width, height = figure.canvas.get_width_height()
-    for words, box in boxes:
-        assert 0 <= box.x0 and box.x1 <= width and 0 <= box.y0 and box.y1 <= height, words
-    for (words, box), (others, other) in itertools.combinations(boxes, 2):
-        assert not box.overlaps(other), (words, others)
+    assert overlaps(figure) == []
     assert figure.get_suptitle() or figure.axes[0].get_title()
 
 

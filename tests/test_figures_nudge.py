@@ -5,8 +5,7 @@ import math
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from test_figures_neuron import elements, labels, text_box, touch
+from legible import collisions, elements, labels, overlaps
 
 from backprop_course import chain_rule
 from backprop_course.figures.jacobians import draw_jacobians
@@ -91,42 +90,12 @@ def test_no_label_touches_another_or_the_rim():
     assert collisions(draw_nudge(trace_nudge(NEURON, 2.0, 0.01, name="w"))) == []
 
 
-def collisions(drawing):
-    width, height = (float(elements(drawing, "rect")[0].get(key)) for key in ("width", "height"))
-    boxes = [text_box(text) for text in elements(drawing, "text")]
-    found = [b for b in boxes if b[1] < 2 or b[2] < 2 or b[3] > width - 2 or b[4] > height - 2]
-    return found + [pair for pair in itertools.combinations(boxes, 2) if touch(*pair)]
-
-
 def test_same_numbers_same_bytes():
     first, again = (draw_nudge(trace_nudge(STEPS, 1.5, 0.1)) for _ in range(2))
     assert first == again
 
 
 # ---------------------------------------------------------------- charts
-
-
-def texts(figure):
-    """Titles, labels of axes, notes, and the numbers at the ticks that are in view."""
-    for axes in figure.axes:
-        yield from (axes.title, axes.xaxis.label, axes.yaxis.label, *axes.texts)
-        for axis, limits in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
-            for tick in axis.get_major_ticks():
-                if min(limits) <= tick.get_loc() <= max(limits):
-                    yield tick.label1
-    yield from figure.texts
-
-
-def overlaps(figure):
-    (canvas := FigureCanvasAgg(figure)).draw()
-    renderer = canvas.get_renderer()
-    boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in texts(figure) if t.get_text()]
-    rim = figure.bbox
-    outside = [
-        w for w, b in boxes if b.x0 < rim.x0 or b.x1 > rim.x1 or b.y0 < rim.y0 or b.y1 > rim.y1
-    ]
-    pairs = itertools.combinations(boxes, 2)
-    return outside + [(one[0], other[0]) for one, other in pairs if one[1].overlaps(other[1])]
 
 
 def secants():

@@ -5,8 +5,7 @@ import math
 
 import numpy as np
 import pytest
-from test_figures_charts import png_bytes
-from test_figures_charts import text_boxes as all_text_boxes
+from legible import overlaps, png_bytes
 
 from backprop_course.figures import contenders, descent, lr_sweep, palette, race, runs, schedules
 from backprop_course.figures.surfaces import SURFACES
@@ -25,19 +24,6 @@ def race_of(surface, steps=80, start=None, rates=None, beta=0.9):
         runs.run_optimizer(name, surface, lr, steps, start=start, beta=beta)
         for name, lr in rates.items()
     ]
-
-
-def overlaps(figure):
-    """Texts that leave the figure, and pairs that touch."""
-    boxes = [(words, box) for words, box in all_text_boxes(figure) if words.strip()]
-    rim = figure.bbox
-    outside = [
-        words
-        for words, box in boxes
-        if box.x0 < rim.x0 or box.x1 > rim.x1 or box.y0 < rim.y0 or box.y1 > rim.y1
-    ]
-    pairs = itertools.combinations(boxes, 2)
-    return outside + [(a[0], b[0]) for a, b in pairs if a[1].padded(-1).overlaps(b[1].padded(-1))]
 
 
 # ---------------------------------------------------------------- surfaces

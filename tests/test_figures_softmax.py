@@ -4,8 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from test_figures_neuron import elements, labels
-from test_figures_nudge import collisions, overlaps
+from legible import collisions, elements, labels, overlaps
 
 from backprop_course import ops
 from backprop_course.figures import palette, softmax_charts

@@ -1,12 +1,8 @@
 """The pictures of lesson 06, and the claims of its text that no cell computes."""
 
-import itertools
-
 import numpy as np
 import pytest
-from test_figures_charts import png_bytes, text_boxes
-from test_figures_neuron import elements, labels
-from test_figures_nudge import collisions
+from legible import collisions, elements, labels, overlaps, png_bytes, text_boxes
 
 from backprop_course import ops
 from backprop_course.figures import palette
@@ -144,12 +140,7 @@ CHARTS = {
 @pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
 def test_no_text_of_a_chart_touches_another_or_the_rim(draw):
     figure = draw()
-    boxes = text_boxes(figure)  # without the labels that panels with a shared axis hide
-    width, height = figure.canvas.get_width_height()
-    for words, box in boxes:
-        assert 0 <= box.x0 and box.x1 <= width and 0 <= box.y0 and box.y1 <= height, words
-    for (words, box), (others, other) in itertools.combinations(boxes, 2):
-        assert not box.overlaps(other), (words, others)
+    assert overlaps(figure) == []
     assert figure.get_suptitle().endswith("?")
     assert all(axes.get_xlabel() for axes in figure.axes)
     assert png_bytes(draw()) == png_bytes(draw())

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from test_figures_neuron import elements, labels, text_box, touch
+from legible import elements, labels, text_box, touch
 
 from backprop_course import autograd, ops
 from backprop_course.autograd import Tensor, inputs_first
