@@ -56,6 +56,15 @@ def test_every_control_is_of_a_kind_that_the_keyboard_reaches(explore):
     assert all(isinstance(control, HEEDED) for control in controls.values())
 
 
+@pytest.mark.parametrize("explore", [name for name in widgets.__all__ if name != "Explorer"])
+def test_every_option_that_is_chosen_is_seen_to_be(explore):
+    """One whose value is None is not: ipywidgets takes it for no choice at all."""
+    controls = getattr(widgets, explore)().controls.values()
+    choices = [control for control in controls if isinstance(control, ipywidgets.ToggleButtons)]
+    for control in choices:
+        assert None not in [value for _, value in control._options_full]
+
+
 def test_names_have_the_room_that_they_take():
     normalization = widgets.explore_normalization().controls
     assert normalization["stretch"].style.description_width == "56px"
