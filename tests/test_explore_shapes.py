@@ -33,14 +33,18 @@ def test_it_opens_with_a_slip_that_equal_sizes_hide():
 @pytest.mark.parametrize("sizes", [*itertools.product((1, 6), repeat=3)])
 def test_the_extremes_of_the_sliders_are_drawn(sizes):
     explorer = explore_shapes()
-    for broken in (None, *BROKEN):
+    for broken in ("nothing", *BROKEN):
         explorer.set(**dict(zip(("n", "fan_in", "fan_out"), sizes, strict=True)), broken=broken)
         assert collisions(explorer.drawing.value) == [], broken
 
 
 def test_the_choice_names_all_that_can_be_broken():
-    options = dict(explore_shapes().controls["broken"].options)
-    assert options == {"nothing": None} | {name: name for name in BROKEN}
+    assert explore_shapes().controls["broken"].options == ("nothing", *BROKEN)
+
+
+def test_nothing_broken_is_drawn_as_such():
+    layer = trace_shapes(3, 3, 3, rng=np.random.default_rng(0))
+    assert explore_shapes(broken="nothing").drawing.value == draw_shapes(layer)
 
 
 def test_the_bundle_is_live_widget_png_and_one_text():

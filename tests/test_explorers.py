@@ -1,5 +1,6 @@
 """What every explorer promises: each control has a name, and moves the picture and its sentence."""
 
+import ipywidgets
 import pytest
 import test_explore_expression
 import test_explore_gates
@@ -26,6 +27,10 @@ CHANGES = {  # explorer: a value for every control that changes the picture
     "explore_softmax": test_explore_softmax.CHANGES,
     "explore_v_curve": test_explore_v_curve.CHANGES,
 }
+HEEDED = (  # what JupyterLab leaves its keys to: it takes those of lists and menus for commands
+    ipywidgets.FloatSlider | ipywidgets.IntSlider | ipywidgets.BoundedFloatText
+    | ipywidgets.ToggleButtons | ipywidgets.Checkbox
+)  # fmt: skip
 CASES = [(explore, control) for explore, changes in CHANGES.items() for control in changes]
 
 
@@ -43,3 +48,25 @@ def test_every_control_has_a_name(explore):
     explorer = getattr(widgets, explore)()
     assert explorer.controls
     assert all(control.description for control in explorer.controls.values())
+
+
+@pytest.mark.parametrize("explore", [name for name in widgets.__all__ if name != "Explorer"])
+def test_every_control_is_of_a_kind_that_the_keyboard_reaches(explore):
+    controls = getattr(widgets, explore)().controls
+    assert all(isinstance(control, HEEDED) for control in controls.values())
+
+
+@pytest.mark.parametrize("explore", [name for name in widgets.__all__ if name != "Explorer"])
+def test_every_option_that_is_chosen_is_seen_to_be(explore):
+    """One whose value is None is not: ipywidgets takes it for no choice at all."""
+    controls = getattr(widgets, explore)().controls.values()
+    choices = [control for control in controls if isinstance(control, ipywidgets.ToggleButtons)]
+    for control in choices:
+        assert None not in [value for _, value in control._options_full]
+
+
+def test_names_have_the_room_that_they_take():
+    normalization = widgets.explore_normalization().controls
+    assert normalization["stretch"].style.description_width == "56px"
+    assert normalization["shift"].style.description_width == "56px"  # below each other, in line
+    assert widgets.explore_neuron().controls["x"].style.description_width == "44px"

@@ -1,7 +1,7 @@
 """The explorer of a signal on its way through many layers, and of its gradient on the way back."""
 
 from ..figures import depth, depth_ridge
-from .explorer import Explorer, dropdown, slider
+from .explorer import Explorer, choice, slider
 
 
 def explore_signal(gain=0.5, layers=20):
@@ -9,9 +9,9 @@ def explore_signal(gain=0.5, layers=20):
     controls = {
         "gain": slider("gain", gain, 0.1, 4.0, 0.05),
         "layers": slider("depth", layers, 5, 50, 1),
-        "activation": dropdown("units", list(depth.ACTIVATIONS)),
-        "branch": dropdown("branch", list(depth.BRANCHES)),
-        "way": dropdown("show", [("values", False), ("gradients", True)]),
+        "activation": choice("units", list(depth.ACTIVATIONS)),
+        "branch": choice("branch", list(depth.BRANCHES)),
+        "way": choice("show", [("values", False), ("gradients", True)]),
     }
     opening = _draw_signal(gain, layers, "tanh", "none", False)[1]
     return Explorer(controls, _draw_signal, description=opening)

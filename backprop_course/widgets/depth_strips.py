@@ -1,7 +1,7 @@
 """The explorer of recipes for deep nets: how much gradient reaches each layer."""
 
 from ..figures import depth, depth_strips
-from .explorer import Explorer, checkbox, dropdown, slider
+from .explorer import Explorer, checkbox, choice, slider
 
 STEPS = 50
 GROUPS = {  # which recipes are shown above the learner's own
@@ -18,9 +18,9 @@ def explore_strips(layers=30, width=32, gain=0.5):
         "layers": slider("depth", layers, 5, 50, 1),
         "width": slider("width", width, 16, 64, 8),
         "gain": slider("gain", gain, 0.1, 4.0, 0.05),
-        "activation": dropdown("units", list(depth.ACTIVATIONS)),
-        "branch": dropdown("branch", list(depth.BRANCHES)),
-        "rows": dropdown("rows", list(GROUPS)),
+        "activation": choice("units", list(depth.ACTIVATIONS)),
+        "branch": choice("branch", list(depth.BRANCHES)),
+        "rows": choice("rows", list(GROUPS)),
         "trained": checkbox(f"train {STEPS} steps first (takes some seconds)"),
     }
     opening = _draw_strips(layers, width, gain, "tanh", "none", "all recipes", False)[1]

@@ -6,7 +6,10 @@ import ipywidgets
 
 from ..notebook import bundle, image_metadata, live_image, png
 
-NARROW = {"description_width": "44px"}  # so that the names stand close to what they name
+LEAST_ROOM, LETTER = 44, 8  # pixels: for the name of a control, and for one letter of it
+GAP = 12  # pixels: from the edge and from a name to what it names, together
+SLIDER, FIELD, CHOICE = 290, 86, 470  # pixels: a slider and a choice with the name, a field without
+NAME_INSIDE = ipywidgets.Checkbox | ipywidgets.Button
 
 
 class Explorer(ipywidgets.VBox):
@@ -26,8 +29,7 @@ class Explorer(ipywidgets.VBox):
         self.description = description
         self.redraw()
         self.opening = self.shown
-        rows = [_row(control) for control in controls.values()]
-        super().__init__([_columns([*rows, *extras]), self.drawing, self.sentence])
+        super().__init__([_columns([*controls.values(), *extras]), self.drawing, self.sentence])
         for control in controls.values():
             control.observe(self.redraw, "value")
 
@@ -65,25 +67,35 @@ def slider(name, value, low, high, step):
     """A slider for a decimal number, or for a whole number when step is an int."""
     kind = ipywidgets.IntSlider if isinstance(step, int) else ipywidgets.FloatSlider
     return kind(
-        value=value, min=low, max=high, step=step, description=name, readout=False, style=NARROW
+        value=value, min=low, max=high, step=step, description=name, readout=False,
+        layout=ipywidgets.Layout(width=f"{SLIDER}px"),
     )  # fmt: skip
 
 
 def checkbox(description):
     """A box to tick, with room for its words."""
-    layout = ipywidgets.Layout(width="max-content", margin="2px 2px 2px 48px")
+    layout = ipywidgets.Layout(width="max-content")
     return ipywidgets.Checkbox(description=description, indent=False, layout=layout)
 
 
-def dropdown(name, options):
-    """A choice of one option; it opens with the first."""
-    layout = ipywidgets.Layout(width="170px")
-    return ipywidgets.Dropdown(options=options, description=name, style=NARROW, layout=layout)
+def choice(name, options):
+    """A button for each option, one of them down; it opens with the first.
+
+    Not a Dropdown, nor RadioButtons: JupyterLab takes the arrows and letters that these live by
+    for commands to the notebook.  Tab, Space and Enter it leaves to the buttons.
+    """
+    labels = [option if isinstance(option, str) else option[0] for option in options]
+    layout = {"width": "max-content", "max_width": f"{CHOICE}px", "margin": "2px 2px 6px"}
+    buttons = ipywidgets.ToggleButtons(
+        options=options, description=name, tooltips=[f"{name}: {label}" for label in labels],
+        style={"button_width": "max-content"}, layout=layout,
+    )  # fmt: skip
+    return buttons.add_class("widget-inline-hbox")  # its name to the left, as with the others
 
 
 def button(description):
     """A button with room for its words."""
-    layout = ipywidgets.Layout(width="max-content", margin="2px 2px 2px 48px")
+    layout = ipywidgets.Layout(width="max-content")
     return ipywidgets.Button(description=description, layout=layout)
 
 
@@ -110,7 +122,7 @@ def _row(control):
     field = kind(
         value=control.value, min=control.min, max=control.max, step=control.step,
         description=control.description, style={"description_width": room},
-        layout=ipywidgets.Layout(width=f"calc({room} + 86px)"),
+        layout=ipywidgets.Layout(width=f"calc({room} + {FIELD}px)"),
     )  # fmt: skip
     for trait in ("max", "description"):  # the end of a stepper can move, and names can change
         ipywidgets.link((control, trait), (field, trait))
@@ -122,8 +134,24 @@ def _rounded(value):
     return round(value, 10)
 
 
-def _columns(rows):
+def _columns(controls):
     """Two columns side by side where there is room, one below the other where there is not."""
-    half = (len(rows) + 1) // 2
-    columns = [ipywidgets.VBox(rows[:half]), ipywidgets.VBox(rows[half:])]
+    half = (len(controls) + 1) // 2
+    columns = [_column(controls[:half]), _column(controls[half:])]
     return ipywidgets.HBox(columns, layout=ipywidgets.Layout(flex_flow="row wrap"))
+
+
+def _column(controls):
+    """Controls one below the other, all with the room that the longest of their names takes."""
+    names = [control.description for control in controls if not isinstance(control, NAME_INSIDE)]
+    room = max([LEAST_ROOM, *(LETTER * len(name) for name in names)])
+    for control in controls:
+        _make_room(control, room)
+    return ipywidgets.VBox([_row(control) for control in controls])
+
+
+def _make_room(control, room):
+    if isinstance(control, NAME_INSIDE):  # it stands where the others have what they name
+        control.layout.margin = f"2px 2px 2px {room + GAP}px"
+    else:
+        control.style.description_width = f"{room}px"

@@ -3,15 +3,15 @@
 from ..figures.expressions import EXPRESSIONS, ORDERS, trace_expression
 from ..figures.walk import describe_walk, explain_walk
 from ..figures.walk_picture import draw_walk
-from .explorer import Explorer, dropdown, slider
+from .explorer import Explorer, choice, slider
 
 
 def explore_expression():
     """One of five expressions, the order of the walk, and a step for each visit."""
     first = next(iter(EXPRESSIONS))
     controls = {
-        "expression": dropdown("y", list(EXPRESSIONS)),
-        "order": dropdown("order", list(ORDERS)),
+        "expression": choice("y", list(EXPRESSIONS)),
+        "order": choice("order", list(ORDERS)),
         "step": slider("visits", _visits(first), 0, _visits(first), 1),
     }
     explorer = Explorer(controls, _draw, description=describe_walk(trace_expression(first)))

@@ -2,7 +2,7 @@
 
 from ..figures import gates
 from ..figures.gates_picture import draw_gate
-from .explorer import Explorer, dropdown, slider
+from .explorer import Explorer, choice, slider
 
 
 def explore_gates(kind="×", first=3.0, second=2.0, third=0.5):
@@ -12,7 +12,7 @@ def explore_gates(kind="×", first=3.0, second=2.0, third=0.5):
     """
     names = _names(kind)
     controls = {
-        "gate": dropdown("gate", list(gates.RULES)),
+        "gate": choice("gate", list(gates.RULES)),
         "first": slider(names[0], first, -4.0, 4.0, 0.1),
         "second": slider(names[1], second, -4.0, 4.0, 0.1),
         "third": slider(names[2], third, -1.0, 1.0, 0.1),

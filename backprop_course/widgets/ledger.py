@@ -4,7 +4,7 @@ import numpy as np
 
 from ..figures import ledger
 from ..losses import REDUCTIONS
-from .explorer import Explorer, dropdown, slider
+from .explorer import Explorer, choice, slider
 
 SQUARED = [(f"{name}, {r}", (name, r)) for name in ledger.SQUARED for r in REDUCTIONS]
 
@@ -14,13 +14,10 @@ def explore_ledger(n=4, k=3, *, printed=("mse", "mean"), sent=("mse", "sum")):
     controls = {
         "n": slider("n", n, 1, 16, 1),
         "k": slider("k", k, 1, 8, 1),
-        "printed": dropdown("printed", SQUARED),
-        "sent": dropdown("sent", SQUARED),
+        "printed": choice("printed", SQUARED),
+        "sent": choice("sent", SQUARED),
     }
     controls["printed"].value, controls["sent"].value = printed, sent
-    for name in ("printed", "sent"):
-        controls[name].layout.width = "260px"
-        controls[name].style.description_width = "60px"
     _, opening = _draw(n, k, printed, sent)
     return Explorer(controls, _draw, description=opening)
 

@@ -5,11 +5,10 @@ import numpy as np
 
 from ..figures.mlp_trace import describe_mlp, small_network, trace_mlp, weight_name
 from ..figures.mlp_view import VIEWS, draw_mlp
-from .explorer import Explorer, button, dropdown, slider
+from .explorer import Explorer, button, choice, slider
 
 START = {"sample": 3, "layer": 1, "view": "wires", "weight": (1, 1, 2)}
 LARGEST = 3.0  # of a weight that is typed
-WIDE = "58px"  # room for the longest name
 
 
 def explore_mlp():
@@ -50,16 +49,12 @@ def _controls(first, n, L):
     controls = {
         "sample": slider("example", START["sample"], 0, n - 1, 1),
         "layer": slider("layer", START["layer"], 1, L + 1, 1),
-        "view": ipywidgets.ToggleButtons(options=VIEWS, description="view"),
-        "weight": dropdown("weight", [(weight_name(weight), weight) for weight in first]),
+        "view": choice("view", VIEWS),
+        "weight": choice("weight", [(weight_name(weight), weight) for weight in first]),
         "value": ipywidgets.BoundedFloatText(
             value=first[START["weight"]], min=-LARGEST, max=LARGEST, step=0.1, description="value",
             layout=ipywidgets.Layout(width="170px"),
         ),
     }  # fmt: skip
     controls["weight"].value, controls["view"].value = START["weight"], START["view"]
-    for control in controls.values():
-        control.style.description_width = WIDE
-    controls["view"].style.button_width = "90px"
-    controls["view"].layout = ipywidgets.Layout(display="flex", width="max-content")
     return controls

@@ -2,7 +2,7 @@
 
 from ..figures.normalization import ARRIVALS, describe_normalization, trace_moved
 from ..figures.normalization_picture import draw_normalization
-from .explorer import Explorer, checkbox, dropdown, slider
+from .explorer import Explorer, checkbox, choice, slider
 
 
 def explore_normalization(shift=0, stretch=1.0):
@@ -10,7 +10,7 @@ def explore_normalization(shift=0, stretch=1.0):
     controls = {
         "shift": slider("shift", shift, -20, 20, 1),
         "stretch": slider("stretch", stretch, 0.2, 5.0, 0.2),
-        "arrives": dropdown("at z", list(ARRIVALS)),
+        "arrives": choice("at z", list(ARRIVALS)),
         "through_mean": checkbox("through the mean"),
         "through_deviation": checkbox("through the deviation"),
     }

@@ -2,7 +2,7 @@
 
 from .. import chain_rule
 from ..figures import nudge
-from .explorer import Explorer, button, dropdown, slider
+from .explorer import Explorer, button, choice, slider
 
 
 def explore_nudge(steps=None, x=1.5, *, name="x", limit=3.0):
@@ -12,8 +12,8 @@ def explore_nudge(steps=None, x=1.5, *, name="x", limit=3.0):
     controls = {
         "x": slider(name, x, -limit, limit, 0.1),
         "size": slider("log Δ", -0.5, -6.0, 0.0, 0.25),
-        "target": dropdown("nudge", quantities),
-        "sign": dropdown("way", [("up", 1.0), ("down", -1.0)]),
+        "target": choice("nudge", quantities),
+        "sign": choice("way", [("up", 1.0), ("down", -1.0)]),
     }
 
     def draw(x, size, target, sign):

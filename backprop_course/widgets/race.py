@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from ..figures import lr_sweep, race, runs
 from ..figures.surfaces import SURFACES
-from .explorer import Explorer, dropdown, slider
+from .explorer import Explorer, choice, slider
 
 STEPS = 80
 MOST = 320  # steps of the sweep
@@ -15,7 +15,7 @@ def explore_race(surface="ravine"):
     """Four optimizers on one of four surfaces; start, learning rates, beta and step on sliders."""
     names = [surface, *(name for name in SURFACES if name != surface)]
     controls = {
-        "surface": _choice(names),
+        "surface": choice("surface", names),
         "step": slider("step", STEPS, 0, STEPS, 1),
         "beta": slider("β", 0.9, 0.0, 0.99, 0.01),
         "x": slider("x", 0.0, -2.0, 2.0, 0.01),
@@ -23,7 +23,6 @@ def explore_race(surface="ravine"):
     }
     for name in runs.OPTIMIZERS:
         controls[name] = slider(f"log lr {name}", 0.0, -4.0, 1.0, 0.01)
-        controls[name].style.description_width = "116px"
     _set_out(controls, surface)
 
     def follow(change):  # before the picture is redrawn: it was there first
@@ -41,17 +40,11 @@ def explore_lr_sweep(surface="ravine", steps=80):
     """How the four optimizers do at every learning rate, on one of four surfaces."""
     names = [surface, *(name for name in SURFACES if name != surface)]
     controls = {
-        "surface": _choice(names),
+        "surface": choice("surface", names),
         "steps": slider("steps", steps, 10, MOST, 10),
     }
     _, opening = _draw_sweep(surface, steps)
     return Explorer(controls, _draw_sweep, description=opening)
-
-
-def _choice(names):
-    surface = dropdown("surface", names)
-    surface.style.description_width = "56px"
-    return surface
 
 
 def _set_out(controls, name):

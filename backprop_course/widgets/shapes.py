@@ -4,26 +4,23 @@ import numpy as np
 
 from ..figures import shapes
 from ..figures.shapes_picture import draw_shapes
-from .explorer import Explorer, dropdown, slider
+from .explorer import Explorer, choice, slider
 
 MOST = 6  # examples, inputs and outputs that the picture has room for
+NOTHING = "nothing"  # not None: to a choice that means that no option is chosen
 
 
 def explore_shapes(n=3, fan_in=3, fan_out=3, *, broken="W not transposed"):
     """A linear layer of any small size, and a choice of what is broken in its backward."""
     start = {"n": n, "fan_in": fan_in, "fan_out": fan_out}
     controls = {name: slider(name, value, 1, MOST, 1) for name, value in start.items()}
-    controls["broken"] = dropdown(
-        "broken", [("nothing", None), *((name, name) for name in shapes.BROKEN)]
-    )
+    controls["broken"] = choice("broken", [NOTHING, *shapes.BROKEN])
     controls["broken"].value = broken
-    controls["broken"].layout.width = "260px"
-    for control in controls.values():
-        control.style.description_width = "56px"
     _, opening = _draw(n, fan_in, fan_out, broken)
     return Explorer(controls, _draw, description=opening)
 
 
 def _draw(n, fan_in, fan_out, broken):
     layer = shapes.trace_shapes(n, fan_in, fan_out, rng=np.random.default_rng(0))
-    return draw_shapes(layer, broken), shapes.describe_shapes(layer, broken)
+    slip = None if broken == NOTHING else broken
+    return draw_shapes(layer, slip), shapes.describe_shapes(layer, slip)

@@ -4,7 +4,7 @@ from functools import cache
 
 from ..figures import v_curve
 from ..figures.v_curve_chart import draw_v_curve
-from .explorer import Explorer, checkbox, dropdown, slider
+from .explorer import Explorer, checkbox, choice, slider
 
 BUGS = [("none", 1.0), ("sign wrong", -1.0), ("2 forgotten", 0.5), ("1 % off", 1.01)]
 
@@ -13,8 +13,8 @@ def explore_v_curve():
     """The error of a numerical gradient over h: three schemes, two precisions, planted bugs."""
     controls = {
         "power": slider("log h", -5.0, -18.0, 0.0, 0.25),
-        "dtype": dropdown("digits", ["float64", "float32"]),
-        "factor": dropdown("bug", BUGS),
+        "dtype": choice("digits", ["float64", "float32"]),
+        "factor": choice("bug", BUGS),
         **{scheme: checkbox(name) for scheme, name in CHOICES.items()},
     }
     for scheme in CHOICES:

@@ -74,6 +74,12 @@ Picture(draw_neuron(neuron), describe_neuron(neuron))
 # %% [markdown]
 # *What to see:* four numbers enter, four are made on the way from left to right, and under each wire a
 # gradient comes back. After notebook 01 you can compute every one of them on paper.
+#
+# Many pictures of the course have sliders, buttons and boxes above them. All of them work with the
+# mouse, and by keyboard: once the cell has run, Shift+Tab leads into them and Tab from one to the next,
+# arrows move a slider or a number, and Space presses a button or ticks a box. Leave other keys alone
+# there, for the notebook takes a letter for a command: X cuts the cell, M makes it text, and Z brings
+# it back.
 
 # %% [markdown]
 # ## How to read a diagnosis
