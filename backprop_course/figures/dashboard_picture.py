@@ -3,6 +3,9 @@
 What failed has a thick frame, a tinted ground and the mark ✗; colour says nothing alone.
 """
 
+import math
+from itertools import zip_longest
+
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -21,25 +24,29 @@ def draw_dashboard(checks, *, title, only=None):
 
     Three of them are lines of text at the top, the others are panels, four in a row.
     """
-    rows = _rows([name for name in (*LINES, *PANELS) if only is None or name in only])
-    heights = [0.32 if names[0] in LINES else 2.55 for names in rows]
-    columns = max(map(len, rows))
-    figure = Figure(figsize=(max(7.0, 2.6 * columns), sum(heights) + 0.75), layout="constrained")
+    chosen = [name for name in (*LINES, *PANELS) if only is None or name in only]
+    lines, panels = ([name for name in chosen if name in kind] for kind in (LINES, PANELS))
+    columns = min(len(panels), 4)
+    rows = math.ceil(len(panels) / 4)
+    heights = [*[0.4] * bool(lines), *[2.55 * rows] * bool(rows)]
+    figure = Figure(figsize=(max(7.0, 2.6 * columns), sum(heights) + 0.7), layout="constrained")
     figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
     figure.suptitle(f"{title}: {_verdict(checks)}")
-    grid = figure.add_gridspec(len(rows), 12, height_ratios=heights)
-    for row, names in enumerate(rows):
-        span = 12 // (len(names) if row == 0 or names[0] in LINES else columns)
-        for i, name in enumerate(names):
-            axes = figure.add_subplot(grid[row, span * i : span * (i + 1)])
-            (_line if name in LINES else _panel)(axes, checks[name])
+    parts = list(figure.subfigures(len(heights), 1, height_ratios=heights, squeeze=False).flat)
+    if lines:
+        _draw(_line, parts[0].subplots(1, len(lines), squeeze=False), lines, checks)
+    if panels:
+        _draw(_panel, parts[-1].subplots(rows, columns, squeeze=False), panels, checks)
     return figure
 
 
-def _rows(names):
-    """The names in rows: lines first, then panels, at most four beside each other."""
-    lines, panels = ([name for name in names if name in kind] for kind in (LINES, PANELS))
-    return [lines] * bool(lines) + [panels[i : i + 4] for i in range(0, len(panels), 4)]
+def _draw(draw, places, names, checks):
+    """One check in each place; a place that is left over stays empty."""
+    for axes, name in zip_longest(places.flat, names):
+        if name:
+            draw(axes, checks[name])
+        else:
+            axes.remove()
 
 
 def _verdict(checks):
