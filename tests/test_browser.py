@@ -44,6 +44,8 @@ MOVES = {  # a kind of control: what of it takes the focus, and the keys that ch
     "option": (".widget-toggle-button", ["Space"]),
     "box to tick": ("input[type=checkbox]", ["Space"]),
     "button": (".widget-button", ["Enter"]),
+    "play": (".widget-play button:first-child", ["Space"]),
+    "stop": (".widget-play button:nth-child(2)", ["Space"]),  # the others stay out of sight
 }  # the first key does nothing at the end of a range, the second then does
 FOCUSED = """(explorer, kinds) => {
     if (!explorer.contains(document.activeElement)) return null;
@@ -204,12 +206,23 @@ def tab_stops(page, explorer):
 def try_out(page, explorer, kind):
     """Press the keys of the focused control until the picture changes; return the kind."""
     keys = MOVES[kind][1]
+    if kind == "stop":
+        assert stops(page, explorer)
+        return kind
     waits = [*(2_000 for _ in keys[1:]), 60_000]  # behind the last key there can be a training
     if not (kind == "option" and page.evaluate(IS_DOWN)):
         tries = zip(keys, waits, strict=True)
         assert any(changes(page, explorer, key, wait) for key, wait in tries), kind
         assert explorer.evaluate(FOCUSED, MOVES) == kind  # and no other cell has the focus now
     return kind
+
+
+def stops(page, explorer):
+    """Whether a picture that plays, by the button before this one, plays on until Space."""
+    plays = changes(page, explorer, "Shift", 20_000)
+    page.keyboard.press("Space")
+    page.wait_for_timeout(500)
+    return plays and not changes(page, explorer, "Shift", 2_000)
 
 
 def changes(page, explorer, key, wait):

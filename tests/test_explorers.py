@@ -70,3 +70,23 @@ def test_names_have_the_room_that_they_take():
     assert normalization["stretch"].style.description_width == "56px"
     assert normalization["shift"].style.description_width == "56px"  # below each other, in line
     assert widgets.explore_neuron().controls["x"].style.description_width == "44px"
+
+
+@pytest.mark.parametrize("explore", ["explore_neuron", "explore_race"])
+def test_a_player_moves_the_stepper_and_begins_again_from_its_end(explore):
+    explorer = getattr(widgets, explore)()
+    (play,) = [
+        part for part in test_widgets.every_widget(explorer) if isinstance(part, ipywidgets.Play)
+    ]
+    step = explorer.controls["step"]
+    assert (play.min, play.max, play.value) == (step.min, step.max, step.value)
+    assert play.value == play.max and not play.playing and not play.repeat
+    last = explorer.drawing.value
+    play.playing = True
+    assert step.value == step.min and explorer.drawing.value != last
+    play.value += 1  # as the browser does
+    assert step.value == step.min + 1
+    step.value = step.max - 1
+    play.playing = False
+    play.playing = True
+    assert play.value == step.max - 1  # on from where it is

@@ -9,7 +9,7 @@ from ..notebook import bundle, image_metadata, live_image, png
 LEAST_ROOM, LETTER = 44, 8  # pixels: for the name of a control, and for one letter of it
 GAP = 12  # pixels: from the edge and from a name to what it names, together
 SLIDER, FIELD, CHOICE = 290, 86, 470  # pixels: a slider and a choice with the name, a field without
-NAME_INSIDE = ipywidgets.Checkbox | ipywidgets.Button
+NAME_INSIDE = ipywidgets.Checkbox | ipywidgets.Button | ipywidgets.Play
 
 
 class Explorer(ipywidgets.VBox):
@@ -97,6 +97,26 @@ def button(description):
     """A button with room for its words."""
     layout = ipywidgets.Layout(width="max-content")
     return ipywidgets.Button(description=description, layout=layout)
+
+
+def player(stepper, milliseconds):
+    """Buttons that move a stepper on by themselves: once to its end, from its start if it is there.
+
+    It moves only for who asks, and the stepper does the same by hand.
+    """
+    ends = {name: getattr(stepper, name) for name in ("min", "max", "value", "description")}
+    play = ipywidgets.Play(
+        **ends, interval=milliseconds, show_repeat=False,
+        layout=ipywidgets.Layout(width="max-content"),
+    )  # fmt: skip
+
+    def begin_again(change):
+        if change.new and play.value == play.max:
+            play.value = play.min
+
+    play.observe(begin_again, "playing")
+    ipywidgets.link((play, "value"), (stepper, "value"))
+    return play
 
 
 def _as_html(drawing, sentence):

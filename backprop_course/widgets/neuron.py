@@ -1,7 +1,7 @@
 """The explorer of one neuron."""
 
 from ..figures import neuron
-from .explorer import Explorer, button, checkbox, slider
+from .explorer import Explorer, button, checkbox, player, slider
 
 WORKED_EXAMPLE = {"x": 0.5, "w": 2.0, "b": -1.0, "y": 1.0}
 
@@ -13,8 +13,9 @@ def explore_neuron(x=0.5, w=2.0, b=-1.0, y=1.0):
     controls["step"] = slider("step", neuron.LAST_STEP, 0, neuron.LAST_STEP, 1)
     controls["half"] = checkbox("half convention: L = ½(a − y)²")
     reset = button("reset to the worked example")
+    extras = [player(controls["step"], 900), reset]
     opening = neuron.describe_neuron(neuron.trace_neuron(**start))
-    explorer = Explorer(controls, _draw_neuron, description=opening, extras=[reset])
+    explorer = Explorer(controls, _draw_neuron, description=opening, extras=extras)
     reset.on_click(lambda _: explorer.set(**WORKED_EXAMPLE, step=neuron.LAST_STEP, half=False))
     return explorer
 

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from ..figures import lr_sweep, race, runs
 from ..figures.surfaces import SURFACES
-from .explorer import Explorer, choice, slider
+from .explorer import Explorer, choice, player, slider
 
 STEPS = 80
 MOST = 320  # steps of the sweep
@@ -32,7 +32,8 @@ def explore_race(surface="ravine"):
 
     controls["surface"].observe(follow, "value")
     _, opening = _draw_race(**{name: control.value for name, control in controls.items()})
-    explorer = Explorer(controls, _draw_race, description=opening)
+    extras = [player(controls["step"], 250)]
+    explorer = Explorer(controls, _draw_race, description=opening, extras=extras)
     return explorer
 
 
