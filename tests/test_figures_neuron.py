@@ -238,13 +238,6 @@ def test_coordinates_are_rounded_to_a_tenth():
     assert 'points="0.3,0 2,10.2"' in piece
 
 
-def test_every_colour_is_readable_on_paper():
-    assert all(palette.contrast(colour) >= 3.0 for colour in palette.LINE_COLOURS)
-    assert all(palette.contrast(colour) >= 4.5 for colour in palette.TEXT_COLOURS)
-    assert palette.contrast(palette.INK, palette.NOTE) >= 4.5
-    assert palette.contrast("#000000") == pytest.approx(21.0)
-
-
 def test_bundled_fonts_have_every_sign_of_the_picture():
     drawing = draw_neuron(trace_neuron(*WORKED, half=True))
     signs = {sign for text in elements(drawing, "text") for sign in "".join(text.itertext())}

@@ -5,6 +5,7 @@ import math
 
 import numpy as np
 import pytest
+from colours import SEEN, difference
 from legible import overlaps, png_bytes
 
 from backprop_course.figures import contenders, descent, lr_sweep, palette, race, runs, schedules
@@ -231,43 +232,12 @@ def test_lines_and_texts_of_the_optimizers_stand_out_from_the_paper():
     assert set(contenders.LOOKS) == set(runs.OPTIMIZERS)
 
 
-SEEN = {  # what people see who lack one kind of cone.  Source: Machado et al., 2009, severity 1
-    "normal": np.eye(3),
-    "protan": [
-        [0.152286, 1.052583, -0.204868],
-        [0.114503, 0.786281, 0.099216],
-        [-0.003882, -0.048116, 1.051998],
-    ],
-    "deutan": [
-        [0.367322, 0.860646, -0.227968],
-        [0.280085, 0.672501, 0.047413],
-        [-0.011820, 0.042940, 0.968881],
-    ],
-    "tritan": [
-        [1.255528, -0.076749, -0.178779],
-        [-0.078411, 0.930809, 0.147602],
-        [0.004733, 0.691367, 0.303900],
-    ],
-}
-TO_XYZ = [[0.41246, 0.35758, 0.18044], [0.21267, 0.71515, 0.07217], [0.01933, 0.11919, 0.95030]]
-
-
-def lab(colour, vision):
-    """L*, a*, b* of a colour as that vision sees it.  Source: CIE, 1976."""
-    channels = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
-    linear = np.where(
-        channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4
-    ) @ np.transpose(SEEN[vision])
-    x, y, z = np.cbrt(np.array(TO_XYZ) @ np.clip(linear, 1e-6, 1) / [0.95047, 1.0, 1.08883])
-    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
-
-
 @pytest.mark.parametrize("vision", SEEN)
 @pytest.mark.parametrize("part", [0, 1], ids=["lines", "texts"])
 def test_any_two_optimizers_are_told_apart_by_everybody(vision, part):
     colours = [look[part] for look in contenders.LOOKS.values()]
     for one, other in itertools.combinations(colours, 2):
-        assert np.linalg.norm(lab(one, vision) - lab(other, vision)) >= 15
+        assert difference(one, other, vision) >= 15
 
 
 @pytest.mark.parametrize("value, words", [(1, "1"), (10, "10"), (1e-12, "10⁻¹²"), (1e3, "10³")])
