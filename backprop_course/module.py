@@ -94,9 +94,10 @@ def _parts(module):
 class Sequential(Module):
     """Modules one after the other: the output of each is the input of the next.
 
-    If all layers take buffers, what passes from one to the next is written into the same arrays in
-    every pass: it is readable, in ``intermediates`` too, until the next forward.  What forward and
-    backward return is the caller's own in any case.
+    If forward and backward of all layers have a keyword ``out``, what passes from one to the next
+    is written into the same arrays in every pass: it is readable, in ``intermediates`` too, until
+    the next forward.  Such a layer uses ``out`` where it fits, and never returns its very input.
+    What a Sequential returns is the caller's own in any case.
     """
 
     def __init__(self, *modules):

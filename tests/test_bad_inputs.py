@@ -86,6 +86,8 @@ SHAPES = [
     (lambda: softmax_ce(X, LABELS.reshape(4, 1)), r"labels: .*\(4,\).* got \(4, 1\)"),
     (lambda: Linear(3, 2, rng=RNG).forward(X[0]), r"\(n, 3\), got \(3,\); .* x.reshape\(1, -1\)"),
     (lambda: Linear(3, 2, rng=RNG).forward(W), r"x: expected shape \(n, 3\), got \(3, 2\)"),
+    (lambda: Linear(3, 2, rng=RNG).forward(5.0), r"x: expected shape \(n, 3\), got \(\)"),
+    (lambda: layers.MM(3, 2, rng=RNG).forward(5.0), r"x: expected shape \(n, 3\), got \(\)"),
     (lambda: net().forward(X[0]), r"\(n, 3\), got \(3,\); one example is a row"),
     (lambda: net().forward(W), r"x: expected shape \(n, 3\), got \(3, 2\)"),
     (lambda: layers.MM(3, 2, rng=RNG).forward(X[0]), r"\(n, 3\), got \(3,\); .* x.reshape"),

@@ -22,7 +22,7 @@ class MM(Module):
 
     def forward(self, x, *, out=None):
         x, W = np.asarray(x), self.W.value
-        y = ops.matmul(x, W, out=fitting(out, (len(x), W.shape[1]), x, W))
+        y = ops.matmul(x, W, out=fitting(out, x.shape[:1] + W.shape[1:], x, W))
         self.x = x
         return y
 
@@ -53,7 +53,7 @@ class Linear(Module):
 
     def forward(self, x, *, out=None):
         x, W, b = np.asarray(x), self.W.value, self.b.value
-        y = ops.linear(x, W, b, out=fitting(out, (len(x), len(b)), x, W, b))
+        y = ops.linear(x, W, b, out=fitting(out, x.shape[:1] + b.shape, x, W, b))
         self.x = x
         return y
 
