@@ -16,7 +16,7 @@ TOP, ROW, STRIP = 118, 40, 30
 FACTOR_X, RATIO_X, LOSS_X = 668, 778, 948
 DECADES = 10  # where the colours end
 DIVERGED = "#D8D8D8"
-COLOURS = colormaps["PuOr_r"]
+COLOURS = colormaps[palette.SIGNS]
 
 
 def draw_depth_strips(traces, *, subtitle):

@@ -6,7 +6,7 @@ Numbers in, a matplotlib Figure out.
 import numpy as np
 from matplotlib.figure import Figure
 
-from .palette import INK
+from .palette import INK, SIGNS
 from .svg import written
 
 CELL = 0.62  # inches for one entry
@@ -41,7 +41,7 @@ def draw_jacobians(matrices, titles, signs):
 
 
 def _draw_map(axes, matrix, title, limit):
-    axes.imshow(matrix, cmap="PuOr", vmin=-1.8 * limit, vmax=1.8 * limit)  # pale: ink stays legible
+    axes.imshow(matrix, cmap=SIGNS, vmin=-1.8 * limit, vmax=1.8 * limit)  # pale: ink stays legible
     for (row, column), value in np.ndenumerate(matrix):
         axes.text(column, row, written(value, 4), ha="center", va="center",
                   color=INK, size=12)  # fmt: skip

@@ -6,7 +6,7 @@ Numbers in, a matplotlib Figure out.
 import numpy as np
 from matplotlib.figure import Figure
 
-from .palette import BACKWARD, FORWARD, INK, REFERENCE
+from .palette import BACKWARD, FORWARD, INK, REFERENCE, SIGNS
 from .svg import written
 
 NEAR = {"textcoords": "offset points"}
@@ -64,7 +64,7 @@ def draw_broadcast(column, row, gaps):
 
 
 def _draw_cells(axes, values, title, shape, limit, *, framed):
-    axes.imshow(values, cmap="PuOr", vmin=-1.8 * limit, vmax=1.8 * limit)  # pale: ink stays legible
+    axes.imshow(values, cmap=SIGNS, vmin=-1.8 * limit, vmax=1.8 * limit)  # pale: ink stays legible
     for (i, j), value in np.ndenumerate(values):
         meant = framed and i == j
         axes.text(j, i, written(value), ha="center", va="center", color=INK, size=12,

@@ -19,6 +19,7 @@ REFERENCE_TINT = "#E6E6E6"
 
 # Shades that may carry ink text, whose number stands on them: a value's size, a gradient's sign.
 SIZE, BELOW, ABOVE = "#8CC4E2", "#B2ABD2", "#FDB863"  # purple below 0, orange above
+SIGNS = "PuOr_r"  # matplotlib's map for the same two directions
 
 # A note that may carry small ink text.
 NOTE = "#FBF7EE"

@@ -6,7 +6,7 @@ Numbers in, a matplotlib Figure out.
 import numpy as np
 from matplotlib.figure import Figure
 
-from .palette import BACKWARD, FORWARD, INK, REFERENCE
+from .palette import BACKWARD, FORWARD, INK, REFERENCE, SIGNS
 from .svg import written
 
 
@@ -16,7 +16,7 @@ def draw_softmax_jacobian(jacobian):
     figure = Figure(figsize=(6.4, 4.7))
     axes = figure.add_axes((0.17, 0.16, 0.7, 0.66))
     limit = 1.8 * np.abs(jacobian).max()  # pale: ink stays legible
-    axes.imshow(jacobian, cmap="PuOr", vmin=-limit, vmax=limit, aspect="auto")
+    axes.imshow(jacobian, cmap=SIGNS, vmin=-limit, vmax=limit, aspect="auto")
     for (i, j), value in np.ndenumerate(jacobian):
         axes.text(j, i, written(value), ha="center", va="center", color=INK, size=13,
                   weight="bold" if i == j else "normal")  # fmt: skip
