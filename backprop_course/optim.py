@@ -29,6 +29,7 @@ class Optimizer(ABC):
             raise ValueError("parameters: expected at least one Parameter, got an empty list")
         self.lr = not_negative("lr", lr)
         self.t = 0
+        self._spare = {}  # for each dtype, memory to compute in
         self._flatten()
         self.state = [{} for _ in self._vectors]  # one for each piece
 
@@ -49,6 +50,16 @@ class Optimizer(ABC):
     def move(self, value, grad, state):
         """Change the vector ``value`` in place; the dict ``state`` lives from step to step."""
 
+    def _descend(self, value, lr, direction):
+        """value <- value - lr direction."""
+        value -= np.multiply(direction, lr, out=self._scratch(value))
+
+    def _scratch(self, like):
+        """A vector to compute in: the same memory for every piece, so that it stays in the cache."""
+        if like.dtype not in self._spare:
+            self._spare[like.dtype] = np.empty(PIECE, like.dtype)
+        return self._spare[like.dtype][: len(like)]
+
     def _flatten(self):
         self._vectors = [piece for pair in flatten(self.parameters) for piece in _pieces(*pair)]
         self._views = self._arrays()
@@ -62,7 +73,7 @@ class Optimizer(ABC):
 
     def __getstate__(self):
         """What a copy starts with: its parameters are copies, no longer views of our vectors."""
-        return vars(self) | {"_vectors": [], "_views": [None]}
+        return vars(self) | {"_vectors": [], "_views": [None], "_spare": {}}
 
 
 def _pieces(value, grad):
@@ -76,12 +87,6 @@ def _kept(state, name, like):
     if name not in state:
         state[name] = np.zeros_like(like)
     return state[name]
-
-
-def _descend(value, lr, direction, state):
-    """value <- value - lr direction."""
-    scratch = _kept(state, "scratch", value)
-    value -= np.multiply(direction, lr, out=scratch)
 
 
 class SGD(Optimizer):
@@ -101,16 +106,16 @@ class SGD(Optimizer):
 
     def move(self, value, grad, state):
         if self.weight_decay:
-            scratch = _kept(state, "scratch", value)
+            scratch = self._scratch(value)
             grad = np.add(grad, np.multiply(value, self.weight_decay, out=scratch), out=scratch)
         if self.momentum:
             v = _kept(state, "v", value)
             v *= self.momentum
             v += grad
         if not self.momentum or self.nesterov:
-            _descend(value, self.lr, grad, state)
+            self._descend(value, self.lr, grad)
         if self.momentum:
-            _descend(value, self.lr * self.momentum if self.nesterov else self.lr, v, state)
+            self._descend(value, self.lr * self.momentum if self.nesterov else self.lr, v)
 
 
 class RMSProp(Optimizer):
@@ -121,11 +126,11 @@ class RMSProp(Optimizer):
         self.decay, self.eps = fraction("decay", decay), eps
 
     def move(self, value, grad, state):
-        v, scratch = _kept(state, "v", value), _kept(state, "scratch", value)
+        v, scratch = _kept(state, "v", value), self._scratch(value)
         v *= self.decay
         v += np.multiply(np.square(grad, out=scratch), 1 - self.decay, out=scratch)
         size = np.add(np.sqrt(v, out=scratch), self.eps, out=scratch)
-        _descend(value, self.lr, np.divide(grad, size, out=scratch), state)
+        self._descend(value, self.lr, np.divide(grad, size, out=scratch))
 
 
 class Adam(Optimizer):
@@ -142,7 +147,7 @@ class Adam(Optimizer):
 
     def move(self, value, grad, state):
         m, v = _kept(state, "m", value), _kept(state, "v", value)
-        scratch = _kept(state, "scratch", value)
+        scratch = self._scratch(value)
         # m and v leave out their factors 1 - beta, which spares two passes; root and rate add them
         m *= self.beta1
         m += grad
@@ -151,7 +156,7 @@ class Adam(Optimizer):
         root = sqrt((1 - self.beta2) / (1 - self.beta2**self.t))
         rate = self.lr * (1 - self.beta1) / (1 - self.beta1**self.t) / root
         size = np.add(np.sqrt(v, out=scratch), self.eps / root, out=scratch)
-        _descend(value, rate, np.divide(m, size, out=scratch), state)
+        self._descend(value, rate, np.divide(m, size, out=scratch))
 
 
 class AdamW(Adam):
