@@ -7,6 +7,7 @@ input, so one object cannot stand twice in a net; the gradient check exposes tha
 from abc import ABC, abstractmethod
 from functools import cache
 from inspect import signature
+from operator import is_
 
 import numpy as np
 
@@ -96,15 +97,16 @@ class Sequential(Module):
 
     If forward and backward of all layers have a keyword ``out``, what passes from one to the next
     is written into the same arrays in every pass: it is readable, in ``intermediates`` too, until
-    the next forward.  Such a layer uses ``out`` where it fits, and never returns its very input.
-    What a Sequential returns is the caller's own in any case.
+    the next forward.  A layer is lent what it returned last time, as long as shapes and types are
+    those of last time; it never returns its very input.  What a Sequential returns is the caller's
+    own in any case.
     """
 
     def __init__(self, *modules):
         self.layers = []
         self.intermediates = []  # of the last forward: x, then the output of every layer
-        self._methods, self._lends = None, False  # those of the layers; whether all take buffers
-        self._outputs, self._grads = [], []  # of every layer, to be written into again
+        self._made_of, self._lends = [], False  # at the last forward; whether all take buffers
+        self._outputs, self._grads = {}, {}  # by number of the layer, to be written into again
         for module in modules:
             self.append(module)
 
@@ -115,43 +117,70 @@ class Sequential(Module):
         self.layers.append(module)
 
     def forward(self, x, *, out=None):
-        self._look_at_layers()
+        if not self._is_as_before(x):
+            self._outputs, out = {}, None
         self.intermediates = [x]
         if not self._lends:
             for layer in self.layers:
                 x = layer.forward(x)
                 self.intermediates.append(x)
             return np.array(x)
-        self._outputs[-1] = out
-        for i, layer in enumerate(self.layers):
-            x = self._outputs[i] = layer.forward(x, out=self._outputs[i])
+        for i, layer in enumerate(self.layers[:-1]):
+            lent = self._outputs.get(i)
+            x = layer.forward(x, out=lent)
+            if x is not lent:
+                self._keep(i, x)
             self.intermediates.append(x)
-        return x
+        y = self.layers[-1].forward(x, out=out)  # the caller's own
+        self.intermediates.append(y)
+        return y
 
     def backward(self, grad_y, *, input_grad=True, out=None):
-        self._look_at_layers()
         if not self._lends:
             for i, layer in reversed(list(enumerate(self.layers))):
                 grad_y = layer.backward(grad_y, input_grad=input_grad or i > 0)
             return grad_y if grad_y is None else np.array(grad_y)
-        self._grads[0] = out
+        grads = self._grads if _alike(grad_y, self.intermediates[-1]) else {}
+        grads[0] = out  # the caller's own
         for i in reversed(range(len(self.layers))):
-            grad_y = self._grads[i] = self.layers[i].backward(
-                grad_y, input_grad=input_grad or i > 0, out=self._grads[i]
+            grad_y = grads[i] = self.layers[i].backward(
+                grad_y, input_grad=input_grad or i > 0, out=grads.get(i)
             )
         return grad_y
 
-    def _look_at_layers(self):
-        """Ask once whether all layers take buffers, and again when one has changed."""
+    def _is_as_before(self, x):
+        """Whether all shapes and types on the way will be those of the last forward."""
+        before, self._made_of = self._made_of, _made_of(self.layers)
+        if len(before) == len(self._made_of) and all(map(is_, before, self._made_of)):
+            return bool(self.intermediates) and _alike(x, self.intermediates[0])
         methods = [m for layer in self.layers for m in (layer.forward, layer.backward)]
-        if methods != self._methods:
-            self._methods = methods
-            self._lends = bool(methods) and all(map(_takes_out, methods))
-            self._outputs, self._grads = ([None] * len(self.layers) for _ in range(2))
+        self._lends = bool(methods) and all(map(_takes_out, methods))
+        return False
+
+    def _keep(self, i, output):
+        """Lend this output to layer i from now on; what comes after it may have other shapes."""
+        self._outputs = {k: self._outputs[k] for k in range(i)} | {i: output}
+        self._grads = {}
 
     def __getstate__(self):
         """What a copy starts with: it makes buffers of its own."""
-        return vars(self) | {"_methods": None, "_outputs": [], "_grads": []}
+        return vars(self) | {"_made_of": [], "_outputs": {}, "_grads": {}}
+
+
+def _made_of(layers):
+    """What decides about shapes and types: layers, their parameters, methods put in by hand."""
+    parts = list(layers)
+    for layer in layers:
+        for part in vars(layer).values():
+            if isinstance(part, Parameter):
+                parts.append(part.value)
+            elif callable(part):
+                parts.append(part)
+    return parts
+
+
+def _alike(a, b):
+    return type(a) is type(b) is np.ndarray and a.shape == b.shape and a.dtype == b.dtype
 
 
 def _takes_out(method):

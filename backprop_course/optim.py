@@ -55,7 +55,7 @@ class Optimizer(ABC):
         value -= np.multiply(direction, lr, out=self._scratch(value))
 
     def _scratch(self, like):
-        """A vector to compute in: the same memory for every piece, so that it stays in the cache."""
+        """A vector to compute in: the same memory for every piece, which stays in the cache."""
         if like.dtype not in self._spare:
             self._spare[like.dtype] = np.empty(PIECE, like.dtype)
         return self._spare[like.dtype][: len(like)]

@@ -70,7 +70,10 @@ softmax_ce, bce = losses.softmax_cross_entropy, losses.binary_cross_entropy
 
 SHAPES = [
     (lambda: ops.linear(X, W.T, B), r"x: expected shape \(n, 2\), got \(4, 3\)"),
-    (lambda: ops.linear(X, W, X[0]), r"b: expected shape \(2,\) .* got \(3,\)"),
+    (
+        lambda: ops.linear(X, W, X[0]),
+        r"b: expected shape \(2,\), a number for each .*, got \(3,\)",
+    ),
     (lambda: ops.linear(X[0], W, B), r"\(n, 3\), got \(3,\); one example .* x.reshape\(1, -1\)"),
     (lambda: ops.matmul(X, B), r"W: expected shape .* got \(2,\)"),
     (lambda: ops.linear_vjp(np.ones((4, 3)), X, W, B), r"grad_y: .*\(n, 2\), got \(4, 3\)"),

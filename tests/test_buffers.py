@@ -10,6 +10,7 @@ from backprop_course import losses, optim
 from backprop_course.layers import MM, LeakyReLU, Linear, ReLU, Sigmoid, Softmax, Tanh
 from backprop_course.mlp import MLP
 from backprop_course.module import Module, Sequential
+from backprop_course.parameters import Parameter
 
 
 class Same(Module):
@@ -104,6 +105,79 @@ def test_a_complex_parameter_after_real_ones(rng):
     np.testing.assert_allclose(net.forward(x).real, y, rtol=1e-14)
 
 
+def net_of_float32(rng):
+    one = {"rng": rng, "dtype": np.float32}
+    inner = Sequential(Linear(5, 4, **one), Tanh())
+    return Sequential(Linear(3, 5, **one), ReLU(), inner, MM(4, 2, **one), Tanh())
+
+
+def as_float64(array):
+    return array.astype(np.float64)
+
+
+def with_float64(layer):
+    layer.W.value = as_float64(layer.W.value)
+
+
+def with_a_short_b(layer):
+    layer.b.value = layer.b.value[:1]
+
+
+# what happens between two passes of a net that lends buffers
+CHANGES = {
+    "nothing": lambda net, x, g: None,
+    "wider rows": lambda net, x, g: (np.ones((len(x), 4), np.float32), g),
+    "one example without its axis": lambda net, x, g: (x[0], g),
+    "float64 in x": lambda net, x, g: (as_float64(x), g),
+    "float64 in grad_y": lambda net, x, g: (x, as_float64(g)),
+    "float64 in x and grad_y": lambda net, x, g: (as_float64(x), as_float64(g)),
+    "grad_y of one row": lambda net, x, g: (x, g[:1]),
+    "grad_y in a list": lambda net, x, g: (x, g.tolist()),
+    "float64 in W": lambda net, x, g: with_float64(net.layers[0]),
+    "float64 in W and grad_y": lambda net, x, g: with_float64(net.layers[0]) or (x, as_float64(g)),
+    "another Parameter": lambda net, x, g: setattr(net.layers[3], "W", Parameter(np.ones((4, 2)))),
+    "a shorter b": lambda net, x, g: with_a_short_b(net.layers[0]),
+    "float64 further inside": lambda net, x, g: with_float64(net.layers[2].layers[0]),
+    "float64 further inside and in grad_y": lambda net, x, g: (
+        with_float64(net.layers[2].layers[0]) or (x, as_float64(g))
+    ),
+    "another width further inside": lambda net, x, g: net.layers[2].append(
+        MM(4, 3, rng=np.random.default_rng(0))
+    ),
+    "an activation further inside": lambda net, x, g: net.layers[2].append(Sigmoid()),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_after_any_change_a_net_behaves_as_one_that_never_ran(change, rng):
+    used = net_of_float32(rng)
+    x, g = rng.normal(size=(6, 3)).astype(np.float32), rng.normal(size=(6, 2)).astype(np.float32)
+    for _ in range(2):
+        used.forward(x)
+        used.backward(g)
+    used.zero_grad()
+    x, g = change(used, x, g) or (x, g)
+    fresh = copy.deepcopy(used)
+    for (name, ours), (_, theirs) in zip(both(used, x, g), both(fresh, x, g), strict=True):
+        if name == "error":
+            assert (type(ours), str(ours)) == (type(theirs), str(theirs))
+        else:
+            np.testing.assert_array_equal(ours, theirs, err_msg=name, strict=True)
+
+
+def both(net, x, g):
+    """What comes out of a pass: every array by name, or the error that ended it."""
+    try:
+        yield "y", net.forward(x)
+        yield "grad_x", net.backward(g)
+    except (ValueError, TypeError) as error:
+        yield "error", error
+    for i, one in enumerate(net.intermediates):
+        yield f"intermediates {i}", one
+    for name, parameter in net.named_parameters().items():
+        yield f"grad of {name}", parameter.grad
+
+
 @pytest.mark.parametrize("build", [optim.SGD, optim.Adam])
 def test_float32_in_every_buffer(build, rng):
     net = Sequential(
@@ -116,7 +190,7 @@ def test_float32_in_every_buffer(build, rng):
         _, grad = losses.softmax_cross_entropy(y, np.arange(6) % 4)
         grad_x = net.backward(grad)
         optimizer.step()
-    arrays = [*net.intermediates, grad, grad_x, *net._outputs, *net._grads]
+    arrays = [*net.intermediates, grad, grad_x, *net._outputs.values(), *net._grads.values()]
     arrays += [a for p in net.parameters() for a in (p.value, p.grad)]
     arrays += optimizer.state[0].values()
     assert {a.dtype for a in arrays} == {np.dtype(np.float32)}

@@ -1,6 +1,4 @@
-"""What every layer asks before it goes back, and before it writes into a buffer."""
-
-import numpy as np
+"""What every layer asks before it goes back."""
 
 
 def remembered(module, value):
@@ -8,10 +6,3 @@ def remembered(module, value):
     if value is None:
         raise RuntimeError(f"{type(module).__name__}.backward needs a forward pass before it")
     return value
-
-
-def fitting(out, shape, *inputs):
-    """The buffer ``out``, if it has this shape and the type that the ``inputs`` lead to."""
-    if out is not None and out.shape == shape and out.dtype == np.result_type(*inputs):
-        return out
-    return None

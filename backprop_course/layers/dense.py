@@ -6,7 +6,7 @@ from .. import init as initializers
 from .. import ops
 from ..module import Module
 from ..parameters import Parameter
-from ._shared import fitting, remembered
+from ._shared import remembered
 
 
 class MM(Module):
@@ -21,19 +21,17 @@ class MM(Module):
         self.x = None
 
     def forward(self, x, *, out=None):
-        x, W = np.asarray(x), self.W.value
-        y = ops.matmul(x, W, out=fitting(out, x.shape[:1] + W.shape[1:], x, W))
-        self.x = x
+        y = ops.matmul(x, self.W.value, out=out)
+        self.x = np.asarray(x)
         return y
 
     def backward(self, grad_y, *, input_grad=True, out=None):
-        x, W = remembered(self, self.x), self.W.value
         grad_x, grad_W = ops.matmul_vjp(
             grad_y,
-            x,
-            W,
+            remembered(self, self.x),
+            self.W.value,
             needs=(input_grad, True),
-            out=(fitting(out, x.shape, grad_y, W), self.W.buffer),
+            out=(out, self.W.buffer),
         )
         self.W.add_grad(grad_W)
         return grad_x
@@ -52,20 +50,18 @@ class Linear(Module):
         self.x = None
 
     def forward(self, x, *, out=None):
-        x, W, b = np.asarray(x), self.W.value, self.b.value
-        y = ops.linear(x, W, b, out=fitting(out, x.shape[:1] + b.shape, x, W, b))
-        self.x = x
+        y = ops.linear(x, self.W.value, self.b.value, out=out)
+        self.x = np.asarray(x)
         return y
 
     def backward(self, grad_y, *, input_grad=True, out=None):
-        x, W, b = remembered(self, self.x), self.W.value, self.b.value
         grad_x, grad_W, grad_b = ops.linear_vjp(
             grad_y,
-            x,
-            W,
-            b,
+            remembered(self, self.x),
+            self.W.value,
+            self.b.value,
             needs=(input_grad, True, True),
-            out=(fitting(out, x.shape, grad_y, W), self.W.buffer, self.b.buffer),
+            out=(out, self.W.buffer, self.b.buffer),
         )
         self.W.add_grad(grad_W)
         self.b.add_grad(grad_b)

@@ -12,7 +12,8 @@ of f: it takes a gradient from the output of f back to its inputs.
 ``needs`` says which inputs' gradients are wanted, one truth value per input; the others are None.
 ``out`` gives buffers to write into: of f an array for y, of f_vjp one array or None per input.
 Inputs and buffers must not overlap.  Only the formulas of a dense layer and activations take one
-on the way forward.
+on the way forward.  Whoever lends a buffer for y or grad_x vouches for the inputs, which need no
+second look: they have the shapes and types with which that array was made.
 
 Read in this order; each file needs only those before it, and ``_shared``:
 

@@ -7,11 +7,13 @@ from ..arguments import array, same_shape
 
 def _times_slope(grad_y, slope, needs, out):
     """The gradient of a function of one input, in a tuple: grad_y times the slope."""
-    grad_y = array("grad_y", grad_y)
-    same_shape("grad_y", grad_y, "y", slope)
+    (out_x,) = out or (None,)
+    if out_x is None:
+        grad_y = array("grad_y", grad_y)
+        same_shape("grad_y", grad_y, "y", slope)
     if needs and not needs[0]:
         return (None,)
-    return (np.multiply(grad_y, slope, out=out[0] if out else None),)
+    return (np.multiply(grad_y, slope, out=out_x),)
 
 
 def _own(grad, out):

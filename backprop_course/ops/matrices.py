@@ -2,21 +2,23 @@
 
 import numpy as np
 
-from ..arguments import array, rows
+from ..arguments import array, rows, vector
 
 
 def matmul(x, W, *, out=None):
     """Matrix product.  Shapes: x (n, fan_in), W (fan_in, fan_out), y (n, fan_out)."""
-    x, W = _factors(x, W)
+    if out is None:
+        x, W = _factors(x, W)
     return np.matmul(x, W, out=out)
 
 
 def matmul_vjp(grad_y, x, W, *, needs=None, out=None):
     """Gradient of x W: grad_x = grad_y W^T, grad_W = x^T grad_y."""
-    x, W = _factors(x, W)
-    grad_y = _like_product(grad_y, x, W)
     need_x, need_W = needs or (True, True)
     out_x, out_W = out or (None, None)
+    if out_x is None:  # else its lender vouches for the inputs
+        x, W = _factors(x, W)
+        grad_y = _like_product(grad_y, x, W)
     return (
         np.matmul(grad_y, W.T, out=out_x) if need_x else None,  # (n, fan_in)
         np.matmul(x.T, grad_y, out=out_W) if need_W else None,  # (fan_in, fan_out)
@@ -25,9 +27,9 @@ def matmul_vjp(grad_y, x, W, *, needs=None, out=None):
 
 def linear(x, W, b, *, out=None):
     """y = x W + b.  Shapes: x (n, fan_in), W (fan_in, fan_out), b (fan_out,), y (n, fan_out)."""
-    y, b = matmul(x, W, out=out), array("b", b)
-    if b.shape != y.shape[1:]:
-        raise ValueError(f"b: expected shape {y.shape[1:]} to go with W, got {b.shape}")
+    y = matmul(x, W, out=out)
+    if out is None:
+        b = vector("b", b, y.shape[1], "column of W")
     return np.add(y, b, out=out)
 
 
