@@ -12,8 +12,7 @@ import numpy as np
 from . import init as initializers
 from . import ops
 from .arguments import positive_int, rows
-from .layers import remembered
-from .module import Module
+from .module import Module, remembered
 from .parameters import Parameter
 
 ACTIVATIONS = {

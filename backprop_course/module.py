@@ -79,6 +79,13 @@ class Module(ABC):
         return "\n".join(lines)
 
 
+def remembered(module, value):
+    """What ``module`` kept on the way forward; without a forward pass there is no way back."""
+    if value is None:
+        raise RuntimeError(f"{type(module).__name__}.backward needs a forward pass before it")
+    return value
+
+
 def _parts(module):
     """(name, part) for every Parameter and Module that stands in an attribute, list or dict."""
     for name, value in vars(module).items():

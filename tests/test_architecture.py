@@ -25,7 +25,7 @@ INSIDE = {
         "convolution __init__"
     ).split(),
     "layers": (
-        "_shared dense activations regularization residual normalization images recurrent __init__"
+        "dense activations regularization residual normalization images recurrent __init__"
     ).split(),
     "diagnostics": "values magnitudes units places __init__".split(),
 }

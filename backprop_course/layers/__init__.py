@@ -12,7 +12,6 @@ in place only after the backward pass.
     recurrent        RNN: one cell, unrolled through time
 """
 
-from ._shared import remembered
 from .activations import Activation, LeakyReLU, ReLU, Sigmoid, Softmax, Tanh
 from .dense import MM, Linear
 from .images import Conv2D, Flatten, MaxPool2D
@@ -38,5 +37,4 @@ __all__ = [
     "Sigmoid",
     "Softmax",
     "Tanh",
-    "remembered",
 ]

@@ -4,8 +4,7 @@ import numpy as np
 
 from .. import ops
 from ..arguments import array
-from ..module import Module
-from ._shared import remembered
+from ..module import Module, remembered
 
 
 class Activation(Module):

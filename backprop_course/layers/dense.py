@@ -4,9 +4,8 @@ import numpy as np
 
 from .. import init as initializers
 from .. import ops
-from ..module import Module
+from ..module import Module, remembered
 from ..parameters import Parameter
-from ._shared import remembered
 
 
 class MM(Module):

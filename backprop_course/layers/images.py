@@ -5,9 +5,8 @@ import numpy as np
 from .. import init as initializers
 from .. import ops
 from ..arguments import array, positive_int, whole_number
-from ..module import Module
+from ..module import Module, remembered
 from ..parameters import Parameter
-from ._shared import remembered
 from .activations import Activation
 
 

@@ -4,10 +4,9 @@ import numpy as np
 
 from .. import ops
 from ..arguments import fraction, positive_int, rows
-from ..module import Module
+from ..module import Module, remembered
 from ..ops.normalization import COLUMN, mean_and_variance
 from ..parameters import Parameter
-from ._shared import remembered
 
 
 class LayerNorm(Module):

@@ -2,8 +2,7 @@
 
 from .. import ops
 from ..arguments import array, fraction, generator
-from ..module import Module
-from ._shared import remembered
+from ..module import Module, remembered
 
 
 class Dropout(Module):

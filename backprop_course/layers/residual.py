@@ -2,8 +2,7 @@
 
 from .. import ops
 from ..arguments import array, same_shape
-from ..module import Module, Sequential
-from ._shared import remembered
+from ..module import Module, Sequential, remembered
 
 
 class Residual(Module):
