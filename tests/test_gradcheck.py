@@ -13,6 +13,8 @@ from backprop_course.gradcheck import (
     check_vjp,
     numerical_gradient,
 )
+from backprop_course.gradcheck.objective import Objective
+from backprop_course.gradcheck.probe import ComplexStep
 from backprop_course.layers import Linear, ReLU
 from backprop_course.module import Sequential
 
@@ -310,6 +312,20 @@ def test_every_loss_can_be_followed_into_complex_numbers(loss, build, rng):
     prediction, target = build(rng)
     report = check_gradient(lambda p: loss(p, target)[0], lambda p: loss(p, target)[1], prediction)
     assert report and report.method == "complex step", report
+
+
+PARTS = {"everything": slice(None), "the first array": slice(0, 6), "the second": slice(6, 10)}
+
+
+@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
+def test_a_second_direction_sees_kinks_from_the_other_side(part, rng):
+    arrays = [rng.normal(size=(2, 3)), rng.normal(size=4)]
+    probe = ComplexStep(Objective(["a", "b"], arrays, None, arrays), rng)
+    first = probe.direction(part).copy()
+    second = probe.direction(part, opposite=True)
+    np.testing.assert_array_equal(np.sign(second), -np.sign(first))
+    assert first[part].all() and np.count_nonzero(first) == first[part].size
+    assert not np.isin(np.abs(second[part]), np.abs(first[part])).any()
 
 
 # ---------------------------------------------------------------- what a report tells

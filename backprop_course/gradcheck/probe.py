@@ -70,13 +70,12 @@ class Probe:
             self._u[part] = random_weights(np.empty(part.size), self.rng) * self.weight[part]
             return self._u
         here = self._u[part]
+        weights = random_weights(self._shares[part], self.rng)
+        if opposite:
+            np.copysign(weights, np.negative(here, out=here), out=weights)
         if here.size < self._u.size:
             self._u.fill(0.0)
-        turned = opposite and here > 0
-        random_weights(here, self.rng)
-        if opposite:
-            np.negative(np.abs(here, out=here), out=here, where=turned)
-        np.multiply(here, self.weight[part], out=here)
+        np.multiply(weights, self.weight[part], out=here)
         return self._u
 
     def shares(self, u):
