@@ -56,8 +56,7 @@ class Worker:
 
     def block(self):
         """Seconds for one call.  A first one, not timed, brings its data back into the cache."""
-        if self.calls > 1:
-            self.work()
+        self.work()
         wall, cpu = time.perf_counter(), time.process_time()
         for _ in range(self.calls):
             self.work()
