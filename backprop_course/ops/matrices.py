@@ -27,10 +27,10 @@ def matmul_vjp(grad_y, x, W, *, needs=None, out=None):
 
 def linear(x, W, b, *, out=None):
     """y = x W + b.  Shapes: x (n, fan_in), W (fan_in, fan_out), b (fan_out,), y (n, fan_out)."""
-    y = matmul(x, W, out=out)
     if out is None:
-        b = vector("b", b, y.shape[1], "column of W")
-    return np.add(y, b, out=out)
+        x, W = _factors(x, W)
+        b = vector("b", b, W.shape[1], "column of W")
+    return np.add(np.matmul(x, W, out=out), b, out=out)
 
 
 def linear_vjp(grad_y, x, W, b, *, needs=None, out=None):
@@ -40,9 +40,14 @@ def linear_vjp(grad_y, x, W, b, *, needs=None, out=None):
     """
     need_x, need_W, need_b = needs or (True, True, True)
     out_x, out_W, out_b = out or (None, None, None)
-    grad_x, grad_W = matmul_vjp(grad_y, x, W, needs=(need_x, need_W), out=(out_x, out_W))
-    grad_b = array("grad_y", grad_y).sum(axis=0, out=out_b) if need_b else None
-    return grad_x, grad_W, grad_b
+    if out_x is None:  # else its lender vouches for the inputs
+        x, W = _factors(x, W)
+        grad_y = _like_product(grad_y, x, W)
+    return (
+        np.matmul(grad_y, W.T, out=out_x) if need_x else None,  # (n, fan_in)
+        np.matmul(x.T, grad_y, out=out_W) if need_W else None,  # (fan_in, fan_out)
+        grad_y.sum(axis=0, out=out_b) if need_b else None,  # (fan_out,)
+    )
 
 
 def _factors(x, W):

@@ -598,7 +598,7 @@ for name, matrix in (("square", square), ("symmetric", symmetric)):
 # gradients are wanted: the first layer of a network asks for no `grad_x`. `out` lends arrays to write into.
 
 # %%
-show_source(ops.matmul_vjp, ops.linear_vjp, ops.relu_vjp)
+show_source(ops.linear_vjp, ops.relu_vjp)
 
 # %% [markdown]
 # ## Recap
