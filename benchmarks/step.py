@@ -33,9 +33,11 @@ def run(options):
 def timed(remotes, cell, options):
     """Seconds per step, by system and round."""
     shape, optimizer = cell
-    for remote in remotes.values():
+
+    def build(remote):
         remote.ask("step", shape=shape, optimizer=optimizer, dtype=options.dtype)
-    return harness.round_robin(remotes, options.rounds)
+
+    return harness.round_robin(remotes, options.rounds, build)
 
 
 def memory_of_a_step(remotes, cell, dtype):
