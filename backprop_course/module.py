@@ -103,10 +103,10 @@ class Sequential(Module):
     """Modules one after the other: the output of each is the input of the next.
 
     If forward and backward of all layers have a keyword ``out``, what passes from one to the next
-    is written into the same arrays in every pass: it is readable, in ``intermediates`` too, until
-    the next forward.  A layer is lent what it returned last time, as long as shapes and types are
-    those of last time; it never returns its very input.  What a Sequential returns is the caller's
-    own in any case.
+    is written into the same arrays in every pass.  Outputs are readable, in ``intermediates`` too,
+    until the next forward; gradients are not kept.  A layer is lent an array like that which it
+    returned last time, as long as shapes and types are those of last time; it never returns its
+    very input.  What a Sequential returns is the caller's own in any case.
     """
 
     def __init__(self, *modules):
@@ -150,9 +150,10 @@ class Sequential(Module):
         grads = self._grads if _alike(grad_y, self.intermediates[-1]) else {}
         grads[0] = out  # the caller's own
         for i in reversed(range(len(self.layers))):
-            grad_y = grads[i] = self.layers[i].backward(
-                grad_y, input_grad=input_grad or i > 0, out=grads.get(i)
-            )
+            lent = grads.get(i)
+            grad_y = self.layers[i].backward(grad_y, input_grad=input_grad or i > 0, out=lent)
+            if grad_y is not lent:
+                grads[i] = _used_up(grads, i, grad_y)
         return grad_y
 
     def _is_as_before(self, x):
@@ -184,6 +185,15 @@ def _made_of(layers):
             elif callable(part):
                 parts.append(part)
     return parts
+
+
+def _used_up(grads, i, grad):
+    """An array like ``grad`` for layer i to write into: one whose numbers were used already.
+
+    Two that take turns stay in the cache, where one for each layer would not.
+    """
+    turns = (one for k, one in grads.items() if k > i and (k - i) % 2 == 0)
+    return next((one for one in turns if _alike(one, grad)), grad)
 
 
 def _alike(a, b):

@@ -31,6 +31,9 @@ NETS = {
     "nested": lambda rng: Sequential(
         Sequential(Linear(3, 5, rng=rng), ReLU()), Sequential(Linear(5, 3, rng=rng), Tanh())
     ),
+    "of one width": lambda rng: Sequential(
+        *(layer for _ in range(3) for layer in (Linear(3, 3, rng=rng), Tanh()))
+    ),
     "somebody else's": lambda rng: Sequential(Linear(3, 3, rng=rng), Same()),
     "somebody else's inside": lambda rng: Sequential(Linear(3, 3, rng=rng), Sequential(Same())),
     "nothing inside": lambda rng: Sequential(Linear(3, 3, rng=rng), Sequential()),
@@ -73,6 +76,13 @@ def test_what_passes_between_layers_is_used_again(rng):
     seen = net.intermediates[1], net.layers[0].intermediates[1]
     net.forward(rng.normal(size=(4, 3)))
     assert net.intermediates[1] is seen[0] and net.layers[0].intermediates[1] is seen[1]
+
+
+def test_gradients_of_one_shape_take_turns_in_two_arrays(rng):
+    net = NETS["of one width"](rng)
+    for _ in range(2):
+        net.backward(np.ones_like(net.forward(rng.normal(size=(4, 3)))))
+    assert len({id(grad) for i, grad in net._grads.items() if i > 0}) == 2
 
 
 def test_a_net_that_grows_after_it_ran(rng):
