@@ -12,19 +12,6 @@ def matmul(x, W, *, out=None):
     return np.matmul(x, W, out=out)
 
 
-def matmul_vjp(grad_y, x, W, *, needs=None, out=None):
-    """Gradient of x W: grad_x = grad_y W^T, grad_W = x^T grad_y."""
-    need_x, need_W = needs or (True, True)
-    out_x, out_W = out or (None, None)
-    if out_x is None:  # else its lender vouches for the inputs
-        x, W = _factors(x, W)
-        grad_y = _like_product(grad_y, x, W)
-    return (
-        np.matmul(grad_y, W.T, out=out_x) if need_x else None,  # (n, fan_in)
-        np.matmul(x.T, grad_y, out=out_W) if need_W else None,  # (fan_in, fan_out)
-    )
-
-
 def linear(x, W, b, *, out=None):
     """y = x W + b.  Shapes: x (n, fan_in), W (fan_in, fan_out), b (fan_out,), y (n, fan_out)."""
     if out is None:
@@ -48,6 +35,12 @@ def linear_vjp(grad_y, x, W, b, *, needs=None, out=None):
         np.matmul(x.T, grad_y, out=out_W) if need_W else None,  # (fan_in, fan_out)
         grad_y.sum(axis=0, out=out_b) if need_b else None,  # (fan_out,)
     )
+
+
+def matmul_vjp(grad_y, x, W, *, needs=None, out=None):
+    """Gradient of x W: grad_x = grad_y W^T, grad_W = x^T grad_y, as in a layer with a bias."""
+    needs, out = (*(needs or (True, True)), False), (*(out or (None, None)), None)
+    return linear_vjp(grad_y, x, W, None, needs=needs, out=out)[:2]
 
 
 def _factors(x, W):
