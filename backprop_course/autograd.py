@@ -118,7 +118,6 @@ def apply(f, *inputs, **settings):
     """The formula ``f`` of ``ops`` on tensors and plain arrays, noted down in the graph."""
     if f not in ops.VJPS:
         raise ValueError(f"f: expected a formula with an entry in ops.VJPS, got {f!r}")
-    inputs = _with_numbers_as_arrays(inputs)
     y = f(*map(_value, inputs), **settings)
     return Tensor(y, f=f, vjp=ops.VJPS[f], inputs=inputs, settings=settings)
 
@@ -133,15 +132,6 @@ def apply_loss(loss, prediction, target, **settings):
 
     value = np.asarray(value, dtype=grad_prediction.dtype)
     return Tensor(value, f=loss, vjp=vjp, inputs=inputs, settings=settings)
-
-
-def _with_numbers_as_arrays(inputs):
-    """Python numbers as arrays of the tensors' precision, so that 2.0 * x stays in float32."""
-    dtypes = [x.value.dtype for x in inputs if isinstance(x, Tensor)]
-    return tuple(
-        np.asarray(x, np.result_type(*dtypes, x)) if dtypes and isinstance(x, int | float) else x
-        for x in inputs
-    )
 
 
 def _value(x):

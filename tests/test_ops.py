@@ -66,6 +66,30 @@ def test_float32_is_kept(f, build, settings, rng):
         assert grad.dtype == np.float32
 
 
+# beside three numbers of float32: a number, and the type of the answer
+BESIDE_FLOAT32 = {
+    "a float": (2.0, np.float32),
+    "a whole number": (2, np.float32),
+    "a complex number": (2.0j, np.complex64),
+    "one of NumPy's own": (np.asarray(2.0), np.float64),
+}
+
+
+@pytest.mark.parametrize("f", [ops.add, ops.sub, ops.mul, ops.div])
+@pytest.mark.parametrize("number, dtype", BESIDE_FLOAT32.values(), ids=BESIDE_FLOAT32)
+def test_a_number_of_python_leaves_float32_as_it_is(f, number, dtype):
+    x = np.array([1.0, 2.0, 4.0], dtype=np.float32)
+    for inputs in ((x, number), (number, x)):
+        y = f(*inputs)
+        grads = ops.VJPS[f](np.ones_like(y), *inputs)
+        assert {y.dtype, *(grad.dtype for grad in grads)} == {np.dtype(dtype)}
+
+
+@pytest.mark.parametrize("f", [ops.add, ops.sub, ops.mul, ops.div])
+def test_two_numbers_of_python_are_float64(f):
+    assert f(3, 2).dtype == np.float64
+
+
 @every_op
 def test_whole_numbers_become_float64(f, build, settings, rng):
     inputs = [np.ones(x.shape, dtype=int) for x in build(rng)]

@@ -8,10 +8,13 @@ import numpy as np
 from ..arguments import array
 from ._shared import _pair
 
+NUMBER = int | float | complex
+
 
 def add(a, b):
     """a + b."""
-    return array("a", a) + array("b", b)
+    a, b = _operands(a, b)
+    return a + b
 
 
 def add_vjp(grad_y, a, b, *, needs=None, out=None):
@@ -21,7 +24,8 @@ def add_vjp(grad_y, a, b, *, needs=None, out=None):
 
 def sub(a, b):
     """a - b."""
-    return array("a", a) - array("b", b)
+    a, b = _operands(a, b)
+    return a - b
 
 
 def sub_vjp(grad_y, a, b, *, needs=None, out=None):
@@ -31,21 +35,34 @@ def sub_vjp(grad_y, a, b, *, needs=None, out=None):
 
 def mul(a, b):
     """a times b, entry by entry."""
-    return array("a", a) * array("b", b)
+    a, b = _operands(a, b)
+    return a * b
 
 
 def mul_vjp(grad_y, a, b, *, needs=None, out=None):
     """Gradient of the product: each input gets grad_y times the other input."""
-    a, b = array("a", a), array("b", b)
+    a, b = _operands(a, b)
     return _pair(grad_y, a, b, lambda g: g * b, lambda g: g * a, needs, out)
 
 
 def div(a, b):
     """a divided by b, entry by entry."""
-    return array("a", a) / array("b", b)
+    a, b = _operands(a, b)
+    return a / b
 
 
 def div_vjp(grad_y, a, b, *, needs=None, out=None):
     """Gradient of the quotient: 1/b for a, -a/b^2 for b."""
-    a, b = array("a", a), array("b", b)
+    a, b = _operands(a, b)
     return _pair(grad_y, a, b, lambda g: g / b, lambda g: -g * a / np.square(b), needs, out)
+
+
+def _operands(a, b):
+    """Both as arrays; a Python number takes the type of the other, so that 2.0 x stays float32."""
+    if isinstance(a, NUMBER) and not isinstance(b, NUMBER):
+        b = array("b", b)
+        return np.asarray(a, np.result_type(a, b)), b
+    if isinstance(b, NUMBER) and not isinstance(a, NUMBER):
+        a = array("a", a)
+        return a, np.asarray(b, np.result_type(a, b))
+    return array("a", a), array("b", b)
