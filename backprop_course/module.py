@@ -112,7 +112,7 @@ class Sequential(Module):
     def __init__(self, *modules):
         self.layers = []
         self.intermediates = []  # of the last forward: x, then the output of every layer
-        self._made_of, self._lends = [], False  # at the last forward; whether all take buffers
+        self._seen, self._lends = [], False  # what the layers were made of; do all take buffers?
         self._outputs, self._grads = {}, {}  # by number of the layer, to be written into again
         for module in modules:
             self.append(module)
@@ -158,9 +158,10 @@ class Sequential(Module):
 
     def _is_as_before(self, x):
         """Whether all shapes and types on the way will be those of the last forward."""
-        before, self._made_of = self._made_of, _made_of(self.layers)
-        if len(before) == len(self._made_of) and all(map(is_, before, self._made_of)):
+        now = _made_of(self.layers)
+        if len(now) == len(self._seen) and all(map(is_, now, self._seen)):
             return bool(self.intermediates) and _alike(x, self.intermediates[0])
+        self._seen = now
         methods = [m for layer in self.layers for m in (layer.forward, layer.backward)]
         self._lends = bool(methods) and all(map(_takes_out, methods))
         return False
@@ -172,7 +173,7 @@ class Sequential(Module):
 
     def __getstate__(self):
         """What a copy starts with: it makes buffers of its own."""
-        return vars(self) | {"_made_of": [], "_outputs": {}, "_grads": {}}
+        return vars(self) | {"_seen": [], "_outputs": {}, "_grads": {}}
 
 
 def _made_of(layers):
