@@ -103,7 +103,18 @@ def ratio_table(times):
         for cell, found in times.items()
     ]
     columns = ["", *(f"ours / {other}" for other in others)]
-    return Table("Time of our step over another's, medians of paired ratios", columns, rows)
+    title = "Time of our step over another's, medians of paired ratios"
+    return Table(title, columns, rows, note_on_the_limit(times))
+
+
+def note_on_the_limit(times):
+    """What no step with these products can be below, as a share of PyTorch's time."""
+    found = [
+        f"{label(cell)} {harness.ratio(both, 'limit', EAGER):.2f}"
+        for cell, both in times.items()
+        if {"limit", EAGER} <= set(both)
+    ]
+    return f"The limit itself over {EAGER}: {'; '.join(found)}." if found else ""
 
 
 def count(number):

@@ -266,6 +266,16 @@ def test_memory_and_page_faults_stand_side_by_side():
     assert table.rows == [["wide, SGD", "3.1", "9,000.0", "0", "unknown"]]
 
 
+def test_below_the_ratios_stands_the_limit_over_pytorch():
+    times = {
+        ("toy", "sgd"): {"ours": [2.0], "limit": [1.0], step.EAGER: [10.0]},
+        ("wide", "adam"): {"ours": [10.0], "limit": [9.7], step.EAGER: [10.0]},
+    }
+    note = step.ratio_table(times).note
+    assert note == "The limit itself over PyTorch eager: toy, SGD 0.10; wide, Adam 0.97."
+    assert step.ratio_table({("toy", "sgd"): {"ours": [2.0], "limit": [1.0]}}).note == ""
+
+
 def test_the_worst_optimizer_counts_against_torch():
     times = {
         ("toy", "sgd"): {"ours": [2.0], "limit": [1.0], step.EAGER: [10.0]},
