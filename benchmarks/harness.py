@@ -18,7 +18,7 @@ from statistics import median
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
-ROUNDS_OF_A_BUILD = 3  # then other arrays lie elsewhere in memory
+ROUNDS_OF_A_BUILD = 3  # what is built anew lies elsewhere in memory
 TOLERANCE = {"sgd": 1e-12, "adam": 1e-11}
 AVX2 = ("Haswell", "Zen")  # names of OpenBLAS for its AVX2 kernels
 MKL_AVX2 = {"MKL_ENABLE_INSTRUCTIONS": "AVX2", "ONEDNN_MAX_CPU_ISA": "AVX2"}

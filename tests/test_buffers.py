@@ -168,14 +168,14 @@ def test_after_any_change_a_net_behaves_as_one_that_never_ran(change, rng):
     used.zero_grad()
     x, g = change(used, x, g) or (x, g)
     fresh = copy.deepcopy(used)
-    for (name, ours), (_, theirs) in zip(both(used, x, g), both(fresh, x, g), strict=True):
+    for (name, ours), (_, theirs) in zip(outcomes(used, x, g), outcomes(fresh, x, g), strict=True):
         if name == "error":
             assert (type(ours), str(ours)) == (type(theirs), str(theirs))
         else:
             np.testing.assert_array_equal(ours, theirs, err_msg=name, strict=True)
 
 
-def both(net, x, g):
+def outcomes(net, x, g):
     """What comes out of a pass: every array by name, or the error that ended it."""
     try:
         yield "y", net.forward(x)
@@ -202,7 +202,7 @@ def test_float32_in_every_buffer(build, rng):
         optimizer.step()
     arrays = [*net.intermediates, grad, grad_x, *net._outputs.values(), *net._grads.values()]
     arrays += [a for p in net.parameters() for a in (p.value, p.grad)]
-    arrays += optimizer.state[0].values()
+    arrays += [*optimizer.state[0].values(), *optimizer._spare.values()]
     assert {a.dtype for a in arrays} == {np.dtype(np.float32)}
 
 
