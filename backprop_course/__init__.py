@@ -15,8 +15,9 @@
     training       the loop, and its history
     diagnostics    where a gradient dies, explodes or goes wrong, in numbers
 
-These need NumPy alone.  Around them: ``checking`` and ``exercises`` (verdicts on answers),
-``figures``, ``notebook`` and ``widgets`` (pictures), ``authoring`` and ``cli`` (the workshop).
+These need NumPy alone.  Around them stand ``labs`` (the experiments of the lessons: nets built,
+trained and broken), ``checking`` and ``exercises`` (verdicts on answers), ``figures``, ``notebook``
+and ``widgets`` (pictures), and ``workshop`` (the command line, and the builder of the notebooks).
 """
 
 __version__ = "0.1.0"

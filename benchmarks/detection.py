@@ -20,7 +20,7 @@ RIGHT = 800
 
 def table():
     """The module tests/planted.py, or None where it is missing."""
-    folder = harness.ROOT / "tests"
+    folder = harness.ROOT / "tests" / "helpers"
     if not (folder / "planted.py").exists():
         return None
     sys.path.insert(0, str(folder))

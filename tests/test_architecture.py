@@ -35,40 +35,49 @@ MAY_IMPORT = (
     {  # part: the parts of the package it may import besides itself
         "checking": CORE_PARTS,
         "exercises": CORE_PARTS | {"checking"},
-        "figures": CORE_PARTS,
+        "labs": CORE_PARTS,
+        "figures": CORE_PARTS | {"labs"},
         "notebook": CORE_PARTS | {"figures"},
-        "widgets": CORE_PARTS | {"figures", "notebook"},
-        "course": frozenset(),
-        "progress": frozenset({"course", "exercises", "checking"}),
-        "doctor": frozenset({"course"}),
-        "authoring": frozenset({"course", "exercises", "checking"}),
+        "widgets": CORE_PARTS | {"labs", "figures", "notebook"},
+        "workshop": frozenset(),
+        "workshop.course": frozenset(),
+        "workshop.progress": frozenset({"workshop.course", "exercises", "checking"}),
+        "workshop.doctor": frozenset({"workshop.course"}),
+        "workshop.authoring": frozenset({"workshop.course", "exercises", "checking"}),
     }
     | {name: frozenset(CORE[:k]) for k, name in enumerate(CORE)}
 )
 
 ONLY_IN = {  # package from elsewhere: the parts that may import it
-    "numpy": CORE_PARTS | {"checking", "exercises", "figures", "notebook", "widgets", "cli"},
+    "numpy": CORE_PARTS
+    | {"checking", "exercises", "labs", "figures", "notebook", "widgets", "workshop.cli"},
     "matplotlib": {"figures", "notebook"},
     "IPython": {"notebook", "widgets"},
     "ipywidgets": {"notebook", "widgets"},
     "resvg_py": {"notebook"},
     "PIL": {"notebook"},
-    "jupytext": {"authoring"},
-    "nbformat": {"authoring"},
-    "nbclient": {"authoring"},
-    "jupyter_client": {"authoring"},
-    "traitlets": {"authoring"},
-    "zmq": {"authoring"},
-    "typer": {"cli"},
-    "rich": {"cli"},
+    "jupytext": {"workshop.authoring"},
+    "nbformat": {"workshop.authoring"},
+    "nbclient": {"workshop.authoring"},
+    "jupyter_client": {"workshop.authoring"},
+    "traitlets": {"workshop.authoring"},
+    "zmq": {"workshop.authoring"},
+    "typer": {"workshop.cli"},
+    "rich": {"workshop.cli"},
 }
-ON_TOP = {"cli", "__main__"}  # may import every part
-LOOKS_AROUND = {"doctor"}  # tries whatever the environment should have
+ON_TOP = {"workshop.cli"}  # may import every part
+LOOKS_AROUND = {"workshop.doctor"}  # tries whatever the environment should have
 
 
 def part_of(path):
     """The part of the package that a file belongs to: its folder, or its own name."""
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    return part_named(path.relative_to(PACKAGE).with_suffix("").parts)
+
+
+def part_named(names):
+    """The part that a module belongs to; the workshop's rooms are parts of their own."""
+    inside_workshop = names[0] == "workshop" and names[1:2] not in ((), ("__init__",))
+    return ".".join(names[:2]) if inside_workshop else names[0]
 
 
 def imports(source, folders=()):
@@ -80,7 +89,7 @@ def imports(source, folders=()):
             here = ["backprop_course", *folders]
             base = here[: len(here) - node.level + 1] if node.level else []
             base = ".".join([*base, *([node.module] if node.module else [])])
-            is_package = base == "backprop_course"
+            is_package = base in ("backprop_course", "backprop_course.workshop")
             yield from (f"{base}.{alias.name}" if is_package else base for alias in node.names)
 
 
@@ -90,7 +99,7 @@ def violations(part, source, folders=()):
         top, *inside = name.split(".")
         if top == "backprop_course":
             allowed = MAY_IMPORT.get(part, frozenset()) | {part}
-            if part not in ON_TOP and inside and inside[0] not in allowed:
+            if part not in ON_TOP and inside and part_named(tuple(inside)) not in allowed:
                 yield name
         elif part in LOOKS_AROUND:
             continue
@@ -152,7 +161,9 @@ PLANTED = [  # part, source, folders, what is wrong with it
     ("losses", "from scipy import special", (), "scipy"),
     ("figures", "from ..notebook import Picture", ("figures",), "backprop_course.notebook"),
     ("checking", "from .. import exercises", ("checking",), "backprop_course.exercises"),
-    ("course", "import numpy as np", (), "numpy"),
+    ("labs", "from ..figures.drawing import svg", ("labs",), "backprop_course.figures.drawing"),
+    ("workshop.course", "import numpy as np", ("workshop",), "numpy"),
+    ("workshop.doctor", "from . import cli", ("workshop",), "backprop_course.workshop.cli"),
 ]
 
 
@@ -224,3 +235,34 @@ def test_everything_public_in_the_core_is_described(name):
 def test_importing_the_package_imports_nothing_else():
     tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
     assert not [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
+def drawers(path):
+    """The functions of a file that make numbers or sentences, and those that draw."""
+    names = [node.name for node in ast.parse(path.read_text("utf-8")).body if has_name(node)]
+    makers = [name for name in names if name.startswith(("trace_", "describe_"))]
+    return makers, [name for name in names if name.startswith("draw_")]
+
+
+def has_name(node):
+    return isinstance(node, ast.FunctionDef | ast.ClassDef)
+
+
+FIGURES = sorted((PACKAGE / "figures").rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", FIGURES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_numbers_and_drawings_of_a_picture_stand_in_two_files(path):
+    makers, draws = drawers(path)
+    assert not (draws and not path.stem.endswith(("_picture", "charts"))), draws
+    assert not (makers and path.stem.endswith("_picture")), makers
+
+
+TREES = [PACKAGE / "figures", Path(__file__).parent]
+
+
+@pytest.mark.parametrize("tree", TREES, ids=lambda tree: tree.name)
+def test_no_folder_is_a_heap(tree):
+    folders = {path.parent for path in tree.rglob("*.py")}
+    sizes = {folder.name: len(list(folder.glob("*.py"))) for folder in folders}
+    assert not {name: size for name, size in sizes.items() if size > 15}

@@ -1,6 +1,7 @@
 """The explorer of a signal on its way through many layers, and of its gradient on the way back."""
 
-from ..figures import depth, depth_ridge
+from ..figures.depth import ridge, ridge_picture
+from ..labs import deep_nets
 from .explorer import Explorer, choice, slider
 
 
@@ -9,8 +10,8 @@ def explore_signal(gain=0.5, layers=20):
     controls = {
         "gain": slider("gain", gain, 0.1, 4.0, 0.05),
         "layers": slider("depth", layers, 5, 50, 1),
-        "activation": choice("units", list(depth.ACTIVATIONS)),
-        "branch": choice("branch", list(depth.BRANCHES)),
+        "activation": choice("units", list(deep_nets.ACTIVATIONS)),
+        "branch": choice("branch", list(deep_nets.BRANCHES)),
         "way": choice("show", [("values", False), ("gradients", True)]),
     }
     opening = _draw_signal(gain, layers, "tanh", "none", False)[1]
@@ -18,6 +19,8 @@ def explore_signal(gain=0.5, layers=20):
 
 
 def _draw_signal(gain, layers, activation, branch, way):
-    trace = depth.trace_signal(depth.Recipe("yours", activation, gain, branch), depth=layers)
-    drawing = depth_ridge.draw_depth_ridge(trace, backward=way)
-    return drawing, depth_ridge.describe_depth_ridge(trace)
+    trace = deep_nets.trace_signal(
+        deep_nets.Recipe("yours", activation, gain, branch), depth=layers
+    )
+    drawing = ridge_picture.draw_depth_ridge(trace, backward=way)
+    return drawing, ridge.describe_depth_ridge(trace)

@@ -1,13 +1,14 @@
 """The explorer of recipes for deep nets: how much gradient reaches each layer."""
 
-from ..figures import depth, depth_strips
+from ..figures.depth import strips, strips_picture
+from ..labs import deep_nets
 from .explorer import Explorer, checkbox, choice, slider
 
 STEPS = 50
 GROUPS = {  # which recipes are shown above the learner's own
-    "all recipes": depth.RECIPES,
-    "tanh and sigmoid": tuple(r for r in depth.RECIPES if r.activation != "ReLU"),
-    "ReLU": tuple(r for r in depth.RECIPES if r.activation == "ReLU"),
+    "all recipes": deep_nets.RECIPES,
+    "tanh and sigmoid": tuple(r for r in deep_nets.RECIPES if r.activation != "ReLU"),
+    "ReLU": tuple(r for r in deep_nets.RECIPES if r.activation == "ReLU"),
     "yours alone": (),
 }
 
@@ -18,8 +19,8 @@ def explore_strips(layers=30, width=32, gain=0.5):
         "layers": slider("depth", layers, 5, 50, 1),
         "width": slider("width", width, 16, 64, 8),
         "gain": slider("gain", gain, 0.1, 4.0, 0.05),
-        "activation": choice("units", list(depth.ACTIVATIONS)),
-        "branch": choice("branch", list(depth.BRANCHES)),
+        "activation": choice("units", list(deep_nets.ACTIVATIONS)),
+        "branch": choice("branch", list(deep_nets.BRANCHES)),
         "rows": choice("rows", list(GROUPS)),
         "trained": checkbox(f"train {STEPS} steps first (takes some seconds)"),
     }
@@ -31,13 +32,13 @@ def _draw_strips(layers, width, gain, activation, branch, rows, trained):
     name = f"yours: {activation}, gain {gain:g}" + (
         "" if branch == "none" else f"\nresidual {branch}"
     )
-    yours = depth.Recipe(name, activation, gain, branch)
+    yours = deep_nets.Recipe(name, activation, gain, branch)
     settings = {"depth": layers, "width": width, "seeds": 1, "steps": STEPS if trained else 0}
-    traces = [depth.trace_recipe(recipe, **settings) for recipe in (*GROUPS[rows], yours)]
+    traces = [deep_nets.trace_recipe(recipe, **settings) for recipe in (*GROUPS[rows], yours)]
     when = f"after {STEPS} steps of training" if trained else "before training"
     subtitle = (
         "Root mean square of the gradient at each layer's output, over that at the last layer. "
         f"{layers} layers of {width} units, one seed, {when}."
     )
-    drawing = depth_strips.draw_depth_strips(traces, subtitle=subtitle)
-    return drawing, depth_strips.describe_depth_strips(traces)
+    drawing = strips_picture.draw_depth_strips(traces, subtitle=subtitle)
+    return drawing, strips.describe_depth_strips(traces)

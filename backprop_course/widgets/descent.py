@@ -1,6 +1,6 @@
 """The explorer of descent on a parabola."""
 
-from ..figures import descent
+from ..figures.optimizers import descent, descent_picture
 from .explorer import Explorer, checkbox, slider
 
 
@@ -18,5 +18,5 @@ def explore_descent(w=5.0, lr=0.45, steps=15):
 
 def _draw_descent(w, lr, steps, reveal):
     trace = descent.trace_descent(lr, steps, w)
-    drawing = descent.draw_descent(trace, descent.trace_cliff(steps, w), reveal=reveal)
+    drawing = descent_picture.draw_descent(trace, descent.trace_cliff(steps, w), reveal=reveal)
     return drawing, descent.describe_descent(trace)

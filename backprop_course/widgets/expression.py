@@ -1,8 +1,8 @@
 """The explorer of a walk back over the graph of an expression."""
 
-from ..figures.expressions import EXPRESSIONS, ORDERS, trace_expression
-from ..figures.walk import describe_walk, explain_walk
-from ..figures.walk_picture import draw_walk
+from ..figures.autograd.expressions import EXPRESSIONS, ORDERS, trace_expression
+from ..figures.autograd.walk import describe_walk, explain_walk
+from ..figures.autograd.walk_picture import draw_walk
 from .explorer import Explorer, choice, slider
 
 

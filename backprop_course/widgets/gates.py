@@ -1,7 +1,7 @@
 """The explorer of the four gates."""
 
-from ..figures import gates
-from ..figures.gates_picture import draw_gate
+from ..figures.chain_rule import gates
+from ..figures.chain_rule.gates_picture import draw_gate
 from .explorer import Explorer, choice, slider
 
 

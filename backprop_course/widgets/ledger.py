@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..figures import ledger
+from ..figures.losses import ledger, ledger_picture
 from ..losses import REDUCTIONS
 from .explorer import Explorer, choice, slider
 
@@ -25,4 +25,6 @@ def explore_ledger(n=4, k=3, *, printed=("mse", "mean"), sent=("mse", "sum")):
 def _draw(n, k, printed, sent):
     numbers = ledger.small_numbers(n, k, rng=np.random.default_rng(0))
     trace = ledger.trace_ledger(*numbers)
-    return ledger.draw_ledger(trace, printed, sent), ledger.describe_ledger(trace, printed, sent)
+    return ledger_picture.draw_ledger(trace, printed, sent), ledger.describe_ledger(
+        trace, printed, sent
+    )

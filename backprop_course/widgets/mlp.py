@@ -3,8 +3,8 @@
 import ipywidgets
 import numpy as np
 
-from ..figures.mlp_trace import describe_mlp, small_network, trace_mlp, weight_name
-from ..figures.mlp_view import VIEWS, draw_mlp
+from ..figures.mlp.network import describe_mlp, small_network, trace_mlp, weight_name
+from ..figures.mlp.network_picture import VIEWS, draw_mlp
 from .explorer import Explorer, button, choice, slider
 
 START = {"sample": 3, "layer": 1, "view": "wires", "weight": (1, 1, 2)}

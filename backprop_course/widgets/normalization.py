@@ -1,7 +1,7 @@
 """The explorer of the ways through a normalization."""
 
-from ..figures.normalization import ARRIVALS, describe_normalization, trace_moved
-from ..figures.normalization_picture import draw_normalization
+from ..figures.normalization.paths import ARRIVALS, describe_normalization, trace_moved
+from ..figures.normalization.paths_picture import draw_normalization
 from .explorer import Explorer, checkbox, choice, slider
 
 

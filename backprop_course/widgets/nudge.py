@@ -1,7 +1,7 @@
 """The explorer of a nudge that goes through a chain."""
 
 from .. import chain_rule
-from ..figures import nudge
+from ..figures.chain_rule import nudge, nudge_picture
 from .explorer import Explorer, button, choice, slider
 
 
@@ -18,7 +18,7 @@ def explore_nudge(steps=None, x=1.5, *, name="x", limit=3.0):
 
     def draw(x, size, target, sign):
         trace = nudge.trace_nudge(steps, x, sign * 10**size, name=name, target=target)
-        return nudge.draw_nudge(trace), nudge.describe_nudge(trace)
+        return nudge_picture.draw_nudge(trace), nudge.describe_nudge(trace)
 
     shrink = button("make the nudge ten times smaller")
     _, opening = draw(x, controls["size"].value, name, 1.0)

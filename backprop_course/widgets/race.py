@@ -3,8 +3,9 @@
 import math
 from functools import cache, lru_cache
 
-from ..figures import lr_sweep, race, runs
-from ..figures.surfaces import SURFACES
+from ..figures.optimizers import lr_sweep, lr_sweep_picture, race, race_picture
+from ..labs import optimizer_runs
+from ..labs.surfaces import SURFACES
 from .explorer import Explorer, choice, player, slider
 
 STEPS = 80
@@ -21,7 +22,7 @@ def explore_race(surface="ravine"):
         "x": slider("x", 0.0, -2.0, 2.0, 0.01),
         "y": slider("y", 0.0, -1.0, 1.5, 0.01),
     }
-    for name in runs.OPTIMIZERS:
+    for name in optimizer_runs.OPTIMIZERS:
         controls[name] = slider(f"log lr {name}", 0.0, -4.0, 1.0, 0.01)
     _set_out(controls, surface)
 
@@ -58,24 +59,28 @@ def _set_out(controls, name):
 
 @lru_cache(maxsize=256)  # a control changes one of the runs, or none
 def _run(name, ground, power, start, beta):
-    return runs.run_optimizer(name, ground, 10**power, STEPS, start=start, beta=beta)
+    return optimizer_runs.run_optimizer(name, ground, 10**power, STEPS, start=start, beta=beta)
 
 
 def _draw_race(surface, step, beta, x, y, **exponents):
     ground = SURFACES[surface]
     found = [_run(name, ground, power, (x, y), beta) for name, power in exponents.items()]
-    return race.draw_race(found, ground, step), race.describe_race(found, ground, step)
+    return race_picture.draw_race(found, ground, step), race.describe_race(found, ground, step)
 
 
 @cache
 def _sweep(surface):
     """All that the slider can show: a shorter sweep is the beginning of the longest."""
-    return runs.sweep_lr(runs.OPTIMIZERS, SURFACES[surface], runs.LRS, MOST)
+    return optimizer_runs.sweep_lr(
+        optimizer_runs.OPTIMIZERS, SURFACES[surface], optimizer_runs.LRS, MOST
+    )
 
 
 def _draw_sweep(surface, steps):
     found = _sweep(surface)
-    curves = {name: runs.stays_below(losses, steps) for name, losses in found.items()}
+    curves = {name: optimizer_runs.stays_below(losses, steps) for name, losses in found.items()}
     title = f"{surface}: the last quarter of {steps} steps"
-    drawing = lr_sweep.draw_lr_sweep(runs.LRS, {title: curves}, title="Which one is best?")
-    return drawing, lr_sweep.describe_lr_sweep(runs.LRS, curves)
+    drawing = lr_sweep_picture.draw_lr_sweep(
+        optimizer_runs.LRS, {title: curves}, title="Which one is best?"
+    )
+    return drawing, lr_sweep.describe_lr_sweep(optimizer_runs.LRS, curves)

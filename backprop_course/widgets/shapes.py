@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from ..figures import shapes
-from ..figures.shapes_picture import draw_shapes
+from ..figures.linear_layer import shapes
+from ..figures.linear_layer.shapes_picture import draw_shapes
 from .explorer import Explorer, choice, slider
 
 MOST = 6  # examples, inputs and outputs that the picture has room for

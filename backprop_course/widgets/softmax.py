@@ -1,6 +1,6 @@
 """The explorer of softmax and cross-entropy."""
 
-from ..figures import softmax
+from ..figures.losses import softmax, softmax_picture
 from .explorer import Explorer, slider
 
 LIMIT = 10.0
@@ -17,4 +17,4 @@ def explore_softmax(z0=0.0, z1=0.7, z2=1.6, *, label=0):
 
 def _draw(z0, z1, z2, label):
     trace = softmax.trace_softmax([z0, z1, z2], label)
-    return softmax.draw_softmax(trace), softmax.describe_softmax(trace)
+    return softmax_picture.draw_softmax(trace), softmax.describe_softmax(trace)

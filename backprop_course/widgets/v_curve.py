@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from ..figures import v_curve
-from ..figures.v_curve_chart import draw_v_curve
+from ..figures.numerical import v_curve
+from ..figures.numerical.v_curve_picture import draw_v_curve
 from .explorer import Explorer, checkbox, choice, slider
 
 BUGS = [("none", 1.0), ("sign wrong", -1.0), ("2 forgotten", 0.5), ("1 % off", 1.01)]

@@ -24,7 +24,7 @@
 # Click into the next cell and press Shift+Enter. It runs the cell and goes on to the next one.
 
 # %%
-from backprop_course.doctor import examine
+from backprop_course.workshop.doctor import examine
 
 for finding in examine():
     print(f"{finding.name:<16}{'ok' if finding.ok else finding.cure}")
@@ -65,7 +65,8 @@ print(f"x^2 grows by {grown:.6f}, which is {grown / 0.001:.3f} times the nudge")
 # to be seen.
 
 # %%
-from backprop_course.figures.neuron import describe_neuron, draw_neuron, trace_neuron
+from backprop_course.figures.neuron.circuit import describe_neuron, trace_neuron
+from backprop_course.figures.neuron.circuit_picture import draw_neuron
 from backprop_course.notebook import Picture
 
 neuron = trace_neuron(x=0.5, w=2.0, b=-1.0, y=1.0)

@@ -42,8 +42,9 @@ from math import exp
 import numpy as np
 
 from backprop_course import losses, ops
-from backprop_course.figures.neuron import describe_neuron, draw_neuron, trace_neuron
-from backprop_course.figures.one_neuron import (
+from backprop_course.figures.neuron.circuit import describe_neuron, trace_neuron
+from backprop_course.figures.neuron.circuit_picture import draw_neuron
+from backprop_course.figures.neuron.charts import (
     draw_logistic_fit,
     draw_slopes_of_losses,
     draw_tangent,

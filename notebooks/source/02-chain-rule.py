@@ -42,12 +42,14 @@
 import numpy as np
 
 from backprop_course import chain_rule, gradcheck, ops
-from backprop_course.figures.gates import describe_gates, trace_gate
-from backprop_course.figures.gates_picture import draw_gates
-from backprop_course.figures.graph import describe_graph, draw_graph, trace_graph
-from backprop_course.figures.jacobians import draw_jacobians
-from backprop_course.figures.nudge import describe_nudge, draw_nudge, trace_nudge
-from backprop_course.figures.secants import draw_secants
+from backprop_course.figures.chain_rule.gates import describe_gates, trace_gate
+from backprop_course.figures.chain_rule.gates_picture import draw_gates
+from backprop_course.figures.chain_rule.graph import describe_graph, trace_graph
+from backprop_course.figures.chain_rule.graph_picture import draw_graph
+from backprop_course.figures.chain_rule.jacobians_picture import draw_jacobians
+from backprop_course.figures.chain_rule.nudge import describe_nudge, trace_nudge
+from backprop_course.figures.chain_rule.nudge_picture import draw_nudge
+from backprop_course.figures.chain_rule.secants_picture import draw_secants
 from backprop_course.notebook import Picture, show_source
 from backprop_course.widgets import explore_gates, explore_nudge
 

@@ -43,12 +43,14 @@ print(f"{(1.6**2 - 1.4**2) / 0.2:.4f}")
 import numpy as np
 
 from backprop_course import chain_rule, ops
-from backprop_course.figures.differences import draw_differences
-from backprop_course.figures.digits import describe_digits, draw_digits, trace_digits
-from backprop_course.figures.floors import draw_floors, trace_floors
-from backprop_course.figures.kinks import draw_kink
-from backprop_course.figures.v_curve import describe_v_curve, trace_v_curve
-from backprop_course.figures.v_curve_chart import draw_v_curve
+from backprop_course.figures.numerical.differences_picture import draw_differences
+from backprop_course.figures.numerical.cancellation import describe_digits, trace_digits
+from backprop_course.figures.numerical.cancellation_picture import draw_digits
+from backprop_course.figures.numerical.error_floors_picture import draw_floors
+from backprop_course.figures.numerical.error_floors import trace_floors
+from backprop_course.figures.numerical.kinks_picture import draw_kink
+from backprop_course.figures.numerical.v_curve import describe_v_curve, trace_v_curve
+from backprop_course.figures.numerical.v_curve_picture import draw_v_curve
 from backprop_course.gradcheck import numerical, numerical_gradient
 from backprop_course.notebook import Picture, show_source
 from backprop_course.widgets import explore_v_curve

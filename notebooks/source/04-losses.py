@@ -43,8 +43,9 @@ print(f"slope {2 * (0.5 - 1):g}, nudged {((0.6 - 1) ** 2 - (0.4 - 1) ** 2) / 0.2
 import numpy as np
 
 from backprop_course import gradcheck, losses, ops
-from backprop_course.figures.ledger import describe_ledger, draw_ledger, trace_ledger
-from backprop_course.figures.loss_shapes import (
+from backprop_course.figures.losses.ledger import describe_ledger, trace_ledger
+from backprop_course.figures.losses.ledger_picture import draw_ledger
+from backprop_course.figures.losses.charts import (
     draw_answers,
     draw_broadcast,
     draw_log_of_zero,

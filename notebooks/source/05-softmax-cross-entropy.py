@@ -42,8 +42,13 @@ print(f"loss {-log(1 / 8):.3f}, slope {-1 / (1 / 8):g}")
 import numpy as np
 
 from backprop_course import chain_rule, gradcheck, losses, ops
-from backprop_course.figures.softmax import describe_softmax, draw_softmax, trace_softmax
-from backprop_course.figures.softmax_charts import draw_pulls, draw_shifted, draw_softmax_jacobian
+from backprop_course.figures.losses.softmax import describe_softmax, trace_softmax
+from backprop_course.figures.losses.softmax_picture import draw_softmax
+from backprop_course.figures.losses.softmax_charts import (
+    draw_pulls,
+    draw_shifted,
+    draw_softmax_jacobian,
+)
 from backprop_course.notebook import Picture, show_source
 from backprop_course.widgets import explore_softmax
 

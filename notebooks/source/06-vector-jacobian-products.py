@@ -46,16 +46,14 @@ from itertools import pairwise
 from time import perf_counter
 
 from backprop_course import chain_rule, ops
-from backprop_course.figures.conventions import (
-    describe_conventions,
-    draw_conventions,
-    trace_conventions,
-)
-from backprop_course.figures.copies import describe_copies, draw_copies, trace_copies
-from backprop_course.figures.costs import draw_costs
-from backprop_course.figures.linear_map import draw_linear_map
-from backprop_course.figures.shapes import trace_shapes
-from backprop_course.figures.shapes_picture import describe_slips, draw_slips
+from backprop_course.figures.linear_layer.conventions import describe_conventions, trace_conventions
+from backprop_course.figures.linear_layer.conventions_picture import draw_conventions
+from backprop_course.figures.linear_layer.broadcasting import describe_copies, trace_copies
+from backprop_course.figures.linear_layer.broadcasting_picture import draw_copies
+from backprop_course.figures.linear_layer.forward_against_reverse_picture import draw_costs
+from backprop_course.figures.linear_layer.linear_map_picture import draw_linear_map
+from backprop_course.figures.linear_layer.shapes import describe_slips, trace_shapes
+from backprop_course.figures.linear_layer.shapes_picture import draw_slips
 from backprop_course.gradcheck import check_vjp
 from backprop_course.notebook import Picture, show_source
 from backprop_course.widgets import explore_shapes

@@ -47,10 +47,12 @@ print("w:", x.T @ grad_z, "  b:", grad_z.sum(axis=0), "  x:", grad_z @ w.T)
 # %%
 from backprop_course import ops
 from backprop_course.data import load_digits, spirals
-from backprop_course.figures import charts
-from backprop_course.figures.mlp_plate import describe_mlp_plate, draw_mlp_plate
-from backprop_course.figures.mlp_trace import small_network, trace_mlp
-from backprop_course.figures.two_layers import describe_two_layers, draw_two_layers
+from backprop_course.figures.mlp import charts
+from backprop_course.figures.mlp.overview import describe_mlp_plate
+from backprop_course.figures.mlp.overview_picture import draw_mlp_plate
+from backprop_course.figures.mlp.network import small_network, trace_mlp
+from backprop_course.figures.mlp.two_layers import describe_two_layers
+from backprop_course.figures.mlp.two_layers_picture import draw_two_layers
 from backprop_course.gradcheck import check_module, numerical_gradient
 from backprop_course.losses import softmax_cross_entropy
 from backprop_course.mlp import MLP

@@ -47,12 +47,17 @@ print((x.T @ grad_y).ravel(), grad_y.sum(axis=0), (grad_y @ W.T).ravel())
 from numpy.lib.stride_tricks import sliding_window_view
 
 from backprop_course import ops
-from backprop_course.figures.chain import describe_chain, draw_chain, trace_chain
-from backprop_course.figures.graph import describe_graph, draw_graph, trace_graph
-from backprop_course.figures.memory import describe_memory, draw_memory, peak, trace_memory
-from backprop_course.figures.relu_fit import draw_relu_fit, kinks
-from backprop_course.figures.sliding import describe_sliding, draw_sliding, trace_sliding
-from backprop_course.figures.update_order import describe_orders, draw_orders, trace_orders
+from backprop_course.figures.modules.chain import describe_chain, trace_chain
+from backprop_course.figures.modules.chain_picture import draw_chain
+from backprop_course.figures.chain_rule.graph import describe_graph, trace_graph
+from backprop_course.figures.chain_rule.graph_picture import draw_graph
+from backprop_course.figures.modules.memory import describe_memory, peak, trace_memory
+from backprop_course.figures.modules.memory_picture import draw_memory
+from backprop_course.figures.modules.relu_fit_picture import draw_relu_fit, kinks
+from backprop_course.figures.modules.convolution import describe_sliding, trace_sliding
+from backprop_course.figures.modules.convolution_picture import draw_sliding
+from backprop_course.figures.modules.update_order import describe_orders, trace_orders
+from backprop_course.figures.modules.update_order_picture import draw_orders
 from backprop_course.gradcheck import check_module, check_vjp, numerical_gradient
 from backprop_course.layers import Conv2D, Flatten, LeakyReLU, Linear, MaxPool2D, ReLU
 from backprop_course.layers import Residual, Sigmoid, Tanh

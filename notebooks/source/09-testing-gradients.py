@@ -1,6 +1,7 @@
 # teaches: gradcheck.check_gradient, gradcheck.probe, diagnostics.forward_values
 # teaches: diagnostics.backward_values, diagnostics.parameter_gradients
 # teaches: diagnostics.upstream_of, diagnostics.first_divergence
+# teaches: labs.planted_bugs
 # uses: gradcheck.numerical_gradient, gradcheck.check_module, losses.softmax_cross_entropy
 # uses: module.Sequential, layers.Linear, layers.Tanh
 # %% [markdown]
@@ -47,10 +48,13 @@ import numpy as np
 
 from backprop_course.diagnostics import backward_values, first_divergence, forward_values
 from backprop_course.diagnostics import parameter_gradients, upstream_of
-from backprop_course.figures import check_charts, kill_matrix, mutants
-from backprop_course.figures.divergence import describe_divergence, draw_divergence
-from backprop_course.figures.divergence import trace_divergence
-from backprop_course.figures.mutants import BUGS
+from backprop_course.figures.checks import kill_matrix_picture
+from backprop_course.figures.checks import charts, kill_matrix
+from backprop_course.labs import planted_bugs
+from backprop_course.figures.checks.divergence import describe_divergence
+from backprop_course.figures.checks.divergence_picture import draw_divergence
+from backprop_course.figures.checks.divergence import trace_divergence
+from backprop_course.labs.planted_bugs import BUGS
 from backprop_course.gradcheck import check_gradient, check_module, numerical_gradient, probe
 from backprop_course.layers import Linear, Tanh
 from backprop_course.losses import softmax_cross_entropy
@@ -76,21 +80,21 @@ rng = np.random.default_rng(0)
 # an error made on purpose, replaces one step.
 
 # %%
-show_source(mutants.gradient)
+show_source(planted_bugs.gradient)
 
 # %% [markdown]
 # We train with the right gradient and with seven wrong ones: same first weights, same data, same
 # learning rate.
 
 # %%
-place = theta, x, labels = mutants.example(12, rng=np.random.default_rng(0))
+place = theta, x, labels = planted_bugs.example(12, rng=np.random.default_rng(0))
 
 
 def train(theta, lr=0.05, steps=600, **wrong):
     losses = []
     for _ in range(steps):
-        losses.append(mutants.loss(theta, x, labels))
-        theta = theta - lr * mutants.gradient(theta, x, labels, **wrong)
+        losses.append(planted_bugs.loss(theta, x, labels))
+        theta = theta - lr * planted_bugs.gradient(theta, x, labels, **wrong)
     return losses
 
 
@@ -110,7 +114,7 @@ hidden = dict(zip("ABCDEFGH", rng.permutation(list(curves)), strict=True))
 
 # %%
 Picture(
-    check_charts.draw_gallery(
+    charts.draw_gallery(
         {f"{at}, ends at {curves[name][-1]:.3f}": curves[name] for at, name in hidden.items()},
         title="Which of these nets has the right gradient?",
     ),
@@ -125,7 +129,7 @@ ranked = sorted(curves, key=lambda name: curves[name][-1])
 letters = {name: letter for letter, name in hidden.items()}
 print("the right gradient is", letters["right"], "and comes in place", 1 + ranked.index("right"))
 Picture(
-    check_charts.draw_gallery(
+    charts.draw_gallery(
         {f"{letters[name]}: {name}": curves[name] for name in ranked},
         title="Seven wrong gradients that train (dashed: the right one)",
         reference=curves["right"],
@@ -186,7 +190,7 @@ looked, points = [*range(1, 100), *range(100, 1000, 10)], (3, 30, 300)
 chances = {wrong: [miss(wrong, k) for k in looked] for wrong in (1, 10, 100)}
 measured = {wrong: (points, [missed(wrong, k) for k in points]) for wrong in chances}
 Picture(
-    check_charts.draw_power(looked, chances, measured, mark=10, total=1000),
+    charts.draw_power(looked, chances, measured, mark=10, total=1000),
     "Ten of 1,000 entries miss a bug in one entry in 99 % of checks, in ten entries in 90 %, in 100 "
     "entries in 35 %; the tried-out shares lie on the computed lines.",
 )
@@ -290,15 +294,15 @@ checkers |= {"central, relative": central_relative, "check_ gradient": package}
 def case(place, **wrong):
     theta, x, labels = place
     return (
-        lambda t: mutants.loss(t, x, labels),
-        lambda t: mutants.gradient(t, x, labels, **wrong),
+        lambda t: planted_bugs.loss(t, x, labels),
+        lambda t: planted_bugs.gradient(t, x, labels, **wrong),
         theta,
     )
 
 
 right = {"right": case(place)}
-right["right, beside kinks"] = case(mutants.near_kinks(place, rng=rng))
-right["right, badly scaled inputs"] = case(mutants.badly_scaled(place))
+right["right, beside kinks"] = case(planted_bugs.near_kinks(place, rng=rng))
+right["right, badly scaled inputs"] = case(planted_bugs.badly_scaled(place))
 planted = {bug: case(place, **steps) for bug, steps in BUGS.items()}
 planted["wrong labels in both passes"] = case((theta, x, (labels + 1) % 3))
 
@@ -319,7 +323,7 @@ tries = {"ten entries": 20, "random signs": 100, "check_ gradient": 20}  # these
 matrix = kill_matrix.trace_kill_matrix(
     right, planted, checkers, rng=np.random.default_rng(0), tries=tries
 )
-Picture(kill_matrix.draw_kill_matrix(matrix), kill_matrix.describe_kill_matrix(matrix))
+Picture(kill_matrix_picture.draw_kill_matrix(matrix), kill_matrix.describe_kill_matrix(matrix))
 
 # %% [markdown]
 # *What to see:* dark cells are wrong verdicts. On the left bugs survive. Towards the right they die, but
@@ -355,11 +359,11 @@ for u in ([1, 1, -1], [0.25, 2, -100]):
     print(f"claimed {np.dot([4, -0.5, 0.01], u):.2f}, true {np.dot([4, -0.5, 0.02], u):.2f}")
 
 # %%
-g = mutants.gradient(*place)
+g = planted_bugs.gradient(*place)
 order = np.argsort(np.abs(g))
 plain, loud = np.abs(g)[order], np.abs(g * equalised(g, rng))[order]
 Picture(
-    check_charts.draw_loudness(plain / plain.sum(), loud / loud.sum()),
+    charts.draw_loudness(plain / plain.sum(), loud / loud.sum()),
     "With signs only, the share of an entry grows with its size over five decades; equalised, the "
     "shares of nearly all entries lie within a factor of 2.",
 )
@@ -387,7 +391,7 @@ signs = rng.choice([-1.0, 1.0], size=(2000, 2))
 weights = signs * rng.uniform(0.5, 1, size=(2000, 2))
 sums = {"signs, 1 or -1": signs @ [1, -1], "signs and sizes from ½ to 1": weights @ [1, -1]}
 Picture(
-    check_charts.draw_cancelling(sums),
+    charts.draw_cancelling(sums),
     "With signs only, half of 2,000 directions leave exactly nothing of two opposite errors; with "
     "sizes from a half to 1 none does.",
 )
@@ -439,12 +443,12 @@ print("bugs killed:", sum(not our_probe(*planted[bug], rng) for bug in same_shap
 
 # %%
 def forgets_unit_0(grad):
-    mutants.unpack(grad)[0][:, 0] = 0.0
+    planted_bugs.unpack(grad)[0][:, 0] = 0.0
     return grad
 
 
 dead = theta.copy()
-mutants.unpack(dead)[1][0] = -10.0  # the bias of unit 0
+planted_bugs.unpack(dead)[1][0] = -10.0  # the bias of unit 0
 for name, values in {"dead": dead, "alive": theta}.items():
     report = check_gradient(*case((values, x, labels), finish=forgets_unit_0), rng=rng)
     print(f"{name}: {report.verdict}, {report.zeros} of 123 entries are exactly 0")
@@ -463,7 +467,7 @@ print(check_gradient(*case(one_example, **BUGS["1/n forgotten"]), rng=rng).verdi
 
 # %%
 on_kink, x_zero = theta.copy(), x.copy()
-mutants.unpack(on_kink)[1][0], x_zero[0] = 0.0, 0.0
+planted_bugs.unpack(on_kink)[1][0], x_zero[0] = 0.0, 0.0
 f, grad, _ = case((on_kink, x_zero, labels))
 for name, claimed in {"array": grad(on_kink), "function": grad}.items():
     report = check_gradient(f, claimed, on_kink, rng=rng)
@@ -602,7 +606,7 @@ Picture(draw_divergence(walk), describe_divergence(walk))
 
 # %%
 zeroed = theta.copy()
-mutants.unpack(zeroed)[4][...] = 0.0
+planted_bugs.unpack(zeroed)[4][...] = 0.0
 for bug in list(BUGS)[4:8]:
     f, grad, _ = case((zeroed, x, labels), **BUGS[bug])
     report = check_gradient(f, grad, zeroed, rng=rng)

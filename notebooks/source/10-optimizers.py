@@ -1,5 +1,6 @@
 # teaches: optim.Optimizer, optim.SGD, optim.RMSProp, optim.Adam, optim.AdamW
 # teaches: optim.step_decay, optim.cosine, optim.warm_up, optim.clip_by_global_norm
+# teaches: labs.optimizer_runs, labs.surfaces
 # uses: module.Parameter, losses.mse, losses.softmax_cross_entropy, mlp.MLP, training.fit
 # %% [markdown]
 # # 10  Choose how to step
@@ -42,10 +43,11 @@ import numpy as np
 
 from backprop_course import optim
 from backprop_course.data import load_digits
-from backprop_course.figures import runs
-from backprop_course.figures.lr_sweep import best, draw_lr_sweep
-from backprop_course.figures.schedules import draw_first_steps, draw_schedules
-from backprop_course.figures.surfaces import SURFACES
+from backprop_course.labs import optimizer_runs
+from backprop_course.figures.optimizers.lr_sweep import best
+from backprop_course.figures.optimizers.lr_sweep_picture import draw_lr_sweep
+from backprop_course.figures.optimizers.schedules_picture import draw_first_steps, draw_schedules
+from backprop_course.labs.surfaces import SURFACES
 from backprop_course.losses import mse, softmax_cross_entropy
 from backprop_course.mlp import MLP
 from backprop_course.module import Parameter
@@ -379,11 +381,11 @@ Picture(
 
 # %%
 ravine = SURFACES["ravine"]
-constant = runs.run_optimizer("RMSProp", ravine, 0.1, 320)
-lowered = runs.run_optimizer(
+constant = optimizer_runs.run_optimizer("RMSProp", ravine, 0.1, 320)
+lowered = optimizer_runs.run_optimizer(
     "RMSProp", ravine, 0.1, 320, schedule=lambda t: optim.cosine(0.1, t, total=320)
 )
-floors = [runs.stays_below(run.losses, 320) for run in (constant, lowered)]
+floors = [optimizer_runs.stays_below(run.losses, 320) for run in (constant, lowered)]
 print("constant stays above 0.01:", floors[0] > 0.01)
 print("cosine at least 10 times lower:", floors[0] > 10 * floors[1])
 
@@ -419,12 +421,12 @@ explore_race()
 
 # %%
 def sweep(steps):
-    found = runs.sweep_lr(runs.OPTIMIZERS, ravine, runs.LRS, steps)
-    return {name: runs.stays_below(losses, steps) for name, losses in found.items()}
+    found = optimizer_runs.sweep_lr(optimizer_runs.OPTIMIZERS, ravine, optimizer_runs.LRS, steps)
+    return {name: optimizer_runs.stays_below(losses, steps) for name, losses in found.items()}
 
 
 for steps in (20, 80, 320):
-    rates = {name: best(runs.LRS, losses)[0] for name, losses in sweep(steps).items()}
+    rates = {name: best(optimizer_runs.LRS, losses)[0] for name, losses in sweep(steps).items()}
     print(steps, "steps:", ", ".join(f"{name} {lr:.2g}" for name, lr in rates.items()))
 
 # %% [markdown]
@@ -451,7 +453,7 @@ explore_lr_sweep()
 # %%
 after_80 = sweep(80)
 for name in ("SGD", "momentum", "Adam"):
-    lr, loss = best(runs.LRS, after_80[name])
+    lr, loss = best(optimizer_runs.LRS, after_80[name])
     near = np.sum(after_80[name] <= 10 * loss)
     print(f"{name:<8} best loss {loss:.3f} at {lr:.2g}; within 10 times: {near} of 51 rates")
 
@@ -472,7 +474,7 @@ training, test = (x_train - mean_image, y_train), (x_test - mean_image, y_test)
 def train_digits(name, lr):
     rng = np.random.default_rng(0)
     net = MLP([64, 32, 10], rng=rng)
-    optimizer = runs.OPTIMIZERS[name](net.parameters(), lr, 0.9)
+    optimizer = optimizer_runs.OPTIMIZERS[name](net.parameters(), lr, 0.9)
     with np.errstate(all="ignore"):
         fit(net, softmax_cross_entropy, optimizer, *training, epochs=3, batch_size=32, rng=rng)
         return [softmax_cross_entropy(net.forward(x), y)[0] for x, y in (training, test)]
@@ -480,7 +482,9 @@ def train_digits(name, lr):
 
 # %%
 lrs = np.geomspace(1e-4, 10, 16)
-found = {name: np.array([train_digits(name, lr) for lr in lrs]) for name in runs.OPTIMIZERS}
+found = {
+    name: np.array([train_digits(name, lr) for lr in lrs]) for name in optimizer_runs.OPTIMIZERS
+}
 columns = {
     "training loss": {name: losses[:, 0] for name, losses in found.items()},
     "test loss": {name: losses[:, 1] for name, losses in found.items()},

@@ -49,11 +49,13 @@ import numpy as np
 
 from backprop_course import autograd, ops
 from backprop_course.autograd import Tensor
-from backprop_course.figures.autograd_charts import draw_program, draw_visits
-from backprop_course.figures.graph import describe_graph, draw_graph, trace_graph
-from backprop_course.figures.unfolding import describe_unfolding, draw_unfolding
-from backprop_course.figures.walk import as_graph, describe_walk, trace_walk
-from backprop_course.figures.walk_picture import draw_walk
+from backprop_course.figures.autograd.charts import draw_program, draw_visits
+from backprop_course.figures.chain_rule.graph import describe_graph, trace_graph
+from backprop_course.figures.chain_rule.graph_picture import draw_graph
+from backprop_course.figures.autograd.unfolding import describe_unfolding
+from backprop_course.figures.autograd.unfolding_picture import draw_unfolding
+from backprop_course.figures.autograd.walk import as_graph, describe_walk, trace_walk
+from backprop_course.figures.autograd.walk_picture import draw_walk
 from backprop_course.gradcheck import numerical_gradient
 from backprop_course.losses import softmax_cross_entropy
 from backprop_course.mlp import MLP

@@ -50,9 +50,11 @@ print(x.grad)
 
 # %%
 from backprop_course.data import load_digits
-from backprop_course.figures import averaged, normalization_charts, projection
-from backprop_course.figures.normalization import describe_normalization, trace_normalization
-from backprop_course.figures.normalization_picture import draw_normalization
+from backprop_course.figures.normalization import batch_and_layer_picture
+from backprop_course.figures.normalization import projection_picture
+from backprop_course.figures.normalization import batch_and_layer, charts, projection
+from backprop_course.figures.normalization.paths import describe_normalization, trace_normalization
+from backprop_course.figures.normalization.paths_picture import draw_normalization
 from backprop_course.gradcheck import check_module, check_vjp, numerical_gradient
 from backprop_course.layers import BatchNorm, LayerNorm, Linear, ReLU
 from backprop_course.losses import softmax_cross_entropy
@@ -127,8 +129,10 @@ print("moved:", np.count_nonzero(normalize(x + np.eye(4)[0]) != z))
 
 # %%
 table = [[9, 200, 0.1], [1, 100, 0.4], [15, 400, 0.3], [7, 300, 0.2]]
-averages = averaged.trace_averaged(table)
-Picture(averaged.draw_averaged(averages), averaged.describe_averaged(averages))
+averages = batch_and_layer.trace_averaged(table)
+Picture(
+    batch_and_layer_picture.draw_averaged(averages), batch_and_layer.describe_averaged(averages)
+)
 
 # %% [markdown]
 # *What to see:* a frame holds the numbers that share a mean. Layer norm suits features of one kind, such
@@ -314,7 +318,7 @@ for axis in (0, 1):
 
 # %%
 parts = projection.trace_projection([1.0, 2.0, 6.0], [3.0, 0.0, 3.0])
-Picture(projection.draw_projection(parts), projection.describe_projection(parts))
+Picture(projection_picture.draw_projection(parts), projection.describe_projection(parts))
 
 # %% [markdown]
 # *What to see:* $z$ cannot leave the circle, so what comes back is tangent to it: less its mean, less its
@@ -413,7 +417,7 @@ for _ in range(60):
     batch_means.append(batch.mean())
     running.append(norm.running_mean[0])
 Picture(
-    normalization_charts.draw_running(batch_means, running, truth=3.0),
+    charts.draw_running(batch_means, running, truth=3.0),
     "Means of single batches scatter widely around 3. The running mean starts at 0, climbs towards 3 over "
     "some 20 batches, and then wavers little.",
 )
@@ -463,9 +467,7 @@ for n, found in by_size.items():
 
 # %%
 Picture(
-    normalization_charts.draw_in_batches(
-        x_test[5].reshape(8, 8), test_labels[5], by_size, in_use[0]
-    ),
+    charts.draw_in_batches(x_test[5].reshape(8, 8), test_labels[5], by_size, in_use[0]),
     "One image of a 7 in fifty batches each of 2, of 8 and of 32. In training mode its probability to be "
     "a 7 is scattered widely, least among 32; in evaluation mode it is one number.",
 )
@@ -560,7 +562,7 @@ for name, grad in slips.items():
 
 # %%
 Picture(
-    normalization_charts.draw_slips(slips, ways.nudged),
+    charts.draw_slips(slips, ways.nudged),
     "Bars of the gradient against diamonds by nudging: with all ways they agree; with the mean a constant "
     "the gradient is off by 89 percent, with the deviation a constant by 45, with n - 1 by 15.",
 )

@@ -3,6 +3,7 @@
 # teaches: diagnostics.root_mean_square, diagnostics.dead_share, diagnostics.gradient_norm
 # teaches: diagnostics.parameter_values, diagnostics.update_ratios
 # teaches: optim.clip_by_value
+# teaches: labs.deep_nets
 # uses: layers.Tanh, layers.Sigmoid, layers.ReLU, layers.LeakyReLU, layers.Residual
 # uses: layers.LayerNorm, layers.BatchNorm, optim.SGD, optim.clip_by_global_norm
 # uses: ops.sigmoid, ops.relu, losses.mse, losses.softmax_cross_entropy, mlp.MLP
@@ -51,9 +52,11 @@ from backprop_course import init, ops
 from backprop_course.data import load_digits
 from backprop_course.diagnostics import dead_share, gradient_norm, parameter_values
 from backprop_course.diagnostics import root_mean_square, update_ratios
-from backprop_course.figures import depth, depth_charts
-from backprop_course.figures.depth import block_gradients, deep_net, digits, train
-from backprop_course.figures.depth_ridge import describe_depth_ridge, draw_gains
+from backprop_course.labs import deep_nets
+from backprop_course.figures.depth import charts
+from backprop_course.labs.deep_nets import block_gradients, deep_net, digits, train
+from backprop_course.figures.depth.ridge import describe_depth_ridge
+from backprop_course.figures.depth.ridge_picture import draw_gains
 from backprop_course.layers import RNN, BatchNorm, LayerNorm, LeakyReLU, ReLU, Residual
 from backprop_course.layers import Sigmoid, Tanh
 from backprop_course.losses import mse, softmax_cross_entropy
@@ -145,7 +148,9 @@ print((a * (1 - a)).round(5))
 # 20 layers, which differ in gain alone.
 
 # %%
-gains = [depth.trace_signal(depth.Recipe("", "tanh", gain)) for gain in (0.5, 1.0, 1.5, 3.0)]
+gains = [
+    deep_nets.trace_signal(deep_nets.Recipe("", "tanh", gain)) for gain in (0.5, 1.0, 1.5, 3.0)
+]
 Picture(draw_gains(gains), " ".join(describe_depth_ridge(trace) for trace in gains))
 
 # %% [markdown]
@@ -256,10 +261,12 @@ for name, scale in {"unscaled": 1.0, "× 1/√30": 30**-0.5}.items():
 # %%
 print(f"old tanh: ×{factor_per_layer(Tanh, 3**-0.5):.2f} per layer")
 strips = [
-    recipe for recipe in depth.RECIPES if "norm" not in recipe.name and "twice" not in recipe.name
+    recipe
+    for recipe in deep_nets.RECIPES
+    if "norm" not in recipe.name and "twice" not in recipe.name
 ]
 losses = {}
-for recipe in (depth.Recipe("old tanh", "tanh", 3**-0.5), *strips):
+for recipe in (deep_nets.Recipe("old tanh", "tanh", 3**-0.5), *strips):
     net = recipe.build(depth=30, width=32, seed=0)
     with np.errstate(all="ignore"):  # one of them overflows
         losses[recipe.name] = train(net, 300, rng=np.random.default_rng(0))
@@ -280,7 +287,7 @@ for name in losses:
 
 # %%
 Picture(
-    depth_charts.draw_fates(
+    charts.draw_fates(
         {name.replace(", res", ",\nres"): (loss, verdict(loss)) for name, loss in losses.items()},
         chance=np.log(10),
     ),
@@ -421,7 +428,7 @@ print(f"by norm {by_norm.round(2)}, by value {by_value}, turned by {angle(grad, 
 
 # %%
 Picture(
-    depth_charts.draw_clipping(grad, by_norm, by_value, angle(grad, by_value)),
+    charts.draw_clipping(grad, by_norm, by_value, angle(grad, by_value)),
     "The gradient (8, 1) as an arrow; clipped by norm it ends on the circle in the same direction, "
     "clipped by value it ends in the corner of a square, 38 degrees away.",
 )
@@ -493,7 +500,7 @@ for gain, sizes in through_time.items():
 
 # %%
 Picture(
-    depth_charts.draw_through_time(through_time),
+    charts.draw_through_time(through_time),
     "Three gradients on their way back over 50 steps: with gain 3 it grows by many powers of ten, with "
     "gain 1 it stays near 1, with gain 0.5 it falls in a straight line, by half at each step.",
 )
@@ -560,7 +567,7 @@ print(f"held: b = {held[1, 0]:.2f}, at the end {held[-1, 0]:.2f}, loss {held[-1,
 # %%
 many_b = np.linspace(-0.3, 0.4, 141)
 Picture(
-    depth_charts.draw_cliff(
+    charts.draw_cliff(
         many_b,
         [loss_at(b)[1] for b in many_b],
         held.T,

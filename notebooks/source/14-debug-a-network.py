@@ -1,4 +1,5 @@
 # teaches: diagnostics.first_non_finite, training.train_step
+# teaches: labs.broken_nets, labs.training_checks
 # uses: diagnostics.forward_values, gradcheck.check_module, init.he_normal, layers.Linear
 # uses: layers.ReLU, losses.mse, losses.softmax_cross_entropy, mlp.MLP
 # %% [markdown]
@@ -43,11 +44,15 @@ print(f"{np.log(10):.2f}")
 
 # %%
 from backprop_course.diagnostics import first_non_finite, forward_values
-from backprop_course.exercises.patients import SUSPECTS, admit, healthy, revealed, with_bug
-from backprop_course.figures.charts import draw_images
-from backprop_course.figures.dashboard import describe_dashboard, failed, trace_dashboard
-from backprop_course.figures.dashboard_picture import draw_dashboard
-from backprop_course.figures.fingerprints import draw_fingerprints, draw_rates, draw_reach
+from backprop_course.labs.broken_nets import SUSPECTS, admit, healthy, revealed, with_bug
+from backprop_course.figures.mlp.charts import draw_images
+from backprop_course.labs.training_checks import describe_dashboard, failed, trace_dashboard
+from backprop_course.figures.debugging.dashboard_picture import draw_dashboard
+from backprop_course.figures.debugging.fingerprints_picture import (
+    draw_fingerprints,
+    draw_rates,
+    draw_reach,
+)
 from backprop_course.gradcheck import check_module
 from backprop_course.init import he_normal
 from backprop_course.layers import Linear, ReLU

@@ -1,0 +1,1 @@
+"""Autograd: programs as graphs, and the walk back over them."""

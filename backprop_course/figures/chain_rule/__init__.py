@@ -1,0 +1,1 @@
+"""The chain rule: nudges, secants, gates, graphs, Jacobians."""

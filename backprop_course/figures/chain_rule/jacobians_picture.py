@@ -1,0 +1,54 @@
+"""Jacobians side by side, as heat maps with their numbers: a chain rule made of matrices.
+
+Numbers in, a matplotlib Figure out.
+"""
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from ..drawing.palette import INK, SIGNS
+from ..drawing.svg import written
+
+CELL = 0.62  # inches for one entry
+GAP = 1.0  # inches between two maps, for the sign and the labels
+
+
+def draw_jacobians(matrices, titles, signs):
+    """A row of matrices with the signs between them; all have one colour scale, 0 is white.
+
+    matrices: arrays (outputs, inputs).  titles: one each.  signs: such as ("@", "="), one fewer.
+    """
+    matrices = [np.atleast_2d(matrix) for matrix in matrices]
+    widths = [CELL * matrix.shape[1] for matrix in matrices]
+    tallest = max(CELL * matrix.shape[0] for matrix in matrices)
+    width, height = sum(widths) + GAP * (len(matrices) + 0.2), tallest + 1.45
+    figure = Figure(figsize=(width, height))
+    figure.suptitle("Do the Jacobians multiply to the gradient?", size=13, y=1 - 0.12 / height)
+    limit = max(np.abs(matrix).max() for matrix in matrices)
+    left = GAP * 0.6
+    for i, (matrix, title) in enumerate(zip(matrices, titles, strict=True)):
+        size = CELL * matrix.shape[0]
+        bottom = 0.55 + (tallest - size) / 2
+        box = (left / width, bottom / height, widths[i] / width, size / height)
+        _draw_map(figure.add_axes(box), matrix, title, limit)
+        left += widths[i] + GAP
+        if i < len(signs):
+            middle = (0.55 + tallest / 2) / height
+            figure.text(
+                (left - GAP / 2) / width, middle, signs[i], size=18, ha="center", va="center"
+            )
+    return figure
+
+
+def _draw_map(axes, matrix, title, limit):
+    axes.imshow(matrix, cmap=SIGNS, vmin=-1.8 * limit, vmax=1.8 * limit)  # pale: ink stays legible
+    for (row, column), value in np.ndenumerate(matrix):
+        axes.text(column, row, written(value, 4), ha="center", va="center",
+                  color=INK, size=12)  # fmt: skip
+    axes.set_xticks(np.arange(matrix.shape[1] + 1) - 0.5, labels=[])
+    axes.set_yticks(np.arange(matrix.shape[0] + 1) - 0.5, labels=[])
+    axes.grid(color=INK, linewidth=0.6)
+    axes.tick_params(length=0)
+    axes.set_title(title, size=12, pad=8)
+    rows, columns = matrix.shape
+    axes.set_xlabel(f"{rows} × {columns}", size=11)

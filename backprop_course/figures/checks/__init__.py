@@ -1,0 +1,1 @@
+"""Gradient checks: what they see, and what they miss."""

@@ -1,0 +1,123 @@
+"""Charts about checks: loss curves that hide a bug, the power of a sample, and what a probe hears.
+
+Numbers in, a matplotlib Figure out.
+"""
+
+from textwrap import fill
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from ..drawing.palette import BACKWARD, INK, REFERENCE, REFERENCE_TINT
+
+LINES = (("-", "o"), ("--", "s"), (":", "^"))
+
+
+def draw_gallery(curves, *, title, reference=None, columns=4):
+    """One small panel for each loss curve, log scale, same axes; ``reference``: dashed in each.
+
+    curves: {title of the panel: losses by step}.
+    """
+    rows = -(-len(curves) // columns)
+    figure = Figure(figsize=(2.0 * columns, 1.8 * rows + 0.5), layout="constrained")
+    figure.suptitle(title)
+    panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).flat
+    for axes, (name, losses) in zip(panels, curves.items(), strict=False):
+        if reference is not None:
+            axes.plot(reference, color=REFERENCE, linestyle="--", linewidth=1.2)
+        axes.plot(losses, color=INK, linewidth=1.6)
+        the_one = reference is not None and np.array_equal(losses, reference)
+        axes.set_title(fill(name, 22), fontsize=10, weight="bold" if the_one else "normal")
+        axes.set_yscale("log")
+        axes.minorticks_off()
+        _open(axes)
+    for axes in figure.axes[len(curves) :]:
+        axes.remove()
+    figure.supxlabel("step", fontsize=10)
+    figure.supylabel("loss (nats, log scale)", fontsize=10)
+    return figure
+
+
+def draw_power(looked, chances, measured, *, mark, total):
+    """The chance to see no wrong entry over the number of entries looked at.
+
+    chances: {wrong entries: one chance for each of ``looked``}.  measured: {wrong entries: points
+    (looked, share of tries)}.  mark: a number of ``looked``, where each line says its chance.
+    """
+    figure = Figure(figsize=(7.0, 3.6), layout="constrained")
+    axes = figure.add_subplot(
+        xscale="log", xlabel=f"entries looked at, of {total:,} (log scale)",
+        ylabel="chance that the bug goes unseen", ylim=(-0.03, 1.14), xlim=(1, 2.2 * total),
+        title="How often does a sample of entries miss the bug?",
+    )  # fmt: skip
+    axes.axvline(mark, color=REFERENCE, linewidth=1)
+    for (wrong, line), (style, marker) in zip(chances.items(), LINES, strict=False):
+        axes.plot(looked, line, color=INK, linestyle=style, linewidth=1.8)
+        axes.plot(*measured[wrong], marker, color=REFERENCE, markersize=6)
+        middle = int(np.argmin(np.abs(np.array(line) - 0.2)))
+        axes.annotate(f"{wrong} wrong", (looked[middle], line[middle]), xytext=(9, 5),
+                      textcoords="offset points", color=INK)  # fmt: skip
+        _percent(axes, mark, line[list(looked).index(mark)])
+    _open(axes)
+    return figure
+
+
+def _percent(axes, x, y):
+    """A mark with its chance beside it: above the line at the top of the panel, else below."""
+    axes.plot(x, y, "o", color=BACKWARD, markersize=7)
+    axes.annotate(
+        f"{100 * y:.0f} %", (x, y), xytext=(-7, 10 if y > 0.95 else -12), ha="right",
+        textcoords="offset points", va="center", color=BACKWARD,
+    )  # fmt: skip
+
+
+def draw_loudness(plain, equalised):
+    """What each entry adds to the slope along two directions, over the sum, sorted by size.
+
+    plain, equalised: (entries,) shares, those of the same entry at the same place.
+    """
+    figure = Figure(figsize=(7.0, 3.6), layout="constrained")
+    axes = figure.add_subplot(
+        yscale="log", xlabel="entries of the gradient, from the smallest to the largest",
+        ylabel="share of the slope (log scale)", title="How loud does each entry speak?",
+    )  # fmt: skip
+    place = np.arange(1, len(plain) + 1)
+    axes.axhline(1 / len(plain), color=REFERENCE, linestyle="--", linewidth=1)
+    axes.plot(place, plain, "o", color=REFERENCE, markersize=3.5)
+    axes.plot(place, equalised, "s", color=BACKWARD, markersize=4)
+    axes.annotate("equalised: nearly all alike", (place[len(place) // 3], equalised.max()),
+                  xytext=(0, 12), textcoords="offset points", ha="center",
+                  color=BACKWARD)  # fmt: skip
+    low = len(place) // 5
+    axes.annotate("signs only: as loud as the entry is large", (place[low], plain[low]),
+                  xytext=(12, -14), textcoords="offset points", color=REFERENCE)  # fmt: skip
+    axes.set_ylim(plain.min() / 3, 8 * max(plain.max(), equalised.max()))
+    _open(axes)
+    return figure
+
+
+def draw_cancelling(sums):
+    """What two opposite errors add to the slope along many directions, a histogram for each kind.
+
+    sums: {kind of direction: (directions,) sums, in units of the error}.
+    """
+    figure = Figure(figsize=(7.0, 3.3), layout="constrained")
+    figure.suptitle("Do two equal and opposite errors cancel?")
+    bins = np.linspace(-2.15, 2.15, 44)  # the middle one around 0
+    for axes, (kind, values) in zip(
+        figure.subplots(1, len(sums), sharex=True, sharey=True), sums.items(), strict=True
+    ):
+        weights = np.full(len(values), 1 / len(values))
+        axes.hist(values, bins, weights=weights, color=REFERENCE_TINT, edgecolor=REFERENCE)
+        nothing = np.abs(values) < 1e-12
+        axes.set_title(f"{kind}\nthey cancel in {100 * nothing.mean():.0f} %", fontsize=11)
+        if nothing.any():
+            axes.hist(values[nothing], bins, weights=weights[nothing], color=BACKWARD, hatch="//")
+        axes.set(xlabel="sum of both, in errors")
+        _open(axes)
+    figure.axes[0].set_ylabel("share of directions")
+    return figure
+
+
+def _open(axes):
+    axes.spines[["top", "right"]].set_visible(False)

@@ -1,0 +1,1 @@
+"""Debugging: the dashboard of a training, fingerprints of bugs."""

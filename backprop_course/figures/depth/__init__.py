@@ -1,0 +1,1 @@
+"""Depth: signals and gradients through many layers."""

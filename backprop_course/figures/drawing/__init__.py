@@ -1,0 +1,1 @@
+"""What all pictures share: SVG elements, colours, layouts, tables of numbers."""

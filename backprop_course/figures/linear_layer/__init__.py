@@ -1,0 +1,1 @@
+"""The linear layer: conventions, shapes, broadcasting, forward against reverse."""

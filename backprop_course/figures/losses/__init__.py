@@ -1,0 +1,1 @@
+"""Losses: their shapes, their reductions, softmax."""

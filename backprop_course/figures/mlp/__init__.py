@@ -1,0 +1,1 @@
+"""A whole network: in matrices, in wires, and what it learned."""

@@ -1,0 +1,1 @@
+"""Modules: chains of them, memory, the order of updates, convolution."""

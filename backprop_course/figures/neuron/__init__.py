@@ -1,0 +1,1 @@
+"""One neuron: its circuit, and what one neuron can fit."""

@@ -1,0 +1,1 @@
+"""Finite differences: cancellation, floors, kinks, the V-curve."""

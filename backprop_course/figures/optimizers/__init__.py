@@ -1,0 +1,1 @@
+"""Optimizers: descent, races, learning rates, schedules."""

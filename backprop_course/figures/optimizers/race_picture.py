@@ -1,0 +1,174 @@
+"""The picture of ``race``: see there for its numbers and its sentence."""
+
+from functools import lru_cache
+
+import numpy as np
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyArrowPatch, Rectangle
+from matplotlib.transforms import Affine2D
+
+from ..drawing import svg
+from ..drawing.palette import BACKWARD, INK, REFERENCE, WAITING
+from .line_styles import LOOKS, name_ends, powers_of_ten, share_of
+from .race import capitalized, loss_in_words, steps_in_words
+
+WIDTH, HEIGHT = 8.4, 4.3  # inches
+LEFT, RIGHT, GAP, TOP = 0.72, 8.34, 0.1, 3.42
+NAME = 0.25  # how far the name of a mark reaches from its middle
+LOWEST = 1e-12  # a smaller loss is drawn here
+DOTS = 8  # on each path
+ROOM = 1.32  # length of the step axis over the steps: place for the names
+ARROW = 0.17  # length, as a share of the panel's width
+ON_WHITE = {"fontsize": 9, "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 0.6}}
+
+
+def draw_race(runs, surface, upto=None):
+    """Two to four runs on one surface, from the start to step ``upto``; the whole way if None.
+
+    Before the last step, arrows show the way against the gradient and the step taken instead.
+    """
+    steps = steps_in_words(runs)
+    upto = steps if upto is None else min(upto, steps)
+    figure = Figure(figsize=(WIDTH, HEIGHT))
+    stage = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT), autoscale_on=False)
+    stage.set_axis_off()
+    _title(stage, surface, steps, upto)
+    left, right, bottom, top = surface.limits
+    scale = ((RIGHT - LEFT + GAP) / max(len(runs), 3) - GAP) / (right - left)
+    height = scale * (top - bottom)
+    for i, run in enumerate(runs):
+        corner = LEFT + i * (scale * (right - left) + GAP), TOP - height
+        place = Affine2D().translate(-left, -bottom).scale(scale).translate(*corner)
+        _panel(stage, place + stage.transData, run, surface, upto, steps)
+    if runs:
+        _name_places(stage, surface, runs[0], scale, TOP - height)
+    below = (LEFT / WIDTH, 0.5 / HEIGHT, (RIGHT - LEFT) / WIDTH, (TOP - height - 0.72) / HEIGHT)
+    _losses(figure.add_axes(below), runs, steps, upto)
+    return figure
+
+
+def _title(stage, surface, steps, upto):
+    title = f"Which way down? {capitalized(surface.name)}: loss {surface.formula}"
+    stage.text(LEFT, HEIGHT - 0.3, title, fontsize=13, weight="bold", va="center")
+    words = f"same start, same {steps} steps, a mark every {_every(steps)}"
+    if upto < steps:
+        words = f"step {upto} of {steps}; thin brick arrow: against the gradient, thick arrow: "
+        words += "the step taken (directions only)"
+    stage.text(LEFT, HEIGHT - 0.57, words, fontsize=10, color=REFERENCE, va="center")
+
+
+def _every(steps):
+    return max(steps // DOTS, 1)
+
+
+def _panel(stage, place, run, surface, upto, steps):
+    left, right, bottom, top = surface.limits
+    frame = stage.add_patch(Rectangle((left, bottom), right - left, top - bottom, fill=False,
+                                      edgecolor=WAITING, transform=place))  # fmt: skip
+    lines = LineCollection(_contours(surface), colors="#C9C9C9", linewidths=0.7, transform=place,
+                           antialiaseds=False)  # fmt: skip
+    white = {"color": "white", "markeredgecolor": INK, "linestyle": "", "transform": place}
+    inside = [
+        stage.add_collection(lines, autolim=False),
+        *_path(stage, run, upto, _every(steps), place),
+        *stage.plot(*run.path[0], marker="o", markersize=7, **white),
+        *stage.plot(*np.transpose(surface.minima), marker="*", markersize=11, **white),
+    ]
+    if upto < len(run.path) - 1:
+        inside += _arrows(stage, run, upto, ARROW * (right - left), place)
+    for artist in inside:  # only now: adding to the axes would widen it again
+        artist.set_clip_path(frame)
+    high = top + 0.03 * (top - bottom)
+    stage.text(left, high, run.name, transform=place, color=LOOKS[run.name][1], weight="bold",
+               fontsize=11)  # fmt: skip
+    stage.text(right, high, f"lr {svg.written(run.lr, 2)}", transform=place, ha="right",
+               color=REFERENCE, fontsize=10)  # fmt: skip
+
+
+def _path(stage, run, upto, every, place):
+    colour, _, marker = LOOKS[run.name]
+    path = run.path[: upto + 1]
+    marks = {"color": colour, "markeredgecolor": "white", "markeredgewidth": 0.5, "markersize": 4.5}
+    yield from stage.plot(*path.T, color=colour, linewidth=1.4, label=run.name, transform=place)
+    yield from stage.plot(*path[every::every].T, marker, transform=place, **marks)
+
+
+@lru_cache
+def _contours(surface):
+    """Lines of equal loss; they cost more time than the rest of a panel, so they are kept."""
+    left, right, bottom, top = surface.limits
+    grid = np.meshgrid(np.linspace(left, right, 101), np.linspace(bottom, top, 65))
+    losses = surface.loss(np.stack(grid, axis=-1))
+    low, high = losses.min(), losses.max()
+    levels = low + (high - low) * np.array([*np.geomspace(3e-3, 0.5, 6), 0.85, 0.98])
+    kept = Figure().add_subplot().contour(*grid, losses, levels=levels).allsegs
+    return [line for level in kept for line in level]
+
+
+def _arrows(stage, run, upto, length, place):
+    """The way against the gradient, thin, and the next step, thick; both of one length."""
+    step = run.path[upto + 1] - run.path[upto]
+    for way, colour, width in ((-run.grads[upto], BACKWARD, 1.2), (step, LOOKS[run.name][0], 3)):
+        reach = np.hypot(*way)
+        if reach > 0:
+            ends = np.array([run.path[upto], run.path[upto] + length * way / reach])
+            ends = (place - stage.transData).transform(ends)  # heads are sized in points, not here
+            yield stage.add_patch(FancyArrowPatch(
+                *ends, arrowstyle="-|>", mutation_scale=6 + 3 * width, color=colour,
+                linewidth=width, shrinkA=0, shrinkB=0, zorder=4 - width / 3,
+            ))  # fmt: skip
+
+
+def _name_places(stage, surface, run, scale, floor):
+    """Words for the two marks in the first panel, on sides away from each other."""
+    left, right, bottom, top = surface.limits
+
+    def inches(x, y):
+        return LEFT + scale * (x - left), floor + scale * (y - bottom)
+
+    start = run.path[0]
+    minimum = max(surface.minima, key=lambda place: np.hypot(*(start - place)))
+    nearest = min(surface.minima, key=lambda place: np.hypot(*(start - place)))
+    near = np.hypot(*(start - nearest)) < 1
+    side = 1 if start[1] >= nearest[1] else -1  # the start's name above its mark, or below
+    x, y = inches(*minimum)
+    below = (side > 0 or np.hypot(*(start - minimum)) > 1) and y - NAME - 0.02 > floor
+    stage.text(x, y - 0.13 if below else y + 0.13, "minimum", ha="center",
+               va="top" if below else "bottom", **ON_WHITE)  # fmt: skip
+    x, y = inches(*start)
+    rightward = start[0] >= nearest[0] if near else start[0] < (left + right) / 2
+    words = {"ha": "left" if rightward else "right"} | ON_WHITE
+    aside = 0.1 if rightward else -0.1
+    if inches(0, bottom)[1] < y + side * NAME < inches(0, top)[1]:
+        stage.text(x, y + side * 0.11, "start", va="bottom" if side > 0 else "top", **words)
+    else:
+        y = min(max(y, inches(0, bottom)[1] + 0.1), inches(0, top)[1] - 0.1)
+        stage.text(x + aside, y, "start", va="center", **words)
+
+
+def _losses(axes, runs, steps, upto):
+    ceiling = 1e3 * max(LOWEST, *(run.losses[0] for run in runs))
+    for run in runs:
+        colour, _, marker = LOOKS[run.name]
+        losses = np.clip(run.losses[: upto + 1], LOWEST, ceiling)
+        axes.semilogy(losses, color=colour, linewidth=1.7, marker=marker, markersize=4.5,
+                      markevery=_every(steps), markeredgecolor="white", markeredgewidth=0.5,
+                      label=run.name, clip_on=False)  # fmt: skip
+    axes.set(xlim=(0, ROOM * steps), xlabel="step", ylabel="loss (log scale)")
+    axes.set_xticks(range(0, steps + 1, _every(steps)))
+    low, high = axes.get_ylim()
+    axes.set_ylim(min(low, high / 1e2), high)
+    powers_of_ten(axes.yaxis)
+    axes.grid(axis="y", color="#EDEDED")
+    axes.spines[["top", "right"]].set_visible(False)
+    _ends(axes, runs, steps, upto)
+
+
+def _ends(axes, runs, steps, upto):
+    low, high = axes.get_ylim()
+    labels, heights = {}, []
+    for run in runs:
+        labels[run.name] = f"{run.name}  {loss_in_words(run, upto)}"
+        heights.append(share_of(axes, min(max(run.losses[: upto + 1][-1], low), high)))
+    name_ends(axes, labels, (upto + 0.015 * steps) / (ROOM * steps), heights, gap=0.12)

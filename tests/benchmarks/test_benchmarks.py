@@ -1,0 +1,475 @@
+"""The benchmarks: the protocol, parity of all systems, ratios of planted times, the goals."""
+
+import io
+import json
+import re
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+# the benchmarks are not installed with the package
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from benchmarks import (
+    __main__,
+    detection,
+    gradcheck,
+    harness,
+    imports,
+    limit,
+    one_pass,
+    ours,
+    products,
+    report,
+    step,
+    systems,
+    textbook,
+    worker,
+)
+from benchmarks import goals as goals_module
+from benchmarks.problems import OPTIMIZERS, SHAPES, problem
+
+NUMPY_SYSTEMS = {
+    "textbook": textbook.Textbook,
+    "ours": ours.Ours,
+    "ours, MLP": ours.OursMLP,
+    "limit": limit.Limit,
+}
+
+
+@pytest.fixture(params=["compiled", "numpy"])
+def passes(request, monkeypatch):
+    """The limit with its pass in C, and as where there is no compiler."""
+    if request.param == "numpy":
+        monkeypatch.setattr(one_pass, "compiled", lambda dtype: None)
+
+
+# ---------------------------------------------------------------- the systems compute the same
+
+
+def after_five_steps(system, shape, optimizer, folder):
+    """The parameters that a worker saves for the parity test."""
+    served, file = worker.Worker.__new__(worker.Worker), str(folder / "parameters.npz")
+    served.system = system
+    served.parity(shape, optimizer, file)
+    with np.load(file) as stored:
+        return list(stored.values())
+
+
+@pytest.mark.usefixtures("passes")
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("shape", ["toy", "digits"])
+def test_all_numpy_systems_take_the_same_steps(shape, optimizer, tmp_path):
+    found = {
+        name: after_five_steps(system, shape, optimizer, tmp_path)
+        for name, system in NUMPY_SYSTEMS.items()
+    }
+    start = problem(shape, optimizer, "float64").weights
+    assert np.abs(found["textbook"][0] - start[0]).max() > 1e-4  # they do move
+    for name, values in found.items():
+        gap = harness.largest_gap(found["textbook"], values)
+        assert gap <= harness.TOLERANCE[optimizer], name
+
+
+OTHERS = [
+    *(pytest.param(name, marks=pytest.mark.torch) for name in systems.TORCH),
+    *systems.PEERS,
+]
+
+
+def load(name):
+    """The system, where its library is installed."""
+    pytest.importorskip(systems.SYSTEMS[name][2])
+    return systems.load(name)
+
+
+@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("shape", ["toy", "digits"])
+def test_other_libraries_take_the_same_steps(name, shape, optimizer, tmp_path):
+    theirs = after_five_steps(load(name), shape, optimizer, tmp_path)
+    found = after_five_steps(ours.Ours, shape, optimizer, tmp_path)
+    assert harness.largest_gap(found, theirs) <= harness.TOLERANCE[optimizer]
+
+
+@pytest.mark.parametrize("name", [*systems.NUMPY_ALONE, *OTHERS])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("shape", ["toy", "digits"])
+def test_float32_stays_float32_and_nothing_moves_while_timed(name, shape, optimizer):
+    given = problem(shape, optimizer, "float32")
+    built = load(name)(given)
+    built.step()
+    assert {p.dtype for p in built.parameters()} == {np.dtype(np.float32)}
+    for W, first in zip(built.parameters()[::2], given.weights, strict=True):
+        np.testing.assert_array_equal(W, first)
+
+
+@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize("shape", ["toy", "digits"])
+def test_everyone_returns_the_same_loss(name, shape):
+    given = problem(shape, "sgd", "float64")
+    assert load(name)(given).step() == pytest.approx(ours.Ours(given).step(), rel=1e-12)
+
+
+@pytest.mark.parametrize("name", ["limit", "PyTorch eager", "JAX jit"])
+def test_the_product_of_each_library_is_a_product(name):
+    a, b = np.arange(6.0).reshape(2, 3), np.arange(12.0).reshape(3, 4)
+    np.testing.assert_array_equal(np.asarray(load(name).product(a, b)()), a @ b)
+
+
+def test_a_system_that_computes_something_else_is_refused():
+    class Fake:
+        """A worker that saves what it was given."""
+
+        def __init__(self, value):
+            self.value = value
+
+        def ask(self, do, shape, optimizer, file):
+            np.savez(file, np.full(3, self.value))
+
+    near, far = Fake(1.0 + 1e-13), Fake(1.0 + 1e-9)
+    assert harness.parity({"a": Fake(1.0), "b": near}, "toy", "sgd") < 1e-12
+    with pytest.raises(RuntimeError, match=r"toy, sgd: b differs from a by 1.0e-09"):
+        harness.parity({"a": Fake(1.0), "b": far}, "toy", "sgd")
+
+
+# ---------------------------------------------------------------- the protocol
+
+
+def test_a_worker_answers_one_line_for_each_request():
+    requests = [
+        {"do": "step", "shape": "toy", "optimizer": "sgd", "dtype": "float32"},
+        {"do": "block"},
+        {"do": "peak"},
+        {"do": "product", "dtype": "float64"},
+        {"do": "dance"},
+        {"do": "block"},
+    ]
+    answers = io.StringIO()
+    worker.serve("limit", [json.dumps(request) for request in requests], answers)
+    loaded, block, peak, product, refused, again = map(json.loads, answers.getvalue().splitlines())
+    assert loaded["calls"] >= 1 and 0 < block["cpu"] < 1 and block["wall"] > 0
+    assert 0 < peak["bytes"] < 10_000 and product["calls"] >= 1
+    assert refused == {"error": "AttributeError: 'Worker' object has no attribute 'dance'"}
+    assert again["cpu"] > 0
+
+
+def test_a_worker_process_is_asked_over_a_pipe_and_ends_with_it():
+    with harness.workers(["ours"]) as remotes:
+        remote = remotes["ours"]
+        where = remote.ask("machine")
+        assert set(where) == {"processor", "system", "NumPy"}
+        with pytest.raises(RuntimeError, match=r"ours, step: KeyError: 'huge'"):
+            remote.ask("step", shape="huge", optimizer="sgd", dtype="float32")
+    assert remote.process.returncode == 0
+
+
+def test_page_faults_are_those_of_fresh_memory(monkeypatch):
+    served = worker.Worker.__new__(worker.Worker)
+    kept = np.ones(1 << 23)
+    served.work = lambda: np.negative(kept, out=kept)
+    reused = served.faults()["faults"]
+    if reused is None:
+        pytest.skip("this system does not count page faults")
+    served.work = lambda: np.negative(kept)  # 64 MB: too large for an allocator to keep
+    assert reused < 1 and served.faults()["faults"] > 10
+    monkeypatch.setattr(worker, "resource", None)
+    assert served.faults() == {"faults": None}
+
+
+MKL, ONEDNN, OPENBLAS = "MKL_ENABLE_INSTRUCTIONS", "ONEDNN_MAX_CPU_ISA", "OPENBLAS_CORETYPE"
+ASKED = [  # kernels, what the workers' environment says of them
+    ("Haswell", {OPENBLAS: "Haswell", MKL: "AVX2", ONEDNN: "AVX2"}),
+    ("Zen", {OPENBLAS: "Zen", MKL: "AVX2", ONEDNN: "AVX2"}),
+    ("SkylakeX", {OPENBLAS: "SkylakeX"}),
+    (None, {}),
+]
+
+
+@pytest.mark.parametrize("kernels, asked", ASKED)
+def test_avx2_is_asked_of_every_library_or_of_none(kernels, asked, monkeypatch):
+    for name in (MKL, ONEDNN, OPENBLAS):
+        monkeypatch.setenv(name, "set by somebody else")
+    found = harness.environment(kernels)
+    assert {name: found[name] for name in (MKL, ONEDNN, OPENBLAS) if name in found} == asked
+    assert found["OPENBLAS_NUM_THREADS"] == found["MKL_NUM_THREADS"] == "1"
+    assert "multi_thread_eigen=false" in found["XLA_FLAGS"]
+
+
+SKIPPED = [  # packages that are missing, systems left, line
+    ((), ["ours", "JAX jit", "scikit-learn"], {}),
+    (("jax",), ["ours", "scikit-learn"], {"skipped": "JAX jit (jax is not installed)"}),
+    (
+        ("jax", "sklearn"),
+        ["ours"],
+        {"skipped": "JAX jit (jax is not installed), scikit-learn (sklearn is not installed)"},
+    ),
+]
+
+
+@pytest.mark.parametrize("missing, left, line", SKIPPED)
+def test_what_is_not_installed_is_skipped_with_a_line(missing, left, line, monkeypatch):
+    monkeypatch.setattr(systems, "find_spec", lambda package: package not in missing)
+    wanted = ["ours", "JAX jit", "scikit-learn"]
+    assert systems.installed(wanted) == left and systems.skipped(wanted) == line
+
+
+# ---------------------------------------------------------------- rounds and ratios
+
+
+class Clock:
+    """Stands for a worker whose blocks take the seconds it is given; writes down its turns."""
+
+    def __init__(self, name, seconds, turns):
+        self.name, self.seconds, self.turns = name, iter(seconds), turns
+
+    def ask(self, do):
+        assert do == "block"
+        self.turns.append(self.name)
+        return {"cpu": next(self.seconds)}
+
+
+def test_every_round_starts_with_the_next_system():
+    turns = []
+    remotes = {name: Clock(name, [1.0] * 4, turns) for name in "abc"}
+    times = harness.round_robin(remotes, 4)
+    assert "".join(turns) == "abc" + "bca" + "cab" + "abc"
+    assert times == {name: [1.0] * 4 for name in "abc"}
+
+
+def test_the_work_is_made_anew_before_every_third_round():
+    turns = []
+    remotes = {name: Clock(name, [1.0] * 4, turns) for name in "ab"}
+    harness.round_robin(remotes, 4, lambda remote: turns.append(remote.name.upper()))
+    assert "".join(turns) == "AB" + "ab" + "ba" + "ab" + "AB" + "ba"
+
+
+def test_a_ratio_is_the_median_of_ratios_within_a_round():
+    # the machine slows down threefold after the second round: the ratio stays
+    times = {"a": [2.0, 2.0, 6.0, 6.3, 60.0], "b": [1.0, 1.0, 3.0, 3.0, 3.0]}
+    assert harness.ratio(times, "a", "b") == pytest.approx(2.0)
+    assert harness.ratio(times, "b", "a") == pytest.approx(0.5)
+
+
+def test_a_rate_counts_multiplications_and_additions():
+    # 2 * 256 * 1024 * 1024 of them, 5.4e8: in a median of 5 ms that is 107 GF/s
+    assert products.rate([0.004, 0.005, 0.09]) == pytest.approx(107.4, abs=0.1)
+
+
+def test_memory_and_page_faults_stand_side_by_side():
+    answers = {"ours": {"bytes": 3100, "faults": 0.0}, "textbook": {"bytes": 9e6, "faults": None}}
+    table = step.memory_table({("wide", "sgd"): answers})
+    assert table.columns == ["", "ours", "textbook", "faults: ours", "faults: textbook"]
+    assert table.rows == [["wide, SGD", "3.1", "9,000.0", "0", "unknown"]]
+
+
+def test_below_the_ratios_stands_the_limit_over_pytorch():
+    times = {
+        ("toy", "sgd"): {"ours": [2.0], "limit": [1.0], step.EAGER: [10.0]},
+        ("wide", "adam"): {"ours": [10.0], "limit": [9.7], step.EAGER: [10.0]},
+    }
+    note = step.ratio_table(times).note
+    assert note == "The limit itself over PyTorch eager: toy, SGD 0.10; wide, Adam 0.97."
+    assert step.ratio_table({("toy", "sgd"): {"ours": [2.0], "limit": [1.0]}}).note == ""
+
+
+def test_the_worst_optimizer_counts_against_torch():
+    times = {
+        ("toy", "sgd"): {"ours": [2.0], "limit": [1.0], step.EAGER: [10.0]},
+        ("toy", "adam"): {"ours": [3.0], "limit": [1.0], step.EAGER: [10.0]},
+    }
+    memory = {
+        ("toy", "sgd"): {"ours": {"bytes": 3000, "faults": 0}},
+        ("toy", "adam"): {"ours": {"bytes": 5000, "faults": 0}},
+    }
+    runs = {
+        "ours": [{"cpu": 1.0, "accuracy": 0.98}, {"cpu": 1.0, "accuracy": 0.97}],
+        step.EAGER: [{"cpu": 4.0, "accuracy": 0.98}, {"cpu": 4.0, "accuracy": 0.97}],
+    }
+    found = step.measured(times, memory, runs, "float32")
+    assert found["eager/toy"] == pytest.approx(0.3) and found["limit/toy/adam"] == 3.0
+    assert found["temporaries"] == 5.0 and found["training"] == 0.25
+    assert found["accuracy"] == pytest.approx(97.0)
+    assert step.measured(times, memory, runs, "float64") == {}
+
+
+# ---------------------------------------------------------------- the goals
+
+ISSUE = {  # key: (must, aim)
+    "limit/wide/sgd": (1.08, 1.03),
+    "limit/wide/adam": (1.15, 1.10),
+    "limit/mnist/sgd": (1.15, 1.07),
+    "limit/mnist/adam": (1.28, 1.20),
+    "limit/digits/sgd": (1.75, 1.5),
+    "limit/digits/adam": (1.95, 1.7),
+    "eager/toy": (0.18, 0.10),
+    "eager/digits": (0.45, 0.33),
+    "eager/mnist": (0.82, 0.70),
+    "eager/wide": (0.90, 0.80),
+    "training": (0.35, 0.22),
+    "accuracy": (97, 97),
+    "temporaries": (64, 4),
+    "numerical": (1 / 1000, 1 / 4000),
+    "torch": (1 / 2, 1 / 5),
+    "found": (40, 40),
+    "alarms": (0, 0),
+    "named": (0, 30),
+    "import": (1.10, 1.03),
+}
+
+
+def test_the_goals_are_those_that_were_set():
+    assert {goal.key: (goal.must, goal.aim) for goal in goals_module.GOALS} == ISSUE
+    assert {goal.benchmark for goal in goals_module.GOALS} <= set(__main__.BENCHMARKS)
+
+
+def test_every_goal_of_a_step_has_its_shape():
+    for key in ISSUE:
+        kind, *rest = key.split("/")
+        if rest:
+            assert rest[0] in SHAPES and set(rest[1:]) <= set(OPTIMIZERS), key
+
+
+VERDICTS = [  # key, measured, verdict
+    ("limit/wide/sgd", 1.02, "held, aim reached"),
+    ("limit/wide/sgd", 1.08, "held"),
+    ("limit/wide/sgd", 1.081, "MISSED"),
+    ("accuracy", 97.0, "held, aim reached"),
+    ("accuracy", 96.9, "MISSED"),
+    ("found", 39, "MISSED"),
+    ("alarms", 1, "MISSED"),
+    ("named", 12, "held"),
+    ("import", None, "not measured"),
+]
+
+
+@pytest.mark.parametrize("key, measured, verdict", VERDICTS)
+def test_verdicts(key, measured, verdict):
+    (goal,) = [goal for goal in goals_module.GOALS if goal.key == key]
+    assert goal.verdict(measured) == verdict
+
+
+def test_a_quick_run_is_strict_on_sizes_and_counts_alone():
+    measured = {"limit/digits/sgd": 9.0, "temporaries": 900.0}
+    keys = [goal.key for goal in goals_module.missed("step", measured)]
+    assert keys == ["limit/digits/sgd", "temporaries"]
+    assert [g.key for g in goals_module.missed("step", measured, timed=False)] == ["temporaries"]
+    assert {g.key for g in goals_module.GOALS if not g.timed} == {
+        "accuracy", "temporaries", "found", "alarms", "named"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments, code", [([], 0), (["--strict"], 1)])
+def test_strict_turns_a_missed_goal_into_an_exit_code(arguments, code, monkeypatch, capsys):
+    result = report.Result([report.Table("t", ["", "s"], [["a", "1"]])], {"import": 2.0})
+    monkeypatch.setattr(imports, "run", lambda options: (result, {"processor": "a stone"}))
+    assert __main__.main(["import", *arguments]) == code
+    printed = capsys.readouterr().out
+    assert "a stone" in printed and "MISSED" in printed
+
+
+# ---------------------------------------------------------------- what it prints and reads
+
+
+def test_a_block_of_the_readme_is_replaced_and_nothing_else():
+    text = "before\n<!-- step: begin -->\nold\n<!-- step: end -->\nafter\n"
+    new = report.replace_block(text, "step", r"new \1")
+    assert new == "before\n<!-- step: begin -->\nnew \\1\n<!-- step: end -->\nafter\n"
+    with pytest.raises(ValueError, match="no block"):
+        report.replace_block(text, "import", "new")
+
+
+def test_markdown_keeps_title_cells_and_note():
+    table = report.Table("Times", ["", "s"], [["a", "1.5"]], "A note.")
+    assert report.markdown(table).splitlines() == [
+        "**Times**", "", "|  | s |", "| --- | --: |", "| a | 1.5 |", "", "A note."
+    ]  # fmt: skip
+
+
+README = report.README.read_text(encoding="utf-8")
+
+
+def test_the_readme_has_a_dated_block_for_what_is_measured():
+    for name in __main__.BENCHMARKS:
+        block = re.search(f"<!-- {name}: begin -->(.*?)<!-- {name}: end -->", README, re.DOTALL)
+        assert block, name
+        assert re.search(r"`python -m benchmarks .*` on \d{4}-\d\d-\d\d", block[1]), name
+        assert "kernels" in block[1] and "processor" in block[1], name
+
+
+def test_the_readme_states_the_goals_as_they_are():
+    for goal in goals_module.GOALS:
+        row = f"| {goal.text} | {goal.show(goal.must)} | {goal.show(goal.aim)} |"
+        assert row in README, row
+
+
+def test_the_readme_names_every_system():
+    for name in systems.SYSTEMS:
+        assert f"| {name} |" in README, name
+
+
+def test_the_core_is_read_from_the_map_of_the_package():
+    assert {"ops", "gradcheck", "training"} <= set(imports.core())
+
+
+def test_entries_of_the_digits_net_by_hand():
+    assert ours.entries_of_the_digits_net() == 17_226 + 64 * 64
+
+
+def test_counts_of_planted_mistakes_fill_the_table():
+    counts = {"found": 39, "planted": 40, "named": 31, "alarms": 2, "right": 800}
+    rows = gradcheck.count_table(counts).rows
+    assert [row[1] for row in rows] == ["39 of 40", "31 of 40", "2 of 800"]
+    assert {row[1] for row in gradcheck.count_table({}).rows} == {"not measured"}
+
+
+def test_the_campaign_counts_what_is_missed_and_every_false_alarm(monkeypatch):
+    planted = detection.table()
+    if planted is None:
+        pytest.skip("there is no table of planted mistakes")
+    few = planted.PLANTED[::13]
+    monkeypatch.setattr(planted, "PLANTED", few)
+    monkeypatch.setattr(detection, "SEEDS", 1)
+    counts = detection.counts(right=15)
+    assert (counts["found"], counts["planted"]) == (len(few), len(few)), counts["missed"]
+    assert (counts["alarms"], counts["right"]) == (0, 15), counts["false"]
+    monkeypatch.setattr(detection, "check", lambda net, seed, **_: [Blind()] * len(net.values))
+    blind = detection.counts(right=15)
+    assert blind["found"] == blind["named"] == 0 and blind["alarms"] == 15
+    assert blind["missed"] == [mistake.name for mistake in few] and len(set(blind["false"])) == 15
+
+
+class Blind:
+    """A report that never decides."""
+
+    verdict, pattern = "undecided", ""
+
+    def __bool__(self):
+        return False
+
+
+def test_options_have_what_the_benchmarks_ask_for():
+    quick = __main__.parse(["--quick"])
+    assert quick.names == ["step", "gradcheck"] and not quick.torch and quick.rounds == 9
+    assert __main__.parse(["--kernels", "own"]).kernels is None
+    assert quick.peers == [] and __main__.parse(["step", "--peers"]).peers == systems.PEERS
+    assert [field.name for field in fields(report.Result)] == ["tables", "measured"]
+
+
+def test_the_ratios_on_the_front_page_are_those_of_the_table():
+    root = Path(__file__).parents[2]
+    front = (root / "README.md").read_text(encoding="utf-8")
+    (claim,) = re.findall(r"(?s)Readable NumPy is quick enough:(.*?)missed\.", front)
+    table = (root / "benchmarks" / "README.md").read_text(encoding="utf-8")
+    goals = {line.split("|")[1].strip(): line.split("|")[4].strip() for line in rows_of(table)}
+    low, high = goals["wide, SGD: step / limit"], goals["mnist, Adam: step / limit"]
+    digits = goals["digits, 30 epochs: time / PyTorch eager"]
+    assert re.findall(r"\d\.\d\d", claim) == [low, high, digits]
+
+
+def rows_of(table):
+    """The lines of the goals tables."""
+    return [line for line in table.splitlines() if re.match(r"\| [^|]+(: |`)[^|]* \|", line)]

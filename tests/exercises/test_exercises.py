@@ -1,0 +1,378 @@
+"""Every exercise of every chapter: the right passes, each usual mistake is named, nothing leaks."""
+
+import ast
+import contextlib
+import inspect
+import io
+import itertools
+import re
+import textwrap
+import time
+import zlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from backprop_course import exercises
+from backprop_course.checking import BugHunt, Mistake, check, judge, report
+from backprop_course.checking.calls import call
+from backprop_course.checking.compare import distance
+from backprop_course.checking.observe import central_difference
+from backprop_course.checking.verdict import RIGHT, text
+
+SOURCES = Path(__file__).parents[2] / "solutions" / "source"
+CHAPTERS = exercises.numbers()
+ALL = [exercise for number in CHAPTERS for exercise in exercises.load(number)]
+FUNCTIONS = [exercise for exercise in ALL if not isinstance(exercise, BugHunt)]
+HUNTS = [exercise for exercise in ALL if isinstance(exercise, BugHunt)]
+MISTAKES = [(exercise, mistake) for exercise in ALL for mistake in exercise.mistakes]
+FACTORS = (-1.0, 2.0, 0.5, 7.0)
+QUICK = 0.1  # seconds in which the verdict must stand
+APART = 1e3  # how many tolerances lie at least between two entries of a catalogue
+
+each = pytest.mark.parametrize("exercise", ALL, ids=lambda e: e.name)
+each_function = pytest.mark.parametrize("exercise", FUNCTIONS, ids=lambda e: e.name)
+each_hunt = pytest.mark.parametrize("exercise", HUNTS, ids=lambda e: e.name)
+each_mistake = pytest.mark.parametrize(
+    "exercise, mistake", MISTAKES, ids=lambda x: getattr(x, "id", "")
+)
+each_chapter = pytest.mark.parametrize("number", [n for n in CHAPTERS if n > 0])
+
+
+def stub(*args):
+    raise NotImplementedError()
+
+
+def blank_like(function):
+    """A stub with the arguments of ``function``."""
+    names = ", ".join(inspect.signature(function).parameters)
+    return eval(f"lambda {names}: stub()", {"stub": stub})
+
+
+# ---------------------------------------------------------------- right answers, stubs, mistakes
+
+
+@each
+def test_reference_and_accepted_alternatives_get_all_points(exercise, capsys):
+    assert exercise.accepted, "an exercise lists at least one accepted alternative"
+    for answer in (exercise.reference, *exercise.accepted):
+        points = check(exercise, answer)
+        assert type(points) is float and points == exercise.points, capsys.readouterr().out
+    assert capsys.readouterr().err == ""
+
+
+@each
+def test_a_stub_is_not_attempted(exercise):
+    verdict = judge(exercise, blank_like(exercise.reference))
+    assert (verdict.outcome, verdict.points) == ("not attempted", 0.0)
+
+
+@each_mistake
+def test_a_usual_mistake_is_diagnosed_as_itself(exercise, mistake, capsys):
+    verdict = judge(exercise, mistake.function)
+    assert verdict.tag == mistake.id, text(verdict)
+    assert verdict.outcome in ("wrong", "partly right") and verdict.points < exercise.points
+    assert type(check(exercise, mistake.function)) is float
+    assert capsys.readouterr().err == ""
+
+
+@each_function
+def test_no_two_entries_of_the_catalogue_collide(exercise):
+    functions = {"right": exercise.reference}
+    functions |= {mistake.id: mistake.function for mistake in exercise.mistakes}
+    done = {name: results(exercise, function) for name, function in functions.items()}
+    for first, second in itertools.combinations(done, 2):
+        gap = max(map(result_gap, done[first], done[second]))
+        assert gap >= APART * exercise.tolerance, f"{first} and {second} look alike"
+
+
+def results(exercise, function):
+    return [call(function, probe.inputs, exercise.parameters) for probe in exercise.probes]
+
+
+def result_gap(one, other):
+    if one.changed != other.changed:
+        return np.inf
+    return min(distance(one.value, other.value), distance(other.value, one.value))
+
+
+@each_function
+def test_a_mistake_times_a_factor_is_never_right(exercise):
+    expected = [one.value for one in results(exercise, exercise.reference)]
+    for mistake, factor in itertools.product(exercise.mistakes, FACTORS):
+        answer = times(mistake.function, factor)
+        values = [one.value for one in results(exercise, answer)]
+        truly_right = max(map(distance, values, expected)) <= exercise.tolerance
+        assert truly_right or judge(exercise, answer).outcome != RIGHT, (mistake.id, factor)
+
+
+def times(function, factor):
+    """A function with the arguments of ``function`` that returns everything times ``factor``."""
+
+    def answer(*inputs):
+        return changed(function(*inputs), lambda leaf: np.asarray(leaf) * factor)
+
+    answer.__signature__ = inspect.signature(function)
+    return answer
+
+
+def changed(value, change):
+    """The value with ``change`` applied to each number or array in it."""
+    if isinstance(value, list | tuple):
+        return type(value)(changed(part, change) for part in value)
+    if isinstance(value, dict):
+        return {key: changed(part, change) for key, part in value.items()}
+    return None if value is None else change(value)
+
+
+@each_function
+def test_random_numbers_get_no_name(exercise):
+    named = {mistake.id for mistake in exercise.mistakes}
+    for seed in range(200 if exercise.kind == "predict" else 60):
+        verdict = judge(exercise, garbage(exercise, seed))
+        assert verdict.outcome == "wrong"
+        assert verdict.tag.split(" x ")[0] not in named and "factor" not in verdict.tag, verdict
+
+
+def garbage(exercise, seed):
+    """Random numbers with the right structure, the same for the same inputs."""
+
+    def answer(*inputs):
+        rng = np.random.default_rng([seed, zlib.crc32(repr(inputs).encode())])
+        return changed(exercise.reference(*inputs), lambda leaf: rng.normal(size=np.shape(leaf)))
+
+    answer.__signature__ = inspect.signature(exercise.reference)
+    return answer
+
+
+BROKEN = [None, "text", 1j, [], (), {}, object(), np.array(["a"]), np.nan, (None,) * 3, iter([])]
+
+
+@each
+@pytest.mark.parametrize("value", BROKEN, ids=lambda value: type(value).__name__)
+def test_nonsense_gets_a_sentence_and_no_points(exercise, value, capsys):
+    answer = lambda *inputs: value  # noqa: E731
+    answer.__signature__ = inspect.signature(exercise.reference)
+    assert check(exercise, answer) == 0.0
+    shown = capsys.readouterr()
+    assert shown.err == "" and len(shown.out.splitlines()) > 1 and "checker" not in shown.out
+
+
+@each
+def test_a_check_is_quick(exercise):
+    for answer in (exercise.reference, *(mistake.function for mistake in exercise.mistakes)):
+        # Up to ten tries: a busy machine makes some of them slow, a slow check makes them all slow.
+        quick = (seconds(exercise, answer) < QUICK for _ in range(10))
+        assert any(quick), f"ten checks in a row took more than {QUICK} seconds each"
+
+
+def seconds(exercise, answer):
+    start = time.perf_counter()
+    judge(exercise, answer)
+    return time.perf_counter() - start
+
+
+# ---------------------------------------------------------------- the data of an exercise
+
+
+@each
+def test_the_data_are_complete(exercise):
+    assert isinstance(exercise.points, int) and exercise.points > 0
+    assert isinstance(exercise.minutes, int) and exercise.minutes > 0
+    assert exercise.grade in ("warm-up", "core", "stretch")
+    assert exercise.kind in ("predict", "implement", "derive", "bug hunt")
+    assert len(exercise.hints) >= 2 and all(hint.strip() for hint in exercise.hints)
+    assert exercise.hints[0].count("?"), "the first hint asks"
+    assert len(exercise.mistakes) >= 4
+    for mistake in exercise.mistakes:
+        assert re.fullmatch(r"[\w-]+\.[\w-]+", mistake.id)
+        assert mistake.cause.strip() and mistake.question.endswith("?")
+
+
+@each_function
+def test_points_by_output_add_up(exercise):
+    if exercise.output_points:
+        assert len(exercise.output_points) == len(exercise.outputs)
+        assert sum(exercise.output_points) == exercise.points
+    value = results(exercise, exercise.reference)[0].value
+    assert not isinstance(value, tuple) or len(value) == len(exercise.outputs)
+
+
+def test_names_and_ids_are_unique():
+    for names in ([e.name for e in ALL], [mistake.id for _, mistake in MISTAKES]):
+        assert len(names) == len(set(names)), sorted(n for n in names if names.count(n) > 1)
+
+
+@pytest.mark.parametrize("number", CHAPTERS)
+def test_an_exercise_stands_under_its_own_name(number):
+    module = inspect.getmodule(exercises.load(number)[0].mistakes[0].function)
+    chapter = vars(__import__(f"backprop_course.exercises.ch{number:02d}", fromlist=["x"]))
+    assert module is not None
+    for exercise in exercises.load(number):
+        assert chapter[exercise.name] is exercise
+
+
+def test_an_unknown_chapter_is_refused():
+    with pytest.raises(ValueError, match="lesson 99 has no exercises"):
+        exercises.load(99)
+
+
+@each_function
+def test_the_probes_can_tell_things_apart(exercise):
+    probes = exercise.probes
+    if exercise.kind == "predict":
+        return
+    assert len(probes) >= 3
+    numbers = [
+        np.asarray(value, dtype=np.float64).ravel()
+        for value in flat([probe.inputs for probe in probes])
+        if np.asarray(value).dtype.kind in "if"
+    ]
+    numbers = np.concatenate(numbers)
+    assert (numbers > 0).any() and (numbers < 0).any(), "both signs are needed"
+    assert len({tuple(probe.sizes) for probe in probes}) == 1, "each probe states the same sizes"
+    for name in probes[0].sizes:
+        assert len({probe.sizes[name] for probe in probes}) == len(probes), f"{name} must differ"
+    for probe in probes:
+        assert len(set(probe.sizes.values())) == len(probe.sizes), (
+            "sizes must be pairwise different"
+        )
+
+
+def flat(value):
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return [leaf for part in value for leaf in flat(part)]
+    return [value]
+
+
+@each_function
+def test_gradients_of_the_reference_agree_with_central_differences(exercise):
+    for probe in exercise.probes:
+        values = call(exercise.reference, probe.inputs).value
+        values = values if isinstance(values, tuple) else (values,)
+        for name, value in zip(exercise.outputs or (exercise.name,), values, strict=True):
+            if name in exercise.slope_of:
+                position = exercise.parameters.index(exercise.slope_of[name])
+                slope = central_difference(exercise.objective, probe.inputs, position)
+                assert distance(value, slope) < 1e-6, (name, probe)
+
+
+@each_hunt
+def test_a_hunt_can_be_won_and_lost(exercise):
+    right, planted = exercise.right, exercise.planted
+    assert distance(planted(*exercise.blind), right(*exercise.blind)) < 1e-9
+    assert distance(planted(*exercise.exposing), right(*exercise.exposing)) > 1e-3
+    for suspect in exercise.suspects:
+        if suspect.name != exercise.bug:
+            assert suspect.question.endswith("?")
+            gap = distance(suspect.function(*exercise.exposing), planted(*exercise.exposing))
+            assert gap > 1e-3, f"{suspect.name} does the same as the planted bug"
+
+
+# ---------------------------------------------------------------- the solutions' text
+
+
+def source_of(number):
+    (path,) = SOURCES.glob(f"{number:02d}-*.py")
+    return path.read_text(encoding="utf-8")
+
+
+SOLUTION = re.compile(
+    r"^ *### BEGIN SOLUTION\n(.*?)^ *### END SOLUTION\n", re.MULTILINE | re.DOTALL
+)
+
+
+def run(source):
+    """What the cells of a py:percent text define, and what they print."""
+    namespace, printed = {"__name__": "solution"}, io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(source, "solution", "exec"), namespace)
+    return namespace, printed.getvalue()
+
+
+def blanked(source):
+    return SOLUTION.sub("    raise NotImplementedError()\n", source)
+
+
+@each_chapter
+def test_the_solutions_get_all_points_and_the_stubs_none(number, capsys):
+    solved, printed = run(source_of(number))
+    blank, printed_blank = run(blanked(source_of(number)))
+    for exercise in exercises.load(number):
+        assert check(exercise, solved[exercise.name]) == exercise.points, capsys.readouterr().out
+        assert check(exercise, blank[exercise.name]) == 0.0
+        assert f"{exercise.name}: right, " in printed
+        assert f"{exercise.name}: not attempted, 0 of " in printed_blank
+    assert capsys.readouterr().err == ""
+
+
+@each_chapter
+def test_the_solutions_have_a_cell_for_everything(number):
+    source, chapter = source_of(number), f"ch{number:02d}"
+    names = [exercise.name for exercise in exercises.load(number)]
+    for name in names:
+        for line in (f"# {{{{task: {name}}}}}", f"# {{{{hints: {name}}}}}"):
+            assert source.splitlines().count(line) == 1, line
+        assert f"\ncheck({chapter}.{name}, {name})\n" in source
+        assert f"    ({chapter}.{name}, {name}),\n" in source, "the report lists every exercise"
+    assert re.findall(r"^check\(\w+\.(\w+),", source, re.MULTILINE) == names
+    assert len(SOLUTION.findall(source)) == len(names)
+
+
+@each_chapter
+def test_a_stub_keeps_signature_and_specification(number):
+    tree = ast.parse(blanked(source_of(number)))
+    stubs = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    for exercise in exercises.load(number):
+        arguments = tuple(argument.arg for argument in stubs[exercise.name].args.args)
+        assert arguments == exercise.parameters
+        docstring = ast.get_docstring(stubs[exercise.name])
+        assert "->" in docstring or "An answer looks like this" in docstring
+
+
+@each_chapter
+def test_the_planted_function_of_the_notebook_is_the_one_that_is_run(number):
+    hunts = [exercise for exercise in exercises.load(number) if isinstance(exercise, BugHunt)]
+    assert hunts, "each chapter has a bug hunt"
+    namespace, _ = run(source_of(number))
+    for hunt in hunts:
+        shown = [f for name, f in namespace.items() if name.startswith("planted")]
+        for given in (hunt.exposing, hunt.blind):
+            assert any(distance(f(*given), hunt.planted(*given)) < 1e-12 for f in shown)
+        for suspect in hunt.suspects:
+            assert f'`"{suspect.name}"`' in source_of(number)
+            assert suspect.description in source_of(number)
+
+
+@each_chapter
+def test_nothing_that_is_said_before_the_answer_holds_it(number):
+    source = source_of(number)
+    answers = [line for block in SOLUTION.findall(source) for line in block.splitlines()]
+    for exercise in exercises.load(number):
+        texts = [*exercise.hints, exercise.praise]
+        for mistake in exercise.mistakes:
+            texts += [mistake.cause, mistake.question, text(judge(exercise, mistake.function))]
+        lines = formulas([*answers, *source_lines(exercise.reference)])
+        for line, words in itertools.product(lines, texts):
+            assert line not in " ".join(words.split()), f"{exercise.name} gives away {line!r}"
+
+
+def formulas(lines):
+    """The lines, and their right-hand sides, that hold enough to be an answer."""
+    lines = [line.split("#")[0].strip() for line in lines]
+    sides = [re.split(r" = |return |: ", line)[-1] for line in lines]
+    return {line for line in [*lines, *sides] if len(line) > 8 and re.search(r"[*/+@]", line)}
+
+
+def source_lines(function):
+    try:
+        return textwrap.dedent(inspect.getsource(function)).splitlines()
+    except (OSError, TypeError):
+        return []
+
+
+def test_report_is_part_of_the_interface():
+    assert callable(report) and Mistake.__dataclass_fields__.keys() >= {"id", "cause", "question"}

@@ -1,0 +1,202 @@
+"""The pictures of lesson 06, and the claims of its text that no cell computes."""
+
+import numpy as np
+import pytest
+from legible import collisions, elements, labels, overlaps, png_bytes, text_boxes
+
+from backprop_course import ops
+from backprop_course.figures.drawing import palette
+from backprop_course.figures.linear_layer.broadcasting import describe_copies, trace_copies
+from backprop_course.figures.linear_layer.broadcasting_picture import draw_copies
+from backprop_course.figures.linear_layer.conventions import describe_conventions, trace_conventions
+from backprop_course.figures.linear_layer.conventions_picture import CELL, draw_conventions
+from backprop_course.figures.linear_layer.forward_against_reverse_picture import draw_costs
+from backprop_course.figures.linear_layer.linear_map_picture import draw_linear_map
+
+RNG = np.random.default_rng(6)
+GRAD = np.array([[3.0, -2.0], [1.0, 0.0], [0.0, 1.0], [-1.0, 1.0]])
+INPUTS = {"b": np.array([1.0, -1.0]), "s": np.array([[0.5], [1.0], [2.0], [-1.0]])}
+
+
+# ---------------------------------------------------------------- two conventions
+
+
+@pytest.mark.parametrize("shape", [(4, 3, 2), (2, 4, 3), (1, 2, 4)])
+def test_every_product_of_the_conventions_has_the_shape_it_says(shape):
+    for products in trace_conventions(*shape).values():
+        for product in products:
+            left, right = (np.zeros(factor[1]) for factor in (product.left, product.right))
+            assert (left @ right).shape == product.result[1], product
+            assert f"sum over {left.shape[1]} " in product.over
+
+
+def test_the_products_are_the_gradients_of_a_linear_layer():
+    x, W, grad_y = RNG.normal(size=(4, 3)), RNG.normal(size=(3, 2)), RNG.normal(size=(4, 2))
+    grad_x, grad_W = ops.matmul_vjp(grad_y, x, W)
+    arrays = {"x": x, "W": W, "y": x @ W, "grad_x": grad_x, "grad_y": grad_y, "grad_W": grad_W}
+    for name, products in trace_conventions(4, 3, 2).items():
+        values = arrays if name == "rows" else {key: value.T for key, value in arrays.items()}
+        values = values | {f"{key}.T": values[key].T for key in ("x", "W")}
+        for product in products:
+            left, right, result = (
+                values[part[0]] for part in (product.left, product.right, product.result)
+            )
+            assert np.allclose(left @ right, result), product
+
+
+def test_each_matrix_is_drawn_to_scale_and_the_thick_sides_have_one_length():
+    drawing = draw_conventions(trace_conventions(4, 3, 2))
+    sizes = [
+        (float(box.get("height")) / CELL, float(box.get("width")) / CELL)
+        for box in elements(drawing, "rect")[1:]
+    ]
+    assert sizes[:3] == [(4, 3), (3, 2), (4, 2)] and len(sizes) == 18
+    thick = [e for e in elements(drawing, "polyline") if e.get("stroke-width") == "5"]
+    lengths = [length_of(side) / CELL for side in thick]
+    assert lengths == pytest.approx([3, 3, 4, 4, 2, 2] * 2)
+
+
+def length_of(side):
+    (x0, y0), (x1, y1) = (map(float, point.split(",")) for point in side.get("points").split())
+    return abs(x1 - x0) + abs(y1 - y0)
+
+
+def test_the_conventions_name_their_products():
+    trace = trace_conventions(4, 3, 2)
+    words = describe_conventions(trace)
+    assert "x.T @ grad_y = grad_W" in words and "grad_y @ x.T = grad_W" in words
+    found = [label.replace("\u200b", "") for label in labels(draw_conventions(trace))]
+    for label in ("x.T", "W.T", "grad_W", "(3, 2)", "(2, 3)", "back to W: sum over 4 examples"):
+        assert label in found, label
+
+
+# ---------------------------------------------------------------- copies
+
+
+@pytest.mark.parametrize("shape", [(2,), (4, 1), (1, 2), (1, 1), (), (4, 2)])
+def test_the_sum_over_copies_is_the_package_s_gradient(shape):
+    value = RNG.normal(size=shape)
+    (copied,) = trace_copies({"c": value}, GRAD)
+    _, grad = ops.add_vjp(GRAD, np.zeros((4, 2)), value)
+    assert np.allclose(copied.total.reshape(shape), grad)
+    assert np.array_equal(copied.copies, np.broadcast_to(value, (4, 2)))
+
+
+def test_the_copies_show_their_numbers_and_only_copies_are_grey():
+    drawing = draw_copies(trace_copies(INPUTS, GRAD))
+    found = [label.replace("\u200b", "") for label in labels(drawing)]
+    for label in ("b", "b, copied", "grad_b", "s, copied", "grad_s", "(2,)", "(4, 1)", "−2"):
+        assert label in found, label
+    grey = [b for b in elements(drawing, "rect") if b.get("fill") == palette.REFERENCE_TINT]
+    assert len(grey) == 6 + 4
+    assert "added to (3, 0)" in describe_copies(trace_copies(INPUTS, GRAD))
+
+
+DRAWINGS = {
+    "conventions": lambda: draw_conventions(trace_conventions(4, 3, 2)),
+    "other sizes": lambda: draw_conventions(trace_conventions(2, 4, 3)),
+    "copies": lambda: draw_copies(trace_copies(INPUTS, GRAD)),
+    "long numbers": lambda: draw_copies(trace_copies(INPUTS, -1.23456e-3 * GRAD)),
+}
+
+
+@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
+def test_no_label_touches_another_or_the_rim(draw):
+    assert collisions(draw()) == []
+    assert draw() == draw()
+
+
+# ---------------------------------------------------------------- charts
+
+SIZES = [1, 10, 100, 1000]
+WALK = [50 * n + 2550 for n in SIZES]
+WALKS = [n * walk for n, walk in zip(SIZES, WALK, strict=True)]
+ARROWS = {"g": (2.0, 0.5), "h": (-0.5, 1.5), "g + h": (1.5, 2.0)}
+
+
+def costs():
+    return draw_costs(
+        {"size": SIZES, "forward": WALKS, "reverse": WALK},
+        {"size": SIZES, "forward": WALK, "reverse": WALKS},
+    )
+
+
+def linear_map(scale=1.0):
+    turned = {name: (scale * (x - y), scale * (x + y)) for name, (x, y) in ARROWS.items()}
+    return draw_linear_map(ARROWS, turned)
+
+
+CHARTS = {
+    "costs": costs,
+    "linear map": linear_map,
+    "small": lambda: linear_map(0.01),
+    "turned": lambda: linear_map(-3.0),
+}
+
+
+@pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
+def test_no_text_of_a_chart_touches_another_or_the_rim(draw):
+    figure = draw()
+    assert overlaps(figure) == []
+    assert figure.get_suptitle().endswith("?")
+    assert all(axes.get_xlabel() for axes in figure.axes)
+    assert png_bytes(draw()) == png_bytes(draw())
+
+
+def test_the_costs_show_the_counts_with_a_style_for_each_mode():
+    many_in, many_out = costs().axes
+    for axes, forward, reverse in ((many_in, WALKS, WALK), (many_out, WALK, WALKS)):
+        assert [list(line.get_ydata()) for line in axes.lines] == [forward, reverse]
+        assert [line.get_linestyle() for line in axes.lines] == ["-", "--"]
+        assert [line.get_marker() for line in axes.lines] == ["o", "s"]
+        words = {text.get_text() for text in axes.texts}
+        assert {"forward mode", "reverse mode", "1,000 times"} <= words
+        assert (axes.get_xscale(), axes.get_yscale()) == ("log", "log")
+
+
+def test_names_of_the_costs_stand_clear_of_the_lines():
+    figure = costs()
+    text_boxes(figure)  # draws it
+    for axes in figure.axes:
+        boxes = [text.get_window_extent() for text in axes.texts if text.get_text()]
+        for line in axes.lines:
+            x, y = (np.log(values) for values in line.get_data())
+            fine = np.linspace(x[0], x[-1], 500)
+            points = axes.transData.transform(np.exp(np.stack([fine, np.interp(fine, x, y)], 1)))
+            assert not any(box.contains(*point) for box in boxes for point in points)
+
+
+def test_the_arrows_end_where_the_numbers_say_and_the_sum_is_thick():
+    handed_in = linear_map().axes[0]
+    arrows = [text for text in handed_in.texts if text.arrow_patch]
+    assert [tuple(arrow.xy) for arrow in arrows] == list(ARROWS.values())
+    assert [arrow.arrow_patch.get_linewidth() for arrow in arrows] == [1.6, 1.6, 3.0]
+    assert {text.get_text() for text in handed_in.texts} >= set(ARROWS)
+
+
+# ---------------------------------------------------------------- claims of the text
+
+
+def test_a_linear_layer_of_pytorch_stores_outputs_first():
+    torch = pytest.importorskip("torch")
+    layer, x = torch.nn.Linear(3, 2), torch.ones(4, 3)
+    assert tuple(layer.weight.shape) == (2, 3)
+    assert torch.allclose(layer(x), x @ layer.weight.T + layer.bias)
+
+
+def test_a_mean_hands_back_a_share_to_each():
+    """Question 3."""
+    (grad,) = ops.sum_vjp(np.array(6.0) / 3, np.zeros(3))
+    assert grad.tolist() == [2.0] * 3
+
+
+def test_a_scale_is_summed_over_the_batch():
+    """Question 4: `mean` is wrong by the number of rows."""
+    x, scale, grad_y = RNG.normal(size=(5, 3)), RNG.normal(size=3), RNG.normal(size=(5, 3))
+    _, grad = ops.mul_vjp(grad_y, x, scale)
+    assert np.allclose(grad, 5 * (grad_y * x).mean(axis=0))
+
+
+def test_counts_that_stand_only_in_the_prose():
+    assert 100 * 50 + 50 * 50 + 50 == 7550
+    assert 1000 * 10 + 10 * 5 == 10_050

@@ -1,0 +1,151 @@
+"""The pictures of lesson 05, and the claims of its text that no cell computes."""
+
+import itertools
+
+import numpy as np
+import pytest
+from legible import collisions, elements, labels, overlaps
+
+from backprop_course import ops
+from backprop_course.figures.drawing import palette
+from backprop_course.figures.losses import softmax_charts
+from backprop_course.figures.losses.softmax import describe_softmax, probability, trace_softmax
+from backprop_course.figures.losses.softmax_picture import BAR, BOTTOM, TOP, draw_softmax
+
+WORKED = [0.0, np.log(2), np.log(5)]
+EXTREMES = [*itertools.product((-10.0, 0.0, 10.0), repeat=3), (9.9, -0.1, 3.3), (-9.9, -9.8, -9.7)]
+
+
+# ---------------------------------------------------------------- bars
+
+
+def test_the_worked_example_by_hand():
+    trace = trace_softmax(WORKED, 0)
+    assert trace.probabilities == pytest.approx([1 / 8, 2 / 8, 5 / 8])
+    assert trace.gradient == pytest.approx([-7 / 8, 2 / 8, 5 / 8])
+    assert trace.loss == pytest.approx(np.log(8))
+
+
+def test_the_picture_contains_the_numbers_and_the_truth():
+    found = labels(draw_softmax(trace_softmax(WORKED, 0)))
+    for label in ("0.693", "1.61", "0.125", "0.25", "0.625", "−0.875"):
+        assert label in found, label
+    assert found.count("class 0, true") == 3
+    assert any("2.08" in label for label in found)
+
+
+def test_bars_are_in_proportion_to_their_numbers():
+    trace = trace_softmax([1.0, -2.0, 3.0], 1)
+    drawing = draw_softmax(trace)
+    bars = [b for b in elements(drawing, "rect") if b.get("width") == str(BAR)]
+    heights = [float(bar.get("height")) for bar in bars]
+    full = BOTTOM - TOP
+    expected = [abs(z) / 3 * full / 2 for z in trace.logits]
+    expected += [p * full for p in trace.probabilities]
+    expected += [abs(g) * full / 2 for g in trace.gradient]
+    assert heights == pytest.approx(expected, abs=0.1)
+    colours = [bar.get("stroke") for bar in bars]
+    assert colours == [palette.FORWARD] * 6 + [palette.BACKWARD] * 3
+
+
+def test_the_outline_reaches_one_at_the_true_class():
+    (outline,) = [e for e in elements(draw_softmax(trace_softmax(WORKED, 2)), "polyline")
+                  if e.get("stroke-dasharray")]  # fmt: skip
+    heights = {float(point.split(",")[1]) for point in outline.get("points").split()}
+    assert heights == {TOP, BOTTOM}
+
+
+def test_a_probability_below_1_is_not_written_as_1():
+    assert probability(1 - 1e-9) == ">0.999"
+    assert probability(1.0) == "1"
+    assert probability(0.5) == "0.5"
+
+
+def test_the_description_says_where_the_gradient_goes():
+    words = describe_softmax(trace_softmax(WORKED, 0))
+    assert "probability 0.125; the loss is 2.08" in words
+    assert "gradient is −0.875" in words and words.endswith("add up to 0.875.")
+
+
+@pytest.mark.parametrize("label", range(3))
+def test_no_label_touches_another_or_the_rim(label):
+    for logits in [WORKED, *EXTREMES]:
+        assert collisions(draw_softmax(trace_softmax(logits, label))) == [], logits
+
+
+def test_same_numbers_same_bytes_and_only_three_classes():
+    assert draw_softmax(trace_softmax(WORKED, 0)) == draw_softmax(trace_softmax(WORKED, 0))
+    with pytest.raises(ValueError, match="expected 3 classes, got 2"):
+        draw_softmax(trace_softmax([0.0, 1.0], 0))
+
+
+# ---------------------------------------------------------------- charts
+
+P = ops.softmax([WORKED])[0]
+JACOBIAN = np.diag(P) - np.outer(P, P)
+SHIFTS = np.linspace(-1000.0, 1000.0, 201)
+STABLE = np.tile(P, (201, 1))
+NAIVE = np.where(np.abs(SHIFTS)[:, None] < 705, STABLE, np.nan)
+LEAD = np.linspace(-8, 8, 21)
+
+CHARTS = {
+    "jacobian": lambda: softmax_charts.draw_softmax_jacobian(JACOBIAN),
+    "shifted": lambda: softmax_charts.draw_shifted(SHIFTS, NAIVE, STABLE),
+    "pulls": lambda: softmax_charts.draw_pulls(
+        LEAD, -1 / (1 + np.exp(LEAD)), -0.4 * np.exp(-(LEAD**2))
+    ),
+}
+
+
+@pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
+def test_no_text_of_a_chart_touches_another_or_the_rim(draw):
+    assert overlaps(draw()) == []
+
+
+@pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
+def test_a_chart_asks_a_question(draw):
+    figure = draw()
+    assert (figure.get_suptitle() or figure.axes[0].get_title()).endswith("?")
+
+
+def test_the_jacobian_shows_its_numbers_and_that_rows_and_columns_add_up_to_0():
+    (axes,) = CHARTS["jacobian"]().axes
+    written = [text.get_text() for text in axes.texts]
+    for number in ("0.109", "0.188", "0.234", "−0.0312", "−0.0781", "−0.156"):
+        assert number in written, number
+    assert written.count("sum 0") == 6
+    low, high = axes.images[0].get_clim()
+    assert low == -high
+
+
+def test_the_naive_form_ends_where_it_fails():
+    (axes,) = CHARTS["shifted"]().axes
+    dashed = [line for line in axes.lines if line.get_linestyle() == "--"]
+    assert len(dashed) == 3
+    assert {max(np.abs(line.get_xdata())) for line in dashed} == {700.0}
+    assert any("beyond 700" in text.get_text() for text in axes.texts)
+
+
+def test_one_of_two_pulls_is_dashed():
+    assert [line.get_linestyle() for line in CHARTS["pulls"]().axes[0].lines] == ["-", "--"]
+
+
+# ---------------------------------------------------------------- claims of the text
+
+
+def test_numbers_that_stand_only_in_the_prose():
+    assert np.log(np.finfo(float).max) == pytest.approx(709.8, abs=0.05)
+    assert ops.softmax([[-8.0, 0, 0]])[0, 0] == pytest.approx(0.00017, abs=5e-6)
+
+
+def test_softmax_of_0_and_z_is_the_sigmoid():
+    assert ops.softmax([[0.0, 1.7]])[0, 1] == pytest.approx(ops.sigmoid(1.7))
+
+
+def test_whole_columns_are_right_for_one_example_only():
+    """Question 4: `grad_z[:, labels] -= 1`."""
+    for n, right in ((1, True), (3, False)):
+        z, labels_ = np.random.default_rng(0).normal(size=(n, 3)), np.arange(n)
+        grad = ops.softmax(z)
+        grad[:, labels_] -= 1
+        assert np.allclose(grad.sum(axis=1), 0) == right

@@ -1,0 +1,247 @@
+"""The V-curve shows the errors of the package's own nudges, legibly in every state."""
+
+import io
+import itertools
+
+import matplotlib
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
+
+from backprop_course import chain_rule
+from backprop_course.figures.drawing import palette
+from backprop_course.figures.numerical.v_curve import (
+    SCHEMES,
+    STEPS,
+    TOLERANCE,
+    describe_v_curve,
+    explain_step_size,
+    neuron_loss,
+    neuron_slope,
+    relative_error,
+    trace_v_curve,
+)
+from backprop_course.figures.numerical.v_curve_picture import STYLES, draw_v_curve
+from backprop_course.gradcheck import numerical_gradient
+
+FACTORS = (1.0, -1.0, 0.5, 1.01)
+SUBSETS = [(), *((scheme,) for scheme in SCHEMES), ("forward", "central"), SCHEMES]
+STATES = [
+    pytest.param(dtype, factor, schemes, id=f"{dtype} {factor} {' '.join(schemes)}")
+    for dtype, factor, schemes in itertools.product(
+        ("float64", "float32"), (1.0, -1.0, 1.01), SUBSETS
+    )
+]
+
+
+def slope_of_branch(trace, scheme, low, high):
+    inside = (trace.steps > low) & (trace.steps < high)
+    powers = np.log10(trace.steps[inside]), np.log10(trace.medians[scheme][inside])
+    return np.polyfit(*powers, 1)[0]
+
+
+# ---------------------------------------------------------------- the numbers
+
+
+def test_the_point_is_generic_and_its_slope_is_that_of_the_chain_rule():
+    steps = chain_rule.single_neuron(0.7, 2.0, -0.3, 1.0)
+    links = chain_rule.trace(steps, 2.0)
+    z = next(link.value for link in links if link.name == "z")
+    assert z == pytest.approx(1.1)
+    assert links[0].grad == pytest.approx(float(neuron_slope(2.0)), rel=1e-14)
+    assert links[-1].value == pytest.approx(float(neuron_loss(2.0)), rel=1e-14)
+
+
+@pytest.mark.parametrize("h", [1e-1, 1e-3, 1e-5])
+def test_the_central_error_is_that_of_numerical_gradient(h):
+    nudged = float(numerical_gradient(neuron_loss, np.array(2.0), h))
+    expected = relative_error(float(neuron_slope(2.0)), nudged)
+    assert trace_v_curve().at(h)["central"] == pytest.approx(expected, rel=1e-3, abs=2e-10)
+
+
+@pytest.mark.parametrize(
+    "scheme, low, high, slope",
+    [
+        ("forward", 1e-6, 1e-2, 1),
+        ("central", 1e-4, 1e-1, 2),
+        ("complex", 1e-6, 1e-1, 2),
+        ("forward", 1e-14, 1e-9, -1),
+        ("central", 1e-14, 1e-7, -1),
+    ],
+)
+def test_each_branch_has_its_slope(scheme, low, high, slope):
+    assert slope_of_branch(trace_v_curve(), scheme, low, high) == pytest.approx(slope, abs=0.1)
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("scheme, root", [("forward", 2), ("central", 3)])
+def test_the_best_step_is_near_the_root_of_epsilon(scheme, root, dtype):
+    trace = trace_v_curve(dtype=dtype)
+    assert abs(np.log10(trace.best(scheme) / trace.epsilon ** (1 / root))) < 0.8
+
+
+def test_central_is_a_thousand_times_more_exact_than_forward():
+    least = {scheme: errors.min() for scheme, errors in trace_v_curve().medians.items()}
+    assert 3e2 < least["forward"] / least["central"] < 3e3
+
+
+@pytest.mark.parametrize("dtype, last_digit", [("float64", 1e-15), ("float32", 1e-6)])
+def test_the_complex_step_has_no_round_off_branch(dtype, last_digit):
+    trace = trace_v_curve(dtype=dtype)
+    assert trace.errors["complex"][trace.steps < 1e-8].max() < last_digit
+
+
+def test_the_smallest_steps_change_nothing_at_all():
+    errors = trace_v_curve().errors
+    assert errors["forward"][0] == errors["central"][0] == 1.0
+
+
+def test_float32_makes_a_right_gradient_fail_at_the_default_step():
+    single, double = trace_v_curve(dtype="float32"), trace_v_curve()
+    assert single.medians["central"].min() > TOLERANCE
+    assert 1e-4 < single.at(1e-5)["central"] < 1e-1
+    assert double.at(1e-5)["central"] < 1e-9
+
+
+@pytest.mark.parametrize("factor, bug", [(-1.0, 2.0), (0.5, 0.5), (1.01, 0.01 / 1.01)])
+def test_a_bug_is_flat_in_h(factor, bug):
+    trace = trace_v_curve(factor=factor)
+    assert trace.bug == pytest.approx(bug)
+    inside = (trace.steps > 1e-9) & (trace.steps < 1e-4)
+    for scheme in SCHEMES:
+        assert trace.errors[scheme][inside] == pytest.approx(bug, rel=1e-2)
+
+
+def test_a_right_gradient_has_no_bug():
+    assert trace_v_curve().bug == 0.0
+
+
+def test_relative_error_of_two_zeros_is_zero():
+    assert relative_error(np.zeros(2), np.zeros(2)).tolist() == [0.0, 0.0]
+    assert relative_error(np.array([1.0]), np.array([-1.0])).tolist() == [2.0]
+
+
+# ---------------------------------------------------------------- the words
+
+
+def test_the_description_holds_no_digit_that_round_off_decides():
+    assert describe_v_curve(trace_v_curve()) == (
+        "Error over step size in float64: forward differences are best near h = 1e−8; central "
+        "differences are best near h = 6e−6; the complex step stays exact to the last digit "
+        "however small h is."
+    )
+    assert "flat at 0.5" in describe_v_curve(trace_v_curve(factor=0.5))
+    assert describe_v_curve(trace_v_curve(schemes=())) == "No curve is shown."
+
+
+def test_the_sentence_gives_every_verdict():
+    said = explain_step_size(trace_v_curve(), 1e-3)
+    assert said == (
+        "h = 0.001 in float64. Forward: relative error 4.4e−4, fails; central: relative error "
+        "8.2e−8, passes; complex: relative error 8.2e−8, passes."
+    )
+    assert "no h cures that" in explain_step_size(trace_v_curve(factor=1.01), 1e-3)
+    assert explain_step_size(trace_v_curve(schemes=()), 1e-3).startswith("Tick a box")
+
+
+# ---------------------------------------------------------------- the chart
+
+
+def test_the_chart_holds_the_numbers_on_log_scales():
+    trace = trace_v_curve()
+    (axes,) = draw_v_curve(trace).axes
+    assert (axes.get_xscale(), axes.get_yscale()) == ("log", "log")
+    curves = {line.get_label(): line for line in axes.lines if line.get_label() in SCHEMES}
+    for scheme in SCHEMES:
+        assert np.array_equal(curves[scheme].get_xdata(), STEPS)
+        assert np.allclose(curves[scheme].get_ydata(), np.maximum(trace.medians[scheme], 1e-17))
+    assert axes.get_xlabel() and axes.get_ylabel() and axes.get_title(loc="left").endswith("4)")
+
+
+def test_curves_differ_in_pattern_and_are_readable():
+    assert len({str(dashes) for _, dashes, _ in STYLES.values()}) == 3
+    for colour, _, _ in STYLES.values():
+        assert palette.contrast(colour) >= 4.5
+    assert to_hex(STYLES["central"][0]).upper() == palette.INK
+
+
+def test_every_error_lies_inside_the_axes():
+    for factor, dtype in itertools.product(FACTORS, ("float64", "float32")):
+        trace = trace_v_curve(dtype=dtype, factor=factor)
+        low, high = draw_v_curve(trace).axes[0].get_ylim()
+        for errors in (*trace.errors.values(), *trace.medians.values()):
+            assert low < 1e-17 and errors.max() < high
+
+
+def test_the_mark_has_a_dot_on_each_curve():
+    trace = trace_v_curve()
+    (axes,) = draw_v_curve(trace, mark=1e-5).axes
+    dots = [line.get_ydata()[0] for line in axes.lines if line.get_markersize() == 5]
+    assert dots == [max(error, 1e-17) for error in trace.at(1e-5).values()]
+    assert "h = 1e−5" in [text.get_text() for text in axes.texts]
+
+
+@pytest.mark.parametrize("dtype, factor, schemes", STATES)
+def test_texts_neither_touch_nor_leave_the_figure(dtype, factor, schemes):
+    trace = trace_v_curve(dtype=dtype, factor=factor, schemes=schemes)
+    for mark in (1e-18, 1.0):
+        figure = draw_v_curve(trace, mark=mark)
+        boxes = text_boxes(figure)
+        width, height = figure.canvas.get_width_height()
+        for words, corners in boxes:
+            assert corners.min() >= 0, words
+            assert (corners.max(axis=0) <= (width, height)).all(), words
+        for (words, one), (others, other) in itertools.combinations(boxes, 2):
+            assert apart(one, other), (words, others)
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.01])
+def test_the_line_of_the_mark_does_not_run_through_words(factor):
+    (axes,) = draw_v_curve(trace_v_curve(factor=factor), mark=1e-5).axes
+    for text in axes.texts:
+        inside = text.get_text()[:4] not in ("fail", "pass", "thin", "h = ")
+        assert bool(text.get_bbox_patch() or text.get_path_effects()) == inside, text
+
+
+def test_the_same_trace_gives_the_same_bytes():
+    first, second = (io.BytesIO(), io.BytesIO())
+    for buffer in (first, second):
+        draw_v_curve(trace_v_curve(), mark=1e-5).savefig(buffer, metadata={"Software": None})
+    assert first.getvalue() == second.getvalue()
+
+
+def text_boxes(figure):
+    """(words, corners in pixels) of every text, the corners of a rotated one turned with it."""
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    figure.draw_without_rendering()
+    found = []
+    for text in figure.findobj(matplotlib.text.Text):
+        if text.get_visible() and text.get_text():
+            found.append((text.get_text(), corners_of(text, renderer)))
+    return found
+
+
+def corners_of(text, renderer):
+    angle = np.radians(text.get_rotation())
+    box = text.get_window_extent(renderer)
+    centre = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    text.set_rotation(0)
+    flat = text.get_window_extent(renderer)
+    text.set_rotation(np.degrees(angle))
+    half = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * (
+        flat.width / 2 - 1,
+        flat.height / 2 - 1,
+    )
+    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    return half @ turn + centre
+
+
+def apart(one, other):
+    """Whether a line parts two rectangles: along one of their sides their shadows do not meet."""
+    for corners in (one, other):
+        for side in (corners[1] - corners[0], corners[3] - corners[0]):
+            first, second = one @ side, other @ side
+            if first.max() <= second.min() or second.max() <= first.min():
+                return True
+    return False

@@ -1,0 +1,400 @@
+"""The pictures of the optimizers: their numbers are the package's own, and nothing overlaps."""
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+from colours import SEEN, difference
+from legible import overlaps, png_bytes
+
+from backprop_course.figures.drawing import palette
+from backprop_course.figures.optimizers import (
+    descent,
+    descent_picture,
+    line_styles,
+    lr_sweep,
+    lr_sweep_picture,
+    race,
+    race_picture,
+    schedules_picture,
+)
+from backprop_course.gradcheck import numerical_gradient
+from backprop_course.labs import optimizer_runs
+from backprop_course.labs.surfaces import SURFACES
+from backprop_course.module import Parameter
+from backprop_course.optim import Adam, cosine
+
+each_surface = pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
+each_name = pytest.mark.parametrize("name", optimizer_runs.OPTIMIZERS)
+RAVINE = SURFACES["ravine"]
+
+
+def race_of(surface, steps=80, start=None, rates=None, beta=0.9):
+    rates = surface.rates | (rates or {})
+    return [
+        optimizer_runs.run_optimizer(name, surface, lr, steps, start=start, beta=beta)
+        for name, lr in rates.items()
+    ]
+
+
+# ---------------------------------------------------------------- surfaces
+
+
+@each_surface
+def test_the_gradient_of_a_surface_is_that_of_its_loss(surface, rng):
+    for point in [np.array(surface.start), *rng.uniform(-1.5, 1.5, size=(4, 2))]:
+        nudged = numerical_gradient(lambda p: float(surface.loss(p)), point)
+        assert np.allclose(surface.grad(point), nudged, rtol=1e-6, atol=1e-7)
+
+
+@each_surface
+def test_a_surface_takes_one_point_or_many(surface, rng):
+    points = rng.normal(size=(3, 4, 2))
+    assert surface.loss(points).shape == (3, 4)
+    assert surface.grad(points).shape == points.shape
+    assert surface.loss(points)[1, 2] == surface.loss(points[1, 2])
+
+
+@each_surface
+def test_the_marked_minima_are_minima(surface, rng):
+    for minimum in np.array(surface.minima):
+        assert np.allclose(surface.grad(minimum), 0)
+        around = minimum + 0.05 * rng.normal(size=(50, 2))
+        assert (surface.loss(around) > surface.loss(minimum)).all()
+
+
+@each_surface
+def test_start_and_minima_are_in_the_picture_and_under_the_sliders(surface):
+    left, right, bottom, top = surface.limits
+    for x, y in (surface.start, *surface.minima):
+        assert left < x < right and bottom < y < top
+    x, y = surface.start
+    assert -2 <= x <= 2 and -1 <= y <= 1.5
+
+
+def test_the_curvatures_of_the_ravine_are_1_and_40():
+    assert RAVINE.grad(np.array([1.0, 0.0])).tolist() == [1, 0]
+    assert RAVINE.grad(np.array([0.0, 1.0])).tolist() == [0, 40]
+
+
+# ---------------------------------------------------------------- runs
+
+
+def test_a_run_of_sgd_is_what_the_formula_says():
+    run = optimizer_runs.run_optimizer("SGD", RAVINE, 0.04, 3)
+    factors = np.array([1 - 0.04, 1 - 1.6])
+    expected = np.array(RAVINE.start) * factors ** np.arange(4)[:, None]
+    assert np.allclose(run.path, expected, rtol=1e-14)
+    assert np.array_equal(run.losses, RAVINE.loss(run.path))
+    assert np.array_equal(run.grads, RAVINE.grad(run.path))
+    assert (run.steps, run.diverged) == (3, False)
+
+
+def test_a_run_of_adam_is_the_packages_adam():
+    place = Parameter(np.array([1.0, 0.5]))
+    optimizer = Adam([place], 0.3, betas=(0.8, 0.999))
+    for _ in range(5):
+        place.grad[...] = RAVINE.grad(place.value)
+        optimizer.step()
+    run = optimizer_runs.run_optimizer("Adam", RAVINE, 0.3, 5, start=(1.0, 0.5), beta=0.8)
+    assert np.array_equal(run.path[-1], place.value)
+
+
+def test_a_schedule_sets_the_rate_of_each_step():
+    run = optimizer_runs.run_optimizer("SGD", RAVINE, 9.0, 2, schedule=lambda t: [0.01, 0.0][t])
+    assert np.allclose(run.path[1], np.array(RAVINE.start) * [0.99, 0.6])
+    assert np.array_equal(run.path[2], run.path[1])
+
+
+@each_surface
+@each_name
+def test_the_stated_rates_work(surface, name):
+    run = optimizer_runs.run_optimizer(name, surface, surface.rates[name], 80)
+    assert not run.diverged
+    assert run.losses[-1] < 0.15 * run.losses[0]
+
+
+@pytest.mark.filterwarnings("error")
+@each_surface
+@each_name
+def test_a_run_far_over_the_cliff_stops_before_it_overflows(surface, name):
+    run = optimizer_runs.run_optimizer(name, surface, 10.0, 320, beta=0.99)
+    assert np.isfinite(run.losses).all() and np.abs(run.path).max() < optimizer_runs.FAR
+    assert run.diverged == (len(run.path) < 321)
+
+
+@each_surface
+@each_name
+def test_the_sweep_is_the_median_of_single_runs(surface, name):
+    lrs = np.array([0.002, 0.02, 5.0])
+    losses = optimizer_runs.sweep_lr([name], surface, lrs, 12)[name]
+    assert losses.shape == (13, 3)
+    for column, lr in enumerate(lrs):
+        single = []
+        for start in optimizer_runs.nine_starts(surface):
+            run = optimizer_runs.run_optimizer(name, surface, lr, 12, start=start)
+            single.append(run.losses[12] if not run.diverged else np.inf)
+        assert losses[12, column] == pytest.approx(np.median(single), rel=1e-6, abs=1e-13)
+
+
+def test_the_worst_of_the_last_quarter_counts():
+    assert optimizer_runs.stays_below(np.array([9, 8, 7, 6, 5, 4, 3, 1, 2.0]), 8) == 3
+    assert optimizer_runs.stays_below(np.array([[5.0, np.inf]] * 9), 8).tolist() == [5, np.inf]
+
+
+# ---------------------------------------------------------------- the race
+
+
+@each_surface
+def test_each_panel_shows_the_path_of_its_run(surface):
+    found = race_of(surface)
+    stage, losses = race_picture.draw_race(found, surface).axes
+    for run in found:
+        (path,) = [line for line in stage.lines if line.get_label() == run.name]
+        assert np.array_equal(path.get_xydata(), run.path)
+        (line,) = [line for line in losses.lines if line.get_label() == run.name]
+        assert np.array_equal(line.get_ydata(), np.maximum(run.losses, race_picture.LOWEST))
+    assert losses.get_yscale() == "log" and losses.get_xlabel() == "step"
+
+
+def test_every_panel_states_its_learning_rate():
+    words = [
+        text.get_text() for text in race_picture.draw_race(race_of(RAVINE), RAVINE).axes[0].texts
+    ]
+    assert {"lr 0.04", "lr 0.008", "lr 0.1", "lr 0.25", "start", "minimum"} <= set(words)
+    assert "same start, same 80 steps, a mark every 10" in words
+    assert set(optimizer_runs.OPTIMIZERS) <= set(words)
+
+
+def test_a_path_stays_inside_its_panel():
+    stage, _ = race_picture.draw_race(race_of(RAVINE, rates={"SGD": 0.06}), RAVINE).axes
+    (path,) = [line for line in stage.lines if line.get_label() == "SGD"]
+    frame = stage.patches[0].get_window_extent()
+    assert np.allclose(path.get_clip_box().extents, frame.extents)
+
+
+def test_before_the_end_two_arrows_show_where_it_goes():
+    found = race_of(RAVINE)
+    stage, _ = race_picture.draw_race(found, RAVINE, 10).axes
+    arrows = [patch for patch in stage.patches if hasattr(patch, "get_arrowstyle")]
+    assert len(arrows) == 2 * len(found)
+    assert any("step 10 of 80" in text.get_text() for text in stage.texts)
+    stage, _ = race_picture.draw_race(found, RAVINE).axes
+    assert not [patch for patch in stage.patches if hasattr(patch, "get_arrowstyle")]
+
+
+def test_no_arrow_where_there_is_no_slope():
+    run = optimizer_runs.run_optimizer("SGD", RAVINE, 0.01, 4, start=(0.0, 0.0))
+    stage, _ = race_picture.draw_race([run], RAVINE, 1).axes
+    assert not [patch for patch in stage.patches if hasattr(patch, "get_arrowstyle")]
+
+
+@each_surface
+@pytest.mark.parametrize("upto", [0, 1, 13, 79, None])
+def test_no_two_texts_of_the_race_touch(surface, upto):
+    assert overlaps(race_picture.draw_race(race_of(surface), surface, upto)) == []
+
+
+WILD = dict.fromkeys(optimizer_runs.OPTIMIZERS, 10.0)
+TAME = dict.fromkeys(optimizer_runs.OPTIMIZERS, 1e-4)
+
+
+@pytest.mark.filterwarnings("error")
+@each_surface
+@pytest.mark.parametrize("rates", [WILD, TAME], ids=["wild", "tame"])
+@pytest.mark.parametrize("start", [(-2.0, -1.0), (2.0, 1.5), (0.3, -1.0), (0.0, 0.0)])
+def test_nothing_touches_at_the_ends_of_the_sliders(surface, rates, start):
+    found = race_of(surface, start=start, rates=rates, beta=0.99)
+    for upto in (1, None):
+        assert overlaps(race_picture.draw_race(found, surface, upto)) == []
+
+
+def test_the_description_names_the_losses_the_smallest_first():
+    found = race_of(RAVINE, rates={"SGD": 10.0})
+    words = race.describe_race(found, RAVINE)
+    assert words.startswith("Ravine: the loss after 80 of 80 steps is RMSProp 0.0019, Adam 0.0032")
+    assert words.endswith("SGD diverged.")
+    assert "diverged" not in race.describe_race(found, RAVINE, 0)
+
+
+def test_the_same_runs_give_the_same_bytes():
+    first, again = (png_bytes(race_picture.draw_race(race_of(RAVINE), RAVINE, 9)) for _ in range(2))
+    assert first == again
+
+
+# ---------------------------------------------------------------- names and colours
+
+
+@pytest.mark.parametrize("heights", [[0.5] * 4, [0, 0, 1, 1], [2, -1, 0.5, 0.49], [0.9, 0.1]])
+def test_spread_names_keep_their_order_and_their_distance(heights):
+    placed = line_styles.spread(heights, 0.12, 0.03, 0.97)
+    assert all(0.03 <= place <= 0.97 + 1e-12 for place in placed)
+    inside = [min(max(height, 0.03), 0.97) for height in heights]
+    for i, j in itertools.combinations(range(len(heights)), 2):
+        assert abs(placed[i] - placed[j]) >= 0.12 - 1e-12
+        if inside[i] < inside[j]:
+            assert placed[i] < placed[j]
+
+
+def test_lines_and_texts_of_the_optimizers_stand_out_from_the_paper():
+    for line, text, _ in line_styles.LOOKS.values():
+        assert palette.contrast(line) >= 3.0 and palette.contrast(text) >= 4.5
+        assert line not in (palette.FORWARD, palette.BACKWARD)
+    assert len({marker for *_, marker in line_styles.LOOKS.values()}) == 4
+    assert set(line_styles.LOOKS) == set(optimizer_runs.OPTIMIZERS)
+
+
+@pytest.mark.parametrize("vision", SEEN)
+@pytest.mark.parametrize("part", [0, 1], ids=["lines", "texts"])
+def test_any_two_optimizers_are_told_apart_by_everybody(vision, part):
+    colours = [look[part] for look in line_styles.LOOKS.values()]
+    for one, other in itertools.combinations(colours, 2):
+        assert difference(one, other, vision) >= 15
+
+
+@pytest.mark.parametrize("value, words", [(1, "1"), (10, "10"), (1e-12, "10⁻¹²"), (1e3, "10³")])
+def test_powers_of_ten_are_written_with_raised_digits(value, words):
+    assert line_styles.power_of_ten(value) == words
+
+
+# ---------------------------------------------------------------- the sweep
+
+LRS = np.array([0.01, 0.1, 1.0])
+CURVES = {"SGD": np.array([1.0, 0.1, np.inf]), "Adam": np.array([1.0, 0.5, np.nan])}
+
+
+def sweep(surface, steps):
+    found = optimizer_runs.sweep_lr(optimizer_runs.OPTIMIZERS, surface, optimizer_runs.LRS, steps)
+    return {name: optimizer_runs.stays_below(losses, steps) for name, losses in found.items()}
+
+
+def test_the_best_rate_is_ringed_and_good_ones_are_marked():
+    figure = lr_sweep_picture.draw_lr_sweep(LRS, {"two": CURVES}, title="Which?", factor=3)
+    top, rows = figure.axes
+    curve, ring = top.lines[:2]
+    assert list(curve.get_ydata())[:2] == [1.0, 0.1]
+    assert curve.get_ydata()[2] > 10 * 1.0  # on the shelf
+    assert (ring.get_xdata()[0], ring.get_ydata()[0]) == (0.1, 0.1)
+    marks = {line.get_label(): list(line.get_xdata()) for line in rows.lines}
+    assert marks["SGD"] == [0.1] and marks["Adam"] == [0.01, 0.1]
+    assert (top.get_xscale(), top.get_yscale(), rows.get_xscale()) == ("log",) * 3
+    assert [text.get_text() for text in rows.texts] == ["SGD", "Adam"]
+
+
+def test_best_and_good_count_what_diverged_as_infinite():
+    assert lr_sweep.best(LRS, CURVES["Adam"]) == (0.1, 0.5)
+    assert lr_sweep_picture.good(CURVES["Adam"], 2).tolist() == [True, True, False]
+    assert lr_sweep_picture.good(np.array([0.0, 1e-13, 1e-3]), 10).tolist() == [True, True, False]
+
+
+def test_the_sweep_is_described_best_first():
+    words = lr_sweep.describe_lr_sweep(LRS, CURVES)
+    assert words == "The best loss over all learning rates is SGD 0.1 at 0.1, Adam 0.5 at 0.1."
+
+
+@pytest.mark.filterwarnings("error")
+@each_surface
+@pytest.mark.parametrize("steps", [10, 80, 320])
+def test_no_two_texts_of_the_sweep_touch(surface, steps):
+    curves = sweep(surface, steps)
+    for columns in ({"after": curves}, {"training loss": curves, "test loss": curves}):
+        assert (
+            overlaps(lr_sweep_picture.draw_lr_sweep(optimizer_runs.LRS, columns, title="Which?"))
+            == []
+        )
+
+
+# ---------------------------------------------------------------- descent on a parabola
+
+
+def test_descent_multiplies_the_distance_by_one_factor():
+    trace = descent.trace_descent(0.45, 3, 5.0)
+    assert trace.w == pytest.approx((5, -0.4, 3.92, 0.464))
+    assert trace.loss == pytest.approx([2 * (w - 2) ** 2 for w in trace.w])
+    assert trace.slope == pytest.approx([4 * (w - 2) for w in trace.w])
+
+
+def test_the_slope_is_that_of_the_loss():
+    nudged = numerical_gradient(descent.loss_at, np.array(3.5))
+    assert descent.slope_at(3.5) == 6 == pytest.approx(float(nudged))
+
+
+FATES = {0.05: "creeps", 0.25: "arrives at once", 0.45: "zig-zags", 0.55: "blows up"}
+
+
+@pytest.mark.parametrize("lr, fate", FATES.items())
+def test_the_fate_of_a_learning_rate(lr, fate):
+    trace = descent.trace_descent(lr, 30)
+    assert trace.fate == fate
+    assert (trace.loss[-1] > trace.loss[0]) == (fate == "blows up")
+    assert f"Learning rate {lr:g} {fate}" in descent.describe_descent(trace)
+
+
+def test_on_the_edge_it_lands_on_the_other_side():
+    trace = descent.trace_descent(0.5, 4, 3.5)
+    assert trace.w == (3.5, 0.5, 3.5, 0.5, 3.5)
+    assert "lands on the other side" in descent.describe_descent(trace)
+
+
+def test_the_cliff_is_the_end_of_each_descent():
+    cliff = descent.trace_cliff(7, 5.0)
+    ends = [descent.trace_descent(float(lr), 7, 5.0).loss[-1] for lr in descent.LRS]
+    assert np.allclose(cliff, ends, rtol=1e-9, atol=1e-20)
+    over = descent.trace_cliff(30) > descent.loss_at(5.0) * (1 + 1e-9)
+    assert np.array_equal(over, descent.LRS > 0.5)
+
+
+def test_the_parabola_shows_every_step_and_the_slope_on_demand():
+    trace = descent.trace_descent(0.45, 6)
+    parabola, cliff = descent_picture.draw_descent(trace, descent.trace_cliff(6)).axes
+    assert list(parabola.lines[1].get_xdata()) == list(trace.w)
+    assert "slope 12" in [text.get_text() for text in parabola.texts]
+    assert {"1/λ", "2/λ", "creep", "zig-zag", "blow-up"} == {t.get_text() for t in cliff.texts}
+    hidden, _ = descent_picture.draw_descent(trace, descent.trace_cliff(6), reveal=False).axes
+    assert not hidden.texts
+
+
+@pytest.mark.filterwarnings("error")
+def test_no_two_texts_of_the_descent_touch_at_the_ends_of_the_sliders():
+    for w, lr, steps in itertools.product((-2.0, 2.0, 6.0), (0.01, 0.25, 0.5, 0.7), (1, 30)):
+        trace = descent.trace_descent(lr, steps, w)
+        assert overlaps(descent_picture.draw_descent(trace, descent.trace_cliff(steps, w))) == []
+
+
+# ---------------------------------------------------------------- first steps, schedules
+
+
+def first_steps():
+    t = np.arange(1, 21)
+    m, size = 1 - 0.9**t, np.sqrt(1 - 0.999**t)
+    return schedules_picture.draw_first_steps(
+        {"average gradient m": m, "average size √v": size},
+        {"uncorrected": m / size, "corrected": np.ones(20)},
+    )
+
+
+def all_schedules():
+    rates = [cosine(1.0, t, total=100) for t in range(101)]
+    return schedules_picture.draw_schedules({"cosine": (rates, 40, "above")})
+
+
+@pytest.mark.parametrize("draw", [first_steps, all_schedules])
+def test_charts_of_steps_have_labels_that_do_not_touch(draw):
+    figure = draw()
+    assert overlaps(figure) == []
+    assert all(axes.get_xlabel() and axes.get_ylabel() for axes in figure.axes)
+    assert png_bytes(draw()) == png_bytes(draw())
+
+
+def test_the_first_uncorrected_step_is_three_times_too_long():
+    _, lengths = first_steps().axes
+    line = lengths.lines[0]
+    assert list(line.get_xdata()) == list(range(1, 21))
+    assert line.get_ydata()[0] == pytest.approx(0.1 / math.sqrt(0.001))
+
+
+def test_a_schedule_is_drawn_as_it_is():
+    (axes,) = all_schedules().axes
+    assert axes.lines[0].get_ydata()[50] == pytest.approx(0.5)
+    assert axes.texts[0].get_text() == "cosine"

@@ -1,0 +1,67 @@
+"""The gates explorer works from plain Python: every control changes the picture, at every gate."""
+
+import itertools
+
+import pytest
+from legible import collisions
+
+from backprop_course.figures.chain_rule.gates import RULES, trace_gate
+from backprop_course.figures.chain_rule.gates_picture import draw_gate
+from backprop_course.notebook import WIDGET
+from backprop_course.widgets import explore_gates
+
+CHANGES = {"gate": "max", "first": -1.3, "second": 3.5, "third": -0.4}
+
+
+def test_it_draws_what_the_controls_say():
+    explorer = explore_gates()
+    explorer.set(**CHANGES)
+    assert explorer.drawing.value == draw_gate(trace_gate("max", (-1.3, 3.5), (-0.4,)))
+    explorer.set(gate="copy")
+    assert explorer.drawing.value == draw_gate(trace_gate("copy", (-1.3,), (3.5, -0.4)))
+
+
+@pytest.mark.parametrize("gate", RULES)
+@pytest.mark.parametrize("control", ["first", "second", "third"])
+def test_every_slider_changes_picture_and_sentence_at_every_gate(gate, control):
+    explorer = explore_gates(gate)
+    picture, sentence = explorer.drawing.value, explorer.sentence.value
+    explorer.controls[control].value = CHANGES[control]
+    assert explorer.drawing.value != picture
+    assert explorer.sentence.value != sentence
+
+
+@pytest.mark.parametrize("gate", RULES)
+def test_the_extremes_of_the_sliders_are_drawn(gate):
+    explorer = explore_gates(gate)
+    sliders = [explorer.controls[name] for name in ("first", "second", "third")]
+    for numbers in itertools.product(*((s.min, s.max) for s in sliders)):
+        explorer.set(**dict(zip(("first", "second", "third"), numbers, strict=True)))
+        assert collisions(explorer.drawing.value) == [], numbers
+
+
+def test_sliders_and_fields_take_the_names_of_what_comes_to_the_gate():
+    explorer = explore_gates()
+    assert names(explorer) == [["a", "a"], ["b", "b"], ["∂L/∂y", "∂L/∂y"]]
+    explorer.controls["gate"].value = "copy"
+    assert names(explorer) == [["a", "a"], ["use 1", "use 1"], ["use 2", "use 2"]]
+    assert names(explore_gates("copy")) == names(explorer)
+
+
+def names(explorer):
+    """The name of each slider and of the number field beside it."""
+    columns = explorer.children[0].children
+    pairs = [row for column in columns for row in column.children if hasattr(row, "children")]
+    return [[control.description for control in pair.children] for pair in pairs]
+
+
+def test_it_opens_where_what_arrives_is_not_1():
+    """With 1 arriving nobody can see whether a gate multiplies by it."""
+    assert "0.5 arrives, so ∂L/∂a = 0.5 × 2 = 1" in explore_gates().description
+
+
+def test_the_bundle_is_live_widget_png_and_one_text():
+    pytest.importorskip("resvg_py")
+    data, metadata = (explorer := explore_gates())._repr_mimebundle_()
+    assert set(data) == {WIDGET, "image/png", "text/plain"}
+    assert data["text/plain"] == repr(explorer) == metadata["image/png"]["alt"]

@@ -1,0 +1,38 @@
+"""The ledger explorer works from plain Python: every control changes the picture."""
+
+import numpy as np
+import pytest
+from legible import collisions
+
+from backprop_course.figures.losses.ledger import small_numbers, trace_ledger
+from backprop_course.figures.losses.ledger_picture import draw_ledger
+from backprop_course.notebook import WIDGET
+from backprop_course.widgets import explore_ledger
+
+CHANGES = {"n": 9, "k": 2, "printed": ("half_mse", "sum"), "sent": ("mse", "per-example-sum")}
+
+
+def test_it_draws_what_the_controls_say():
+    explorer = explore_ledger()
+    explorer.set(**CHANGES)
+    numbers = small_numbers(9, 2, rng=np.random.default_rng(0))
+    expected = draw_ledger(trace_ledger(*numbers), CHANGES["printed"], CHANGES["sent"])
+    assert explorer.drawing.value == expected
+
+
+@pytest.mark.parametrize("n, k", [(1, 1), (1, 8), (16, 1), (16, 8)])
+def test_the_extremes_of_the_sliders_are_drawn(n, k):
+    explorer = explore_ledger()
+    explorer.set(n=n, k=k)
+    assert collisions(explorer.drawing.value) == []
+
+
+def test_it_opens_with_a_mean_printed_and_a_sum_sent_back():
+    assert "12 times what nudging" in explore_ledger().description
+
+
+def test_the_bundle_is_live_widget_png_and_one_text():
+    pytest.importorskip("resvg_py")
+    data, metadata = (explorer := explore_ledger())._repr_mimebundle_()
+    assert set(data) == {WIDGET, "image/png", "text/plain"}
+    assert data["text/plain"] == repr(explorer) == metadata["image/png"]["alt"]

@@ -1,0 +1,96 @@
+"""The explorers of lesson 10 work from plain Python: every control changes the picture."""
+
+import math
+
+import numpy as np
+import pytest
+
+from backprop_course.labs import optimizer_runs
+from backprop_course.labs.surfaces import SURFACES
+from backprop_course.notebook import WIDGET
+from backprop_course.widgets import explore_descent, explore_lr_sweep, explore_race
+
+EXPLORERS = {  # how to open it, and another value for each control
+    "descent": (explore_descent, {"w": 3.5, "lr": 0.1, "steps": 4, "reveal": True}),
+    "sweep": (explore_lr_sweep, {"surface": "plateau", "steps": 20}),
+    "race": (
+        explore_race,
+        {"surface": "saddle", "step": 9, "beta": 0.5, "x": 1.0, "y": 0.5}
+        | {"SGD": -2.0, "momentum": -3.0, "RMSProp": -2.0, "Adam": -1.5},
+    ),
+}
+CONTROLS = [(name, control) for name, (_, values) in EXPLORERS.items() for control in values]
+each = pytest.mark.parametrize
+
+
+@each("name, control", CONTROLS)
+def test_every_control_changes_the_picture(name, control):
+    make, values = EXPLORERS[name]
+    explorer = make()
+    before, sentence = explorer.drawing.value, explorer.sentence.value
+    explorer.controls[control].value = values[control]
+    assert explorer.drawing.value != before
+    if control != "reveal":
+        assert explorer.sentence.value != sentence
+
+
+@each("name", EXPLORERS)
+def test_no_control_is_left_out_and_each_has_a_name(name):
+    make, values = EXPLORERS[name]
+    controls = make().controls
+    assert set(controls) == set(values)
+    names = [control.description for control in controls.values()]
+    assert all(names) and len(set(names)) == len(names)
+
+
+@each("name", EXPLORERS)
+def test_the_bundle_is_live_widget_png_and_one_text(name):
+    data, metadata = (explorer := EXPLORERS[name][0]())._repr_mimebundle_()
+    assert set(data) == {WIDGET, "image/png", "text/plain"}
+    assert data["text/plain"] == repr(explorer) == metadata["image/png"]["alt"]
+
+
+@pytest.mark.filterwarnings("error")
+@each("name", EXPLORERS)
+def test_the_ends_of_the_sliders_are_drawn_without_a_warning(name):
+    explorer = EXPLORERS[name][0]()
+    sliders = {key: c for key, c in explorer.controls.items() if hasattr(c, "max")}
+    explorer.set(**{key: control.max for key, control in sliders.items()})
+    explorer.set(**{key: control.min for key, control in sliders.items()})
+
+
+@each("name", SURFACES)
+def test_a_surface_brings_its_start_and_its_learning_rates(name):
+    explorer = explore_race("plateau" if name != "plateau" else "ravine")
+    explorer.controls["surface"].value = name
+    surface = SURFACES[name]
+    values = explorer.values()
+    assert (values["x"], values["y"]) == surface.start
+    for optimizer, lr in surface.rates.items():
+        assert values[optimizer] == pytest.approx(math.log10(lr), abs=0.0051)
+    assert explorer.sentence.value.startswith(f"<b>What you see.</b> {name[0].upper()}")
+
+
+def test_a_short_sweep_is_the_beginning_of_a_long_one():
+    short, long = (
+        optimizer_runs.sweep_lr(
+            optimizer_runs.OPTIMIZERS, SURFACES["Rosenbrock"], optimizer_runs.LRS, steps
+        )
+        for steps in (20, 60)
+    )
+    for name, losses in short.items():
+        assert np.array_equal(losses, long[name][:21])
+
+
+def test_the_race_opens_with_whole_paths_and_can_open_elsewhere():
+    assert "after 80 of 80 steps" in explore_race().description
+    assert explore_race("saddle").description.startswith("Saddle")
+    assert explore_lr_sweep("saddle").controls["surface"].value == "saddle"
+
+
+def test_the_descent_does_not_tell_the_slope_before_it_is_asked():
+    explorer = explore_descent(w=3.5)
+    assert not explorer.controls["reveal"].value
+    assert not explorer.shown.axes[0].texts
+    explorer.controls["reveal"].value = True
+    assert [text.get_text() for text in explorer.shown.axes[0].texts] == ["slope 6"]

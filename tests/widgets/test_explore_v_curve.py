@@ -1,0 +1,69 @@
+"""The V-curve explorer works from plain Python: every control changes the picture."""
+
+import ipywidgets
+import pytest
+from controls import every_widget
+
+from backprop_course.figures.numerical.v_curve import describe_v_curve, trace_v_curve
+from backprop_course.notebook import WIDGET
+from backprop_course.widgets import explore_v_curve
+
+CHANGES = {
+    "power": -8.0,
+    "dtype": "float32",
+    "factor": 1.01,
+    "forward": False,
+    "central": False,
+    "complex": False,
+}
+
+
+def test_every_control_is_named_and_the_slider_has_a_number_field():
+    explorer = explore_v_curve()
+    shown = (explorer.drawing, explorer.sentence)
+    controls = [
+        widget for widget in every_widget(explorer)
+        if isinstance(widget, ipywidgets.ValueWidget) and widget not in shown
+    ]  # fmt: skip
+    assert len(controls) == 7
+    assert all(control.description for control in controls)
+    (field,) = [w for w in controls if isinstance(w, ipywidgets.BoundedFloatText)]
+    field.value = -12.0
+    assert explorer.controls["power"].value == -12.0
+    assert not any(isinstance(w, ipywidgets.Output) for w in every_widget(explorer))
+
+
+@pytest.mark.parametrize("power, h", [(-18.0, "1e−18"), (0.0, "h = 1 "), (-4.75, "1.8e−5")])
+def test_the_slider_reaches_its_ends(power, h):
+    explorer = explore_v_curve()
+    explorer.controls["power"].value = power
+    assert h in explorer.sentence.value
+
+
+def test_it_says_that_a_right_gradient_fails_in_float32():
+    explorer = explore_v_curve()
+    explorer.set(dtype="float32", forward=False, complex=False)
+    assert "h = 1e−5 in float32. Central:" in explorer.sentence.value
+    assert "fails" in explorer.sentence.value
+
+
+def test_with_a_bug_no_step_passes():
+    explorer = explore_v_curve()
+    for label, factor in explorer.controls["factor"].options[1:]:
+        for power in (-18.0, -5.0):
+            explorer.set(factor=factor, power=power)
+            assert "passes" not in explorer.sentence.value, label
+            assert "no h cures that" in explorer.sentence.value
+
+
+def test_without_a_curve_it_asks_for_one():
+    explorer = explore_v_curve()
+    explorer.set(forward=False, central=False, complex=False)
+    assert "Tick a box" in explorer.sentence.value
+
+
+def test_the_bundle_is_live_widget_png_and_one_text():
+    data, metadata = (explorer := explore_v_curve())._repr_mimebundle_()
+    assert set(data) == {WIDGET, "image/png", "text/plain"}
+    assert data["text/plain"] == repr(explorer) == metadata["image/png"]["alt"]
+    assert repr(explorer) == describe_v_curve(trace_v_curve())

@@ -1,0 +1,385 @@
+"""The console command: what it prints, what it starts, and its exit codes."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from backprop_course import __version__, exercises
+from backprop_course.workshop import authoring, cli, course, doctor, progress
+from backprop_course.workshop.authoring import build as builder
+
+FIRST, SECOND = exercises.load(1)[:2]
+runner = CliRunner()
+
+
+def run(*arguments):
+    """The result of the command, with the table as wide as it wants to be."""
+    return runner.invoke(cli.app, arguments, env={"COLUMNS": "200"})
+
+
+def check_cell(name, *printed, chapter="ch01"):
+    streams = [{"output_type": "stream", "name": "stdout", "text": [text]} for text in printed]
+    source = [f"check({chapter}.{name}, {name})"]
+    return {"cell_type": "code", "source": source, "outputs": streams}
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """A learner's folder with lesson 00 and exercises 01, which is the working folder."""
+    for folder in course.FOLDERS:
+        (tmp_path / folder).mkdir()
+    (tmp_path / "notebooks" / "00-start-here.ipynb").write_text("{}")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def save(place):
+    """A function that saves the exercise notebook with some cells."""
+
+    def write(*cells, name="01-one-neuron"):
+        content = cells[0] if isinstance(cells[0], str) else json.dumps({"cells": cells})
+        (place / "exercises" / f"{name}.ipynb").write_text(content, encoding="utf-8")
+
+    return write
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """The command lines that would have become JupyterLab."""
+    commands = []
+    monkeypatch.setattr(cli, "start", commands.append)
+    return commands
+
+
+@pytest.fixture
+def wheel(tmp_path, monkeypatch):
+    """A working folder without a course, and a package that carries one, as in a wheel."""
+    for name in ("notebooks/00-start-here.ipynb", "exercises/01-one-neuron.ipynb"):
+        path = tmp_path / "package" / name
+        path.parent.mkdir(parents=True)
+        path.write_text(f"shipped {name}")
+    monkeypatch.setattr(course, "shipped", lambda: tmp_path / "package")
+    monkeypatch.setattr(course, "find_root", lambda: None)
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    return tmp_path / "work"
+
+
+# --- open -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments, last",
+    [
+        ([], []),
+        (["open"], []),
+        (["--no-browser"], ["--no-browser"]),
+        (["open", "--port", "8890"], ["--ServerApp.port=8890"]),
+        (["--port", "8890", "--no-browser"], ["--no-browser", "--ServerApp.port=8890"]),
+        (["open", "--", "--collaborative", "--debug"], ["--collaborative", "--debug"]),
+    ],
+)
+def test_it_opens_notebook_00_with_the_course_as_root(place, started, arguments, last, monkeypatch):
+    monkeypatch.setattr(cli, "is_root", lambda: False)
+    result = run(*arguments)
+    assert result.exit_code == 0, result.output
+    (command,) = started
+    page = "--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb"
+    python = [sys.executable, "-m", "jupyterlab"]
+    assert command == [*python, f"--ServerApp.root_dir={place}", page, *last]
+
+
+def test_root_in_a_container_may_open_it(place, started, monkeypatch):
+    monkeypatch.setattr(cli, "is_root", lambda: True)
+    assert run().exit_code == 0
+    assert "--allow-root" in started[0]
+
+
+def test_a_folder_below_the_course_opens_the_same_course(place, started, monkeypatch):
+    monkeypatch.chdir(place / "exercises")
+    assert run().exit_code == 0
+    assert f"--ServerApp.root_dir={place}" in started[0]
+
+
+def test_a_wheel_copies_its_course_and_says_what(wheel, started):
+    result = run()
+    folder = wheel / "backprop-course"
+    assert f"The course is in {folder}" in result.output.replace("\n", "")
+    assert "copied  exercises/01-one-neuron.ipynb" in result.output
+    assert (folder / "notebooks" / "00-start-here.ipynb").read_text().startswith("shipped")
+    assert f"--ServerApp.root_dir={folder}" in started[0]
+
+
+def test_a_wheel_never_overwrites_what_a_learner_wrote(wheel, started):
+    mine = wheel / "my course" / "exercises" / "01-one-neuron.ipynb"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("my answers")
+    result = run("--folder", "my course")
+    assert mine.read_text() == "my answers"
+    assert "kept  exercises/01-one-neuron.ipynb" in result.output
+    assert "copied  notebooks/00-start-here.ipynb" in result.output
+
+
+def test_a_file_where_the_folder_should_be_is_refused(wheel, started):
+    (wheel / "taken").write_text("a file")
+    result = run("--folder", "taken")
+    assert result.exit_code == 1
+    assert "should be a folder" in result.output
+    assert "--folder" in result.output
+    assert not started
+
+
+def test_without_any_course_it_says_so(wheel, started, monkeypatch):
+    monkeypatch.setattr(course, "shipped", lambda: None)
+    result = run()
+    assert (result.exit_code, started) == (1, [])
+    assert "No notebooks found" in result.output
+
+
+def test_without_jupyterlab_it_says_what_to_install(place, started, monkeypatch):
+    monkeypatch.setattr(cli.importlib.util, "find_spec", lambda name: None)
+    result = run()
+    assert (result.exit_code, started) == (1, [])
+    assert "pip install jupyterlab" in result.output
+
+
+# --- status -----------------------------------------------------------------------------------
+
+
+def test_status_shows_stored_verdicts_and_what_is_not_checked(save):
+    points = FIRST.points
+    save(
+        check_cell(FIRST.name, f"{FIRST.name}: right, {points} of {points} points\n  Well done.\n")
+    )
+    result = run("status")
+    assert result.exit_code == 0
+    assert re.search(rf"01-one-neuron +{FIRST.name} +right +{points} +{points}", result.output)
+    assert re.search(rf"{SECOND.name} +not checked yet +0 +{SECOND.points}", result.output)
+    total = sum(exercise.points for exercise in exercises.load(1))
+    assert re.search(rf"together +{points} +{total}\b", result.output)
+
+
+RIGHT = f"{FIRST.name}: right, 1 of {FIRST.points} points\n"
+ONE_TEXT = f"check(ch01.{FIRST.name}, {FIRST.name})\n"  # a source need not be a list of lines
+WRONG = f"{FIRST.name}: wrong, 0 of {FIRST.points} points\n"
+
+
+@pytest.mark.parametrize(
+    "cells, verdict",
+    [
+        ([check_cell(FIRST.name, RIGHT)], "right"),
+        ([check_cell(FIRST.name, RIGHT[:9], RIGHT[9:] + "  More.\n")], "right"),  # two pieces
+        ([check_cell(FIRST.name, RIGHT) | {"source": ONE_TEXT}], "right"),
+        ([check_cell(FIRST.name, RIGHT), check_cell(FIRST.name, WRONG)], "wrong"),  # the last one
+        ([check_cell(FIRST.name)], progress.UNCHECKED),
+        ([check_cell(FIRST.name, "something else\n" + RIGHT)], progress.UNCHECKED),
+        ([check_cell(SECOND.name, RIGHT)], progress.UNCHECKED),  # another one's verdict
+        ([check_cell(FIRST.name, RIGHT) | {"source": ["print('...')"]}], progress.UNCHECKED),
+        ([check_cell(FIRST.name, RIGHT) | {"cell_type": "markdown"}], progress.UNCHECKED),
+        ([], progress.UNCHECKED),
+    ],
+)  # fmt: skip
+def test_only_what_a_check_cell_printed_counts(place, save, cells, verdict):
+    save(json.dumps({"cells": cells}))
+    assert progress.progress(place)[0].verdict == verdict
+
+
+def test_more_points_than_there_are_do_not_count(place, save):
+    save(check_cell(FIRST.name, f"{FIRST.name}: right, 99 of 99 points\n"))
+    assert progress.progress(place)[0].points == FIRST.points
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "<<<<<<< HEAD", "[]", "{}", '{"cells": 3}', '{"cells": [{}]}', "[" * 100_000]
+)
+def test_a_broken_notebook_gets_a_row_that_says_so(save, text):
+    save(text)
+    result = run("status")
+    assert result.exit_code == 0, result.exception
+    assert "cannot be read" in result.output
+
+
+def test_a_folder_in_place_of_a_notebook_is_a_row_too(place):
+    (place / "exercises" / "01-one-neuron.ipynb").mkdir()
+    (row,) = progress.progress(place)
+    assert row.verdict.startswith("cannot be read")
+
+
+def test_copies_and_other_notebooks_are_left_out(place, save):
+    save(check_cell(FIRST.name, RIGHT))
+    for name in ("01-one-neuron-Copy1", "scratch", "99-somebody-elses"):
+        save(check_cell(FIRST.name, WRONG), name=name)
+    assert {row.notebook for row in progress.progress(place)} == {"01-one-neuron"}
+
+
+def test_status_without_exercises_says_what_to_run(place):
+    result = run("status")
+    assert result.exit_code == 1
+    assert "Run `backprop-course` to get them" in result.output
+
+
+def test_status_reads_what_the_checker_prints(place, save, capsys):
+    from backprop_course.checking import check
+
+    check(FIRST, FIRST.reference)
+    save(check_cell(FIRST.name, capsys.readouterr().out))
+    row = progress.progress(place)[0]
+    assert (row.verdict, row.points) == ("right", FIRST.points)
+
+
+# --- doctor -----------------------------------------------------------------------------------
+
+
+def test_doctor_finds_this_environment_ready(place):
+    result = run("doctor")
+    assert result.exit_code == 0, result.output
+    assert "Everything is ready." in result.output
+    for name in ("Python", *doctor.PACKAGES, *doctor.CHECKS):
+        assert name in result.output
+
+
+def test_doctor_names_a_problem_and_its_cure(place, monkeypatch):
+    def missing(package):
+        raise doctor.importlib.metadata.PackageNotFoundError(package)
+
+    monkeypatch.setattr(doctor.importlib.metadata, "version", missing)
+    finding = doctor.find("numpy", lambda: doctor.version_of("numpy"))
+    assert not finding.ok
+    assert finding.found == "not installed"
+    assert 'pip install -U "numpy' in finding.cure
+
+
+def test_doctor_says_that_a_version_is_too_old(monkeypatch):
+    monkeypatch.setattr(doctor.importlib.metadata, "version", lambda package: "1.26.4")
+    finding = doctor.find("numpy", lambda: doctor.version_of("numpy"))
+    assert not finding.ok
+    assert re.search(r"1\.26\.4, but the course needs numpy>=2", finding.found)
+
+
+def test_doctor_ends_with_1_when_a_check_breaks(place, monkeypatch):
+    def broken():
+        raise ImportError("no module named _broken")
+
+    monkeypatch.setitem(doctor.CHECKS, "picture", broken)
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "ImportError: no module named _broken" in result.output
+    assert "1 of 10 checks found a problem" in result.output
+
+
+def test_doctor_says_when_the_course_is_not_copied_yet(wheel):
+    assert "not copied yet" in doctor.folder()
+
+
+# --- build ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def orders(place, monkeypatch):
+    """The arguments that the builder gets; it reports one stale notebook."""
+    given = {}
+
+    def build(root, **arguments):
+        given.update(arguments, root=root)
+        return builder.Report(stale=[course.Path("notebooks/00-start-here.ipynb")])
+
+    monkeypatch.setattr(builder, "build", build)
+    return given
+
+
+def test_build_hands_its_options_on_and_ends_with_1_when_stale(place, orders):
+    result = run("build", "--check", "--only", "01", "--only", "07")
+    assert result.exit_code == 1
+    assert "stale  notebooks/00-start-here.ipynb" in result.output
+    assert orders == {
+        "root": place,
+        "check": True,
+        "force": False,
+        "only": ["01", "07"],
+        "replace_solved": False,
+    }
+
+
+def test_build_passes_force_and_replace_solved(orders):
+    run("build", "--force", "--replace-solved")
+    assert orders["force"] and orders["replace_solved"] and orders["only"] is None
+
+
+def test_build_ends_with_0_when_nothing_is_stale(orders, monkeypatch):
+    monkeypatch.setattr(builder, "build", lambda root, **orders: builder.Report())
+    assert run("build").exit_code == 0
+
+
+def test_build_says_what_is_missing_from_the_test_extra(place, monkeypatch):
+    monkeypatch.setattr(cli.importlib.util, "find_spec", lambda name: None)
+    result = run("build")
+    assert result.exit_code == 1
+    assert 'pip install -e ".[test]"' in result.output
+    assert "jupytext" in result.output
+
+
+def test_build_without_sources_is_one_line(place):
+    result = run("build")
+    assert result.exit_code == 1
+    assert "holds no sources" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_the_list_of_what_building_needs_is_whole():
+    texts = [path.read_text("utf-8") for path in course.Path(authoring.__path__[0]).glob("*.py")]
+    imported = set(re.findall(r"^\s*(?:import|from) (\w+)", "\n".join(texts), re.M))
+    with_jupyterlab = {"jupyter_client", "traitlets", "zmq", "numpy"}
+    others = imported - sys.stdlib_module_names - with_jupyterlab - {"backprop_course"}
+    assert others <= set(cli.BUILDS_WITH)
+
+
+# --- the command as a whole -------------------------------------------------------------------
+
+
+def test_help_names_every_command_and_gives_examples():
+    result = run("--help")
+    assert result.exit_code == 0
+    for word in ("open", "status", "doctor", "build", "Examples:", "--no-browser", "--folder"):
+        assert word in result.output
+
+
+@pytest.mark.parametrize(
+    "command, options",
+    [
+        ("open", ["--folder", "--no-browser", "--port"]),
+        ("status", ["--folder"]),
+        ("doctor", []),
+        ("build", ["--check", "--force", "--only", "--replace-solved"]),
+    ],
+)
+def test_each_command_lists_its_options(command, options):
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert [option for option in options if option not in result.output] == []
+
+
+def test_examples_of_the_help_are_real_commands():
+    commands = re.findall(r"backprop-course (open|status|doctor|build)\b", cli.EXAMPLES)
+    assert set(commands) == {"open", "status", "doctor", "build"}
+
+
+def test_version():
+    assert run("--version").output == f"backprop-course {__version__}\n"
+
+
+def test_a_mistyped_command_is_refused():
+    assert run("stats").exit_code == 2
+
+
+def test_the_command_line_imports_nothing_heavy():
+    heavy = ("numpy", "matplotlib", "jupyterlab", "ipywidgets", "nbformat")
+    program = (
+        f"import sys, backprop_course.workshop.cli; print([m for m in {heavy} if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout == "[]\n", done.stderr
