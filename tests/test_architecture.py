@@ -1,6 +1,7 @@
 """Imports point one way, the core needs NumPy alone, and its functions are short and described."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import backprop_course
+from backprop_course.figures.drawing import palette
 
 PACKAGE = Path(backprop_course.__file__).parent
 
@@ -266,3 +268,63 @@ def test_no_folder_is_a_heap(tree):
     folders = {path.parent for path in tree.rglob("*.py")}
     sizes = {folder.name: len(list(folder.glob("*.py"))) for folder in folders}
     assert not {name: size for name, size in sizes.items() if size > 15}
+
+
+# ---------------------------------------------------------------- the pages that tell the rules
+
+DOCS = PACKAGE.parent / "docs"
+NAMES_OF_SETS = {"core": CORE_PARTS, "nothing": frozenset()}
+
+
+def table(path, columns):
+    """The rows of the table with these many columns, without its head."""
+    lines = [line for line in path.read_text("utf-8").splitlines() if line.startswith("|")]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    return [row for row in rows if len(row) == columns and row[0].startswith("`")]
+
+
+def allowed(words):
+    """The parts that a cell such as "core, labs" names."""
+    return frozenset().union(*(NAMES_OF_SETS.get(word, {word}) for word in words.split(", ")))
+
+
+def test_the_page_on_architecture_says_what_may_import_what():
+    rooms = {name.strip("`"): words for name, _, words in table(DOCS / "architecture.md", 3)}
+    assert set(rooms) == {*MAY_IMPORT, *ON_TOP} - {*CORE, "workshop"}
+    for name in rooms.keys() - ON_TOP:
+        assert allowed(rooms[name]) == MAY_IMPORT[name], name
+    assert " ".join(CORE) in " ".join((DOCS / "architecture.md").read_text("utf-8").split())
+
+
+def test_the_page_on_style_tells_the_colours_and_their_names():
+    for code, name, _ in [row for row in table(DOCS / "style.md", 3) if "#" in row[0]]:
+        assert getattr(palette, name.strip("`")) == code.strip("`")
+
+
+def never():
+    """The names that the page on style rules out."""
+    rows = table_of_names()
+    return {name for row in rows for name in re.findall(r"`(\w+)`", row[-1])}
+
+
+def table_of_names():
+    text = (DOCS / "style.md").read_text("utf-8").partition("## Names")[2].partition("\n## ")[0]
+    return [line.strip("| ").split("|") for line in text.splitlines() if line.startswith("| ")][1:]
+
+
+def clipped(tree):
+    """(function, argument) where an argument has a name that is ruled out."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+            yield from ((node.name, a.arg) for a in arguments if a.arg in never())
+
+
+@pytest.mark.parametrize("name", CORE)
+def test_no_argument_of_the_core_has_a_name_that_is_ruled_out(name):
+    assert [pair for tree in trees(name) for pair in clipped(tree)] == []
+
+
+def test_a_planted_name_is_noticed():
+    assert {"dout", "inp", "random_state"} <= never()
+    assert list(clipped(ast.parse("def relu_vjp(dout, x): ..."))) == [("relu_vjp", "dout")]

@@ -43,6 +43,13 @@ def code_blocks(text):
     return re.findall(r"^```\w*\n(.*?)^```$", text, re.M | re.S)
 
 
+def test_the_program_in_the_readme_prints_what_the_readme_says(capsys):
+    blocks = code_blocks(README)
+    (k,) = [k for k, block in enumerate(blocks) if block.startswith("import numpy")]
+    exec(blocks[k], {})
+    assert capsys.readouterr().out == blocks[k + 1]
+
+
 @pytest.mark.parametrize("command", [INSTALL, TEST])
 def test_the_two_commands_stand_alone_in_a_block(command):
     assert command + "\n" in code_blocks(README)
