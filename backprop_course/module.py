@@ -5,11 +5,6 @@ input, so one object cannot stand twice in a net; the gradient check exposes tha
 """
 
 from abc import ABC, abstractmethod
-from functools import cache
-from inspect import signature
-from operator import is_
-
-import numpy as np
 
 from .parameters import Parameter
 
@@ -102,18 +97,12 @@ def _parts(module):
 class Sequential(Module):
     """Modules one after the other: the output of each is the input of the next.
 
-    If forward and backward of all layers have a keyword ``out``, what passes from one to the next
-    is written into the same arrays in every pass.  Outputs are readable, in ``intermediates`` too,
-    until the next forward; gradients are not kept.  A layer is lent an array like that which it
-    returned last time, as long as shapes and types are those of last time; it never returns its
-    very input.  What a Sequential returns is the caller's own in any case.
+    ``intermediates`` of the last forward: x, then the output of every layer.
     """
 
     def __init__(self, *modules):
         self.layers = []
-        self.intermediates = []  # of the last forward: x, then the output of every layer
-        self._seen, self._lends = [], False  # what the layers were made of; do all take buffers?
-        self._outputs, self._grads = {}, {}  # by number of the layer, to be written into again
+        self.intermediates = []
         for module in modules:
             self.append(module)
 
@@ -123,88 +112,14 @@ class Sequential(Module):
             raise TypeError(f"module: expected a Module, got {type(module).__name__}")
         self.layers.append(module)
 
-    def forward(self, x, *, out=None):
-        if not self._is_as_before(x):
-            self._outputs, out = {}, None
+    def forward(self, x):
         self.intermediates = [x]
-        if not self._lends:
-            for layer in self.layers:
-                x = layer.forward(x)
-                self.intermediates.append(x)
-            return np.array(x)
-        for i, layer in enumerate(self.layers[:-1]):
-            lent = self._outputs.get(i)
-            x = layer.forward(x, out=lent)
-            if x is not lent:
-                self._keep(i, x)
+        for layer in self.layers:
+            x = layer.forward(x)
             self.intermediates.append(x)
-        y = self.layers[-1].forward(x, out=out)  # the caller's own
-        self.intermediates.append(y)
-        return y
+        return x
 
-    def backward(self, grad_y, *, input_grad=True, out=None):
-        if not self._lends:
-            for i, layer in reversed(list(enumerate(self.layers))):
-                grad_y = layer.backward(grad_y, input_grad=input_grad or i > 0)
-            return grad_y if grad_y is None else np.array(grad_y)
-        grads = self._grads if _alike(grad_y, self.intermediates[-1]) else {}
-        grads[0] = out  # the caller's own
-        for i in reversed(range(len(self.layers))):
-            lent = grads.get(i)
-            grad_y = self.layers[i].backward(grad_y, input_grad=input_grad or i > 0, out=lent)
-            if grad_y is not lent:
-                grads[i] = _used_up(grads, i, grad_y)
+    def backward(self, grad_y, *, input_grad=True):
+        for i, layer in reversed(list(enumerate(self.layers))):
+            grad_y = layer.backward(grad_y, input_grad=input_grad or i > 0)
         return grad_y
-
-    def _is_as_before(self, x):
-        """Whether all shapes and types on the way will be those of the last forward."""
-        now = _made_of(self.layers)
-        if len(now) == len(self._seen) and all(map(is_, now, self._seen)):
-            return bool(self.intermediates) and _alike(x, self.intermediates[0])
-        self._seen = now
-        methods = [m for layer in self.layers for m in (layer.forward, layer.backward)]
-        self._lends = bool(methods) and all(map(_takes_out, methods))
-        return False
-
-    def _keep(self, i, output):
-        """Lend this output to layer i from now on; what comes after it may have other shapes."""
-        self._outputs = {k: self._outputs[k] for k in range(i)} | {i: output}
-        self._grads = {}
-
-    def __getstate__(self):
-        """What a copy starts with: it makes buffers of its own."""
-        return vars(self) | {"_seen": [], "_outputs": {}, "_grads": {}}
-
-
-def _made_of(layers):
-    """What decides about shapes and types: layers, their parameters, methods put in by hand."""
-    parts = list(layers)
-    for layer in layers:
-        for part in vars(layer).values():
-            if isinstance(part, Parameter):
-                parts.append(part.value)
-            elif callable(part):
-                parts.append(part)
-    return parts
-
-
-def _used_up(grads, i, grad):
-    """An array like ``grad`` for layer i to write into: one whose numbers were used already.
-
-    Two that take turns stay in the cache, where one for each layer would not.
-    """
-    turns = (one for k, one in grads.items() if k > i and (k - i) % 2 == 0)
-    return next((one for one in turns if _alike(one, grad)), grad)
-
-
-def _alike(a, b):
-    return type(a) is type(b) is np.ndarray and a.shape == b.shape and a.dtype == b.dtype
-
-
-def _takes_out(method):
-    return _has_out(getattr(method, "__func__", method))
-
-
-@cache
-def _has_out(function):
-    return "out" in signature(function).parameters

@@ -1,8 +1,7 @@
 """Bookkeeping by hand: each layer keeps its input, and adds to the gradients of its parameters.
 
 The formulas stand in ``ops``.  A layer keeps the very array it was given, not a copy: change it
-in place only after the backward pass.  A keyword ``out`` is there for containers that lend an
-array to write into, and vouch for the inputs; see ``Sequential``.
+in place only after the backward pass.
 
     dense            MM (x W), Linear (x W + b)
     activations      ReLU, LeakyReLU, Sigmoid, Tanh, Softmax

@@ -654,8 +654,7 @@ print(np.array_equal(z_first, z1), np.array_equal(grad_first, grad_z1))
 # <details><summary>Answer</summary>
 #
 # The numbers of `-x`: both results are the same memory. So a buffer may be used again only when nobody
-# needs what it held. The containers of the next notebook lend buffers to their layers; what they
-# return is always yours.
+# needs what it held. The package makes fresh arrays: what you have kept from a pass stays what it was.
 #
 # </details>
 
