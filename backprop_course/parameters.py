@@ -10,48 +10,27 @@ from .arguments import array, same_shape
 
 
 class Parameter:
-    """A trainable array ``value`` and the gradient ``grad`` of the loss with respect to it.
-
-    ``zero_grad`` only marks the gradient as empty.  The first gradient then is written over the
-    old numbers, later ones are added; who asks for ``grad`` in between gets zeros.  An array that
-    was taken from ``grad`` before shows the old numbers until one of the two happens.
-    """
+    """A trainable array ``value`` and the gradient ``grad`` of the loss with respect to it."""
 
     def __init__(self, value):
         self.value = np.array(array("value", value))  # a copy: the caller keeps theirs
-        self._grad, self._is_empty = np.zeros_like(self.value), False
+        self._grad = np.zeros_like(self.value)
 
     @property
     def grad(self):
         """The gradient collected so far."""
-        if self._is_empty:
-            self._grad[...] = 0.0
-            self._is_empty = False
         return self._grad
 
     @grad.setter
     def grad(self, grad):
-        """Take another array for the gradient."""
+        """Take another array for the gradient, of the same shape."""
         if grad is not self._grad:  # as it is after +=
             same_shape("grad", grad, "value", self.value)
-            self._grad, self._is_empty = array("grad", grad), False
+            self._grad = array("grad", grad)
 
     def zero_grad(self):
         """Forget the gradient collected so far."""
-        self._is_empty = True
-
-    @property
-    def buffer(self):
-        """Where a formula may write the next gradient, ``out``; None if it has to be added."""
-        return self._grad if self._is_empty else None
-
-    def add_grad(self, grad):
-        """Add a gradient, which may have been written into ``buffer`` already."""
-        if not self._is_empty:
-            self._grad += grad
-        elif grad is not self._grad:
-            self._grad[...] = grad
-        self._is_empty = False
+        self.grad[...] = 0.0
 
     def __repr__(self):
         return f"Parameter(shape={self.value.shape}, dtype={self.value.dtype})"

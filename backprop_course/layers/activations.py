@@ -1,7 +1,5 @@
 """Activations: one formula of ``ops``, no parameters."""
 
-import numpy as np
-
 from .. import ops
 from ..arguments import array
 from ..module import Module, remembered
@@ -31,28 +29,13 @@ class Activation(Module):
         return grad_x
 
 
-class Elementwise(Activation):
-    """Abstract: an activation whose formula takes a buffer; y has the shape of x."""
-
-    def forward(self, x, *, out=None):
-        self.x = np.asarray(x)
-        return self.f(self.x, **self.settings(), out=out)
-
-    def backward(self, grad_y, *, input_grad=True, out=None):
-        x = remembered(self, self.x)
-        if not input_grad:
-            return None
-        (grad_x,) = ops.VJPS[self.f](grad_y, x, **self.settings(), out=(out,))
-        return grad_x
-
-
-class ReLU(Elementwise):
+class ReLU(Activation):
     """x where x > 0, else 0.  Shapes: y like x."""
 
     f = staticmethod(ops.relu)
 
 
-class LeakyReLU(Elementwise):
+class LeakyReLU(Activation):
     """x where x > 0, else alpha x.  Shapes: y like x."""
 
     f = staticmethod(ops.leaky_relu)
@@ -65,19 +48,19 @@ class LeakyReLU(Elementwise):
         return {"alpha": self.alpha}
 
 
-class Sigmoid(Elementwise):
+class Sigmoid(Activation):
     """1 / (1 + exp(-x)).  Shapes: y like x."""
 
     f = staticmethod(ops.sigmoid)
 
 
-class Tanh(Elementwise):
+class Tanh(Activation):
     """Hyperbolic tangent.  Shapes: y like x."""
 
     f = staticmethod(ops.tanh)
 
 
-class Softmax(Elementwise):
+class Softmax(Activation):
     """Rows of probabilities.  Shapes: x (n, classes), y (n, classes)."""
 
     f = staticmethod(ops.softmax)

@@ -4,6 +4,7 @@ import numpy as np
 
 from .. import init as initializers
 from .. import ops
+from ..arguments import array
 from ..module import Module, remembered
 from ..parameters import Parameter
 
@@ -19,20 +20,18 @@ class MM(Module):
         self.W = Parameter(np.asarray(init(fan_in, fan_out, rng=rng), dtype=dtype))
         self.x = None
 
-    def forward(self, x, *, out=None):
-        y = ops.matmul(x, self.W.value, out=out)
-        self.x = np.asarray(x)
-        return y
+    def forward(self, x):
+        self.x = array("x", x)
+        return ops.matmul(self.x, self.W.value)
 
-    def backward(self, grad_y, *, input_grad=True, out=None):
+    def backward(self, grad_y, *, input_grad=True):
         grad_x, grad_W = ops.matmul_vjp(
             grad_y,
             remembered(self, self.x),
             self.W.value,
             needs=(input_grad, True),
-            out=(out, self.W.buffer),
         )
-        self.W.add_grad(grad_W)
+        self.W.grad += grad_W
         return grad_x
 
 
@@ -48,20 +47,18 @@ class Linear(Module):
         self.b = Parameter(np.zeros(fan_out, dtype=self.W.value.dtype))
         self.x = None
 
-    def forward(self, x, *, out=None):
-        y = ops.linear(x, self.W.value, self.b.value, out=out)
-        self.x = np.asarray(x)
-        return y
+    def forward(self, x):
+        self.x = array("x", x)
+        return ops.linear(self.x, self.W.value, self.b.value)
 
-    def backward(self, grad_y, *, input_grad=True, out=None):
+    def backward(self, grad_y, *, input_grad=True):
         grad_x, grad_W, grad_b = ops.linear_vjp(
             grad_y,
             remembered(self, self.x),
             self.W.value,
             self.b.value,
             needs=(input_grad, True, True),
-            out=(out, self.W.buffer, self.b.buffer),
         )
-        self.W.add_grad(grad_W)
-        self.b.add_grad(grad_b)
+        self.W.grad += grad_W
+        self.b.grad += grad_b
         return grad_x

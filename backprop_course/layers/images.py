@@ -55,8 +55,8 @@ class Conv2D(Module):
             needs=(input_grad, True, True),
             **self.settings(),
         )
-        self.W.add_grad(grad_W)
-        self.b.add_grad(grad_b)
+        self.W.grad += grad_W
+        self.b.grad += grad_b
         return grad_x
 
 

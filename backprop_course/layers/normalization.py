@@ -35,8 +35,8 @@ class LayerNorm(Module):
             eps=self.eps,
             needs=(input_grad, True, True),
         )
-        self.gain.add_grad(grad_gain)
-        self.shift.add_grad(grad_shift)
+        self.gain.grad += grad_gain
+        self.shift.grad += grad_shift
         return grad_x
 
 
@@ -78,8 +78,8 @@ class BatchNorm(Module):
             needs=(input_grad, True, True),
             **self.settings,
         )
-        self.gain.add_grad(grad_gain)
-        self.shift.add_grad(grad_shift)
+        self.gain.grad += grad_gain
+        self.shift.grad += grad_shift
         return grad_x
 
     def _note_statistics(self):

@@ -57,9 +57,9 @@ class RNN(Module):
             grad_z, self.x[:, t], self.W_x.value, self.b.value, needs=(input_grad, True, True)
         )
         grad_h, grad_W_h = ops.matmul_vjp(grad_z, self.h[t - 1], self.W_h.value)
-        self.W_x.add_grad(grad_W_x)
-        self.W_h.add_grad(grad_W_h)
-        self.b.add_grad(grad_b)
+        self.W_x.grad += grad_W_x
+        self.W_h.grad += grad_W_h
+        self.b.grad += grad_b
         return grad_x, grad_h
 
     def _sequences(self, x):

@@ -2,18 +2,15 @@
 
 A formula is a pair of plain functions:
 
-    y     = f(*inputs, out=None, **settings)
-    grads = f_vjp(grad_y, *inputs, needs=None, out=None, **settings)
+    y     = f(*inputs, **settings)
+    grads = f_vjp(grad_y, *inputs, needs=None, **settings)
 
 ``grad_y`` is the gradient of the loss with respect to y and has y's shape.  ``grads`` is a tuple
 with one array per input, each of that input's shape.  ``f_vjp`` is the *vector-Jacobian product*
 of f: it takes a gradient from the output of f back to its inputs.
 
 ``needs`` says which inputs' gradients are wanted, one truth value per input; the others are None.
-``out`` gives buffers to write into: of f an array for y, of f_vjp one array or None per input.
-Inputs and buffers must not overlap.  Only the formulas of a dense layer and activations take one
-on the way forward.  Whoever lends a buffer for y or grad_x vouches for the inputs, which need no
-second look: they have the shapes and types with which that array was made.
+What comes back is the caller's own: no result shares memory with an input.
 
 Read in this order; each file needs only those before it, and ``_shared``:
 

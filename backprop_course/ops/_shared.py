@@ -1,46 +1,32 @@
-"""What the formulas share: the tuple of gradients, `needs`, `out`, and broadcasting undone."""
+"""What the formulas share: the tuple of gradients, `needs`, and broadcasting undone."""
 
 import numpy as np
 
 from ..arguments import array, same_shape
 
 
-def _times_slope(grad_y, slope, needs, out):
+def _times_slope(grad_y, slope, needs):
     """The gradient of a function of one input, in a tuple: grad_y times the slope."""
-    (out_x,) = out or (None,)
-    if out_x is None:
-        grad_y = array("grad_y", grad_y)
-        same_shape("grad_y", grad_y, "y", slope)
-    if needs and not needs[0]:
-        return (None,)
-    return (np.multiply(grad_y, slope, out=out_x),)
+    grad_y = array("grad_y", grad_y)
+    same_shape("grad_y", grad_y, "y", slope)
+    return (None if needs and not needs[0] else grad_y * slope,)
 
 
-def _own(grad, out):
-    """The gradient in the buffer ``out`` where there is one, else in an array of its own."""
-    return np.positive(grad, out=out)
-
-
-def _pair(grad_y, a, b, grad_a, grad_b, needs, out):
+def _pair(grad_y, a, b, grad_a, grad_b, needs):
     """The gradients of a function of two inputs, each summed back to its input's shape."""
     grad_y, shape = array("grad_y", grad_y), np.broadcast_shapes(np.shape(a), np.shape(b))
     if grad_y.shape != shape:
         raise ValueError(f"grad_y: expected the shape of y {shape}, got {grad_y.shape}")
     need_a, need_b = needs or (True, True)
-    out_a, out_b = out or (None, None)
     return (
-        _unbroadcast(grad_a(grad_y), np.shape(a), out_a) if need_a else None,
-        _unbroadcast(grad_b(grad_y), np.shape(b), out_b) if need_b else None,
+        _unbroadcast(grad_a(grad_y), np.shape(a)) if need_a else None,
+        _unbroadcast(grad_b(grad_y), np.shape(b)) if need_b else None,
     )
 
 
-def _unbroadcast(grad, shape, out):
+def _unbroadcast(grad, shape):
     """Sum over the axes along which an input of this shape was copied; always a new array."""
     grad = np.asarray(grad)
     added = grad.ndim - len(shape)
     copied = [i + added for i, size in enumerate(shape) if size == 1 != grad.shape[i + added]]
-    total = np.sum(grad, axis=(*range(added), *copied), keepdims=True).reshape(shape)
-    if out is None:
-        return total
-    np.copyto(out, total)
-    return out
+    return np.sum(grad, axis=(*range(added), *copied), keepdims=True).reshape(shape)

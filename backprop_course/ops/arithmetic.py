@@ -17,9 +17,9 @@ def add(a, b):
     return a + b
 
 
-def add_vjp(grad_y, a, b, *, needs=None, out=None):
+def add_vjp(grad_y, a, b, *, needs=None):
     """Gradient of the sum: both inputs get grad_y."""
-    return _pair(grad_y, a, b, lambda g: g, lambda g: g, needs, out)
+    return _pair(grad_y, a, b, lambda g: g, lambda g: g, needs)
 
 
 def sub(a, b):
@@ -28,9 +28,9 @@ def sub(a, b):
     return a - b
 
 
-def sub_vjp(grad_y, a, b, *, needs=None, out=None):
+def sub_vjp(grad_y, a, b, *, needs=None):
     """Gradient of the difference: a gets grad_y, b gets its opposite."""
-    return _pair(grad_y, a, b, lambda g: g, lambda g: -g, needs, out)
+    return _pair(grad_y, a, b, lambda g: g, lambda g: -g, needs)
 
 
 def mul(a, b):
@@ -39,10 +39,10 @@ def mul(a, b):
     return a * b
 
 
-def mul_vjp(grad_y, a, b, *, needs=None, out=None):
+def mul_vjp(grad_y, a, b, *, needs=None):
     """Gradient of the product: each input gets grad_y times the other input."""
     a, b = _operands(a, b)
-    return _pair(grad_y, a, b, lambda g: g * b, lambda g: g * a, needs, out)
+    return _pair(grad_y, a, b, lambda g: g * b, lambda g: g * a, needs)
 
 
 def div(a, b):
@@ -51,10 +51,10 @@ def div(a, b):
     return a / b
 
 
-def div_vjp(grad_y, a, b, *, needs=None, out=None):
+def div_vjp(grad_y, a, b, *, needs=None):
     """Gradient of the quotient: 1/b for a, -a/b^2 for b."""
     a, b = _operands(a, b)
-    return _pair(grad_y, a, b, lambda g: g / b, lambda g: -g * a / np.square(b), needs, out)
+    return _pair(grad_y, a, b, lambda g: g / b, lambda g: -g * a / np.square(b), needs)
 
 
 def _operands(a, b):

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from ..arguments import axes, positive_int, same_shape, vector, whole_number
-from ._shared import _own
 from .matrices import linear, linear_vjp
 
 IMAGES = ("n", "channels", "height", "width")
@@ -31,7 +30,7 @@ def conv2d(x, W, b, *, stride=1, padding=0):
     return np.array(np.moveaxis(y.reshape(n, out_height, out_width, len(W)), -1, 1), order="C")
 
 
-def conv2d_vjp(grad_y, x, W, b, *, stride=1, padding=0, needs=None, out=None):
+def conv2d_vjp(grad_y, x, W, b, *, stride=1, padding=0, needs=None):
     """Gradient of the convolution: that of ``linear`` in every window, added up where they overlap.
 
     W and b serve every window of every image, so their gradients are sums over all of them.
@@ -47,15 +46,14 @@ def conv2d_vjp(grad_y, x, W, b, *, stride=1, padding=0, needs=None, out=None):
         _as_matrix(W),
         b,
         needs=needs,
-        out=(None, None, out[2]) if out else None,
     )
     grad_x = grad_W = None
     if grad_rows is not None:
         grad_windows = _from_rows(grad_rows, windows.shape)
         grad_padded = _windows_vjp(grad_windows, padded, stride)
-        grad_x = _own(_without_padding(grad_padded, padding), out and out[0])
+        grad_x = _without_padding(grad_padded, padding)
     if grad_matrix is not None:
-        grad_W = _own(grad_matrix.T.reshape(W.shape), out and out[1])
+        grad_W = grad_matrix.T.reshape(W.shape)
     return grad_x, grad_W, grad_b
 
 
@@ -68,7 +66,7 @@ def max_pool2d(x, *, size, stride=None):
     return windows.max(axis=(-2, -1))
 
 
-def max_pool2d_vjp(grad_y, x, *, size, stride=None, needs=None, out=None):
+def max_pool2d_vjp(grad_y, x, *, size, stride=None, needs=None):
     """Gradient of max pooling: all of it goes to the largest entry, the first if several are."""
     x, stride = axes("x", x, IMAGES), size if stride is None else stride
     windows = _windows(x, (size, size), stride)
@@ -79,7 +77,7 @@ def max_pool2d_vjp(grad_y, x, *, size, stride=None, needs=None, out=None):
     entries = windows.reshape(*grad_y.shape, size * size)
     is_largest = np.arange(size * size) == entries.argmax(axis=-1)[..., None]
     grad_windows = np.where(is_largest, grad_y[..., None], 0).reshape(windows.shape)
-    return (_own(_windows_vjp(grad_windows, x, stride), out and out[0]),)
+    return (_windows_vjp(grad_windows, x, stride),)
 
 
 # ---------------------------------------------------------------- windows, and back

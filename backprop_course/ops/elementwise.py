@@ -9,14 +9,14 @@ from ..arguments import array, boolean, fraction, same_shape
 from ._shared import _times_slope
 
 
-def identity(x, *, out=None):
+def identity(x):
     """x itself, in an array of its own."""
-    return np.positive(array("x", x), out=out)
+    return np.positive(array("x", x))
 
 
-def identity_vjp(grad_y, x, *, needs=None, out=None):
+def identity_vjp(grad_y, x, *, needs=None):
     """Gradient of the identity: the slope is 1."""
-    return _times_slope(grad_y, np.ones_like(array("x", x)), needs, out)
+    return _times_slope(grad_y, np.ones_like(array("x", x)), needs)
 
 
 def exp(x):
@@ -24,9 +24,9 @@ def exp(x):
     return np.exp(array("x", x))
 
 
-def exp_vjp(grad_y, x, *, needs=None, out=None):
+def exp_vjp(grad_y, x, *, needs=None):
     """Gradient of exp: the slope is exp(x) itself."""
-    return _times_slope(grad_y, exp(x), needs, out)
+    return _times_slope(grad_y, exp(x), needs)
 
 
 def log(x):
@@ -34,9 +34,9 @@ def log(x):
     return np.log(array("x", x))
 
 
-def log_vjp(grad_y, x, *, needs=None, out=None):
+def log_vjp(grad_y, x, *, needs=None):
     """Gradient of log: the slope is 1/x."""
-    return _times_slope(grad_y, 1.0 / array("x", x), needs, out)
+    return _times_slope(grad_y, 1.0 / array("x", x), needs)
 
 
 def sin(x):
@@ -44,9 +44,9 @@ def sin(x):
     return np.sin(array("x", x))
 
 
-def sin_vjp(grad_y, x, *, needs=None, out=None):
+def sin_vjp(grad_y, x, *, needs=None):
     """Gradient of sin: the slope is cos(x)."""
-    return _times_slope(grad_y, np.cos(array("x", x)), needs, out)
+    return _times_slope(grad_y, np.cos(array("x", x)), needs)
 
 
 def square(x):
@@ -54,9 +54,9 @@ def square(x):
     return np.square(array("x", x))
 
 
-def square_vjp(grad_y, x, *, needs=None, out=None):
+def square_vjp(grad_y, x, *, needs=None):
     """Gradient of the square: the slope is 2x."""
-    return _times_slope(grad_y, 2.0 * array("x", x), needs, out)
+    return _times_slope(grad_y, 2.0 * array("x", x), needs)
 
 
 def sqrt(x):
@@ -64,9 +64,9 @@ def sqrt(x):
     return np.sqrt(array("x", x))
 
 
-def sqrt_vjp(grad_y, x, *, needs=None, out=None):
+def sqrt_vjp(grad_y, x, *, needs=None):
     """Gradient of the square root: the slope is 1 / (2 sqrt(x))."""
-    return _times_slope(grad_y, 0.5 / sqrt(x), needs, out)
+    return _times_slope(grad_y, 0.5 / sqrt(x), needs)
 
 
 def scale(x, *, factor):
@@ -75,59 +75,58 @@ def scale(x, *, factor):
     return x * x.real.dtype.type(factor)
 
 
-def scale_vjp(grad_y, x, *, factor, needs=None, out=None):
+def scale_vjp(grad_y, x, *, factor, needs=None):
     """Gradient of the scaling: the slope is the factor."""
     x = array("x", x)
-    return _times_slope(grad_y, np.full(x.shape, factor, dtype=x.real.dtype), needs, out)
+    return _times_slope(grad_y, np.full(x.shape, factor, dtype=x.real.dtype), needs)
 
 
-def relu(x, *, out=None):
+def relu(x):
     """Rectified linear unit: x where x > 0, else 0.  Source: Nair & Hinton, 2010."""
-    return np.maximum(array("x", x), 0.0, out=out)
+    return np.maximum(array("x", x), 0.0)
 
 
-def relu_vjp(grad_y, x, *, needs=None, out=None):
+def relu_vjp(grad_y, x, *, needs=None):
     """Gradient of ReLU: the slope is 1 where x > 0, else 0; at exactly 0 it is 0 by convention."""
-    slope = np.greater(array("x", x), 0, out=out[0] if out else None)
-    return _times_slope(grad_y, slope, needs, out)
+    return _times_slope(grad_y, array("x", x) > 0, needs)
 
 
-def leaky_relu(x, *, alpha=0.01, out=None):
+def leaky_relu(x, *, alpha=0.01):
     """x where x > 0, else alpha x.  Source: Maas, Hannun & Ng, 2013."""
     x = array("x", x)
-    return np.multiply(x, _leaky_slope(x, alpha), out=out)
+    return x * _leaky_slope(x, alpha)
 
 
-def leaky_relu_vjp(grad_y, x, *, alpha=0.01, needs=None, out=None):
+def leaky_relu_vjp(grad_y, x, *, alpha=0.01, needs=None):
     """Gradient of leaky ReLU: the slope is 1 where x > 0, else alpha."""
-    return _times_slope(grad_y, _leaky_slope(array("x", x), alpha), needs, out)
+    return _times_slope(grad_y, _leaky_slope(array("x", x), alpha), needs)
 
 
 def _leaky_slope(x, alpha):
     return np.where(x > 0, x.real.dtype.type(1.0), x.real.dtype.type(alpha))
 
 
-def sigmoid(x, *, out=None):
+def sigmoid(x):
     """1 / (1 + exp(-x)), entry by entry, between 0 and 1."""
     x = array("x", x)
     small = np.exp(-np.maximum(x, -x))  # exp(-|x|) is at most 1: it cannot overflow
-    return np.divide(np.where(x >= 0, 1.0, small), 1.0 + small, out=out)
+    return np.where(x >= 0, 1.0, small) / (1.0 + small)
 
 
-def sigmoid_vjp(grad_y, x, *, needs=None, out=None):
+def sigmoid_vjp(grad_y, x, *, needs=None):
     """Gradient of the sigmoid s: the slope is s (1 - s)."""
     s = sigmoid(x)
-    return _times_slope(grad_y, s * (1.0 - s), needs, out)
+    return _times_slope(grad_y, s * (1.0 - s), needs)
 
 
-def tanh(x, *, out=None):
+def tanh(x):
     """Hyperbolic tangent, entry by entry, between -1 and 1."""
-    return np.tanh(array("x", x), out=out)
+    return np.tanh(array("x", x))
 
 
-def tanh_vjp(grad_y, x, *, needs=None, out=None):
+def tanh_vjp(grad_y, x, *, needs=None):
     """Gradient of tanh: the slope is 1 - tanh(x)^2."""
-    return _times_slope(grad_y, 1.0 - np.square(tanh(x)), needs, out)
+    return _times_slope(grad_y, 1.0 - np.square(tanh(x)), needs)
 
 
 def dropout(x, *, mask, rate):
@@ -140,9 +139,9 @@ def dropout(x, *, mask, rate):
     return x * _dropout_slope(x, mask, rate)
 
 
-def dropout_vjp(grad_y, x, *, mask, rate, needs=None, out=None):
+def dropout_vjp(grad_y, x, *, mask, rate, needs=None):
     """Gradient of dropout: the slope is 1 / (1 - rate) where x was kept, else 0."""
-    return _times_slope(grad_y, _dropout_slope(array("x", x), mask, rate), needs, out)
+    return _times_slope(grad_y, _dropout_slope(array("x", x), mask, rate), needs)
 
 
 def _dropout_slope(x, mask, rate):

@@ -1,46 +1,37 @@
 """Products of matrices, and the affine map x W + b of a layer."""
 
-import numpy as np
-
 from ..arguments import array, rows, vector
 
 
-def matmul(x, W, *, out=None):
+def matmul(x, W):
     """Matrix product.  Shapes: x (n, fan_in), W (fan_in, fan_out), y (n, fan_out)."""
-    if out is None:
-        x, W = _factors(x, W)
-    return np.matmul(x, W, out=out)
+    x, W = _factors(x, W)
+    return x @ W
 
 
-def linear(x, W, b, *, out=None):
+def linear(x, W, b):
     """y = x W + b.  Shapes: x (n, fan_in), W (fan_in, fan_out), b (fan_out,), y (n, fan_out)."""
-    if out is None:
-        x, W = _factors(x, W)
-        b = vector("b", b, W.shape[1], "column of W")
-    return np.add(np.matmul(x, W, out=out), b, out=out)
+    x, W = _factors(x, W)
+    return x @ W + vector("b", b, W.shape[1], "column of W")
 
 
-def linear_vjp(grad_y, x, W, b, *, needs=None, out=None):
+def linear_vjp(grad_y, x, W, b, *, needs=None):
     """Gradient of x W + b: grad_x = grad_y W^T, grad_W = x^T grad_y, grad_b = grad_y's column sums.
 
     The bias is added to every row of the batch, so its gradient is the sum over the batch.
     """
+    x, W = _factors(x, W)
+    grad_y = _like_product(grad_y, x, W)
     need_x, need_W, need_b = needs or (True, True, True)
-    out_x, out_W, out_b = out or (None, None, None)
-    if out_x is None:  # else its lender vouches for the inputs
-        x, W = _factors(x, W)
-        grad_y = _like_product(grad_y, x, W)
-    return (
-        np.matmul(grad_y, W.T, out=out_x) if need_x else None,  # (n, fan_in)
-        np.matmul(x.T, grad_y, out=out_W) if need_W else None,  # (fan_in, fan_out)
-        grad_y.sum(axis=0, out=out_b) if need_b else None,  # (fan_out,)
-    )
+    grad_x = grad_y @ W.T if need_x else None  # (n, fan_in)
+    grad_W = x.T @ grad_y if need_W else None  # (fan_in, fan_out)
+    grad_b = grad_y.sum(axis=0) if need_b else None  # (fan_out,)
+    return grad_x, grad_W, grad_b
 
 
-def matmul_vjp(grad_y, x, W, *, needs=None, out=None):
+def matmul_vjp(grad_y, x, W, *, needs=None):
     """Gradient of x W: grad_x = grad_y W^T, grad_W = x^T grad_y, as in a layer with a bias."""
-    needs, out = (*(needs or (True, True)), False), (*(out or (None, None)), None)
-    return linear_vjp(grad_y, x, W, None, needs=needs, out=out)[:2]
+    return linear_vjp(grad_y, x, W, None, needs=(*(needs or (True, True)), False))[:2]
 
 
 def _factors(x, W):

@@ -10,7 +10,6 @@ every entry of x, and so the gradient of x has three terms.  Where they are fixe
 import numpy as np
 
 from ..arguments import rows, same_shape, vector
-from ._shared import _own
 
 ROW, COLUMN = 1, 0  # the axis along which mean and variance are taken
 
@@ -25,12 +24,12 @@ def layer_norm(x, gain, shift, *, eps=1e-5):
     return gain * x_hat + shift
 
 
-def layer_norm_vjp(grad_y, x, gain, shift, *, eps=1e-5, needs=None, out=None):
+def layer_norm_vjp(grad_y, x, gain, shift, *, eps=1e-5, needs=None):
     """Gradient of layer norm: see ``_standardized_vjp`` for x."""
     x, gain, shift = _checked(x, gain, shift)
     x_hat, deviation = _standardized(x, ROW, eps)
     return _scaled_and_shifted_vjp(
-        grad_y, x_hat, gain, lambda g: _standardized_vjp(g, x_hat, deviation, ROW), needs, out
+        grad_y, x_hat, gain, lambda g: _standardized_vjp(g, x_hat, deviation, ROW), needs
     )
 
 
@@ -44,12 +43,12 @@ def batch_norm(x, gain, shift, *, eps=1e-5):
     return gain * x_hat + shift
 
 
-def batch_norm_vjp(grad_y, x, gain, shift, *, eps=1e-5, needs=None, out=None):
+def batch_norm_vjp(grad_y, x, gain, shift, *, eps=1e-5, needs=None):
     """Gradient of batch norm: see ``_standardized_vjp`` for x."""
     x, gain, shift = _checked_batch(x, gain, shift)
     x_hat, deviation = _standardized(x, COLUMN, eps)
     return _scaled_and_shifted_vjp(
-        grad_y, x_hat, gain, lambda g: _standardized_vjp(g, x_hat, deviation, COLUMN), needs, out
+        grad_y, x_hat, gain, lambda g: _standardized_vjp(g, x_hat, deviation, COLUMN), needs
     )
 
 
@@ -63,11 +62,11 @@ def batch_norm_eval(x, gain, shift, *, mean, variance, eps=1e-5):
     return gain * x_hat + shift
 
 
-def batch_norm_eval_vjp(grad_y, x, gain, shift, *, mean, variance, eps=1e-5, needs=None, out=None):
+def batch_norm_eval_vjp(grad_y, x, gain, shift, *, mean, variance, eps=1e-5, needs=None):
     """Gradient of batch norm in use: the slope is gain over the fixed deviation."""
     x, gain, shift = _checked(x, gain, shift)
     x_hat, deviation = _standardized_by(x, mean, variance, eps)
-    return _scaled_and_shifted_vjp(grad_y, x_hat, gain, lambda g: g / deviation, needs, out)
+    return _scaled_and_shifted_vjp(grad_y, x_hat, gain, lambda g: g / deviation, needs)
 
 
 def mean_and_variance(x, axis):
@@ -102,16 +101,15 @@ def _standardized_by(x, mean, variance, eps):
     return (x - mean) / deviation, deviation
 
 
-def _scaled_and_shifted_vjp(grad_y, x_hat, gain, grad_x, needs, out):
+def _scaled_and_shifted_vjp(grad_y, x_hat, gain, grad_x, needs):
     """The gradients of y = gain * x_hat + shift; ``grad_x`` leads from x_hat's gradient to x's."""
     same_shape("grad_y", grad_y, "y", x_hat)
     grad_y = rows("grad_y", grad_y)
     need_x, need_gain, need_shift = needs or (True, True, True)
-    out_x, out_gain, out_shift = out or (None, None, None)
     return (
-        _own(grad_x(grad_y * gain), out_x) if need_x else None,  # (n, features)
-        np.sum(grad_y * x_hat, axis=0, out=out_gain) if need_gain else None,  # (features,)
-        np.sum(grad_y, axis=0, out=out_shift) if need_shift else None,  # (features,)
+        grad_x(grad_y * gain) if need_x else None,  # (n, features)
+        np.sum(grad_y * x_hat, axis=0) if need_gain else None,  # (features,)
+        np.sum(grad_y, axis=0) if need_shift else None,  # (features,)
     )
 
 

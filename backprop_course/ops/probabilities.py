@@ -6,21 +6,21 @@ from ..arguments import rows, same_shape
 from ._shared import _times_slope
 
 
-def softmax(x, *, out=None):
+def softmax(x):
     """Rows of probabilities: exp(x) over its row sum.  Shapes: x (n, classes), y (n, classes)."""
     x = rows("x", x)
     large_is_0 = x - x.max(axis=1, keepdims=True)  # same quotient, and exp cannot overflow
     e = np.exp(large_is_0)
-    return np.divide(e, e.sum(axis=1, keepdims=True), out=out)
+    return e / e.sum(axis=1, keepdims=True)
 
 
-def softmax_vjp(grad_y, x, *, needs=None, out=None):
+def softmax_vjp(grad_y, x, *, needs=None):
     """Gradient of softmax: y (grad_y - sum over the row of grad_y y)."""
     # dy_i/dx_j = y_i (1 if i is j else 0) - y_i y_j; multiply by grad_y_i, then sum over i
     y = softmax(x)
     same_shape("grad_y", grad_y, "y", y)
     pull = np.sum(grad_y * y, axis=1, keepdims=True)
-    return _times_slope(grad_y - pull, y, needs, out)
+    return _times_slope(grad_y - pull, y, needs)
 
 
 def log_softmax(x):
@@ -30,9 +30,9 @@ def log_softmax(x):
     return large_is_0 - np.log(np.exp(large_is_0).sum(axis=1, keepdims=True))
 
 
-def log_softmax_vjp(grad_y, x, *, needs=None, out=None):
+def log_softmax_vjp(grad_y, x, *, needs=None):
     """Gradient of log softmax: grad_y - softmax(x) times the row sum of grad_y."""
     p = softmax(x)
     same_shape("grad_y", grad_y, "y", p)
     total = np.sum(grad_y, axis=1, keepdims=True)
-    return _times_slope(grad_y - p * total, np.ones_like(p), needs, out)
+    return _times_slope(grad_y - p * total, np.ones_like(p), needs)

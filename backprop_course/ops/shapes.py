@@ -11,11 +11,11 @@ def reshape(x, *, shape):
     return np.array(_reshaped(array("x", x), shape))
 
 
-def reshape_vjp(grad_y, x, *, shape, needs=None, out=None):
+def reshape_vjp(grad_y, x, *, shape, needs=None):
     """Gradient of reshape: grad_y in the shape of x."""
     x, grad_y = array("x", x), array("grad_y", grad_y)
     same_shape("grad_y", grad_y, "y", _reshaped(x, shape))
-    return _times_slope(grad_y.reshape(x.shape), np.ones_like(x), needs, out)
+    return _times_slope(grad_y.reshape(x.shape), np.ones_like(x), needs)
 
 
 def flatten(x):
@@ -23,9 +23,9 @@ def flatten(x):
     return reshape(x, shape=_row_shape(x))
 
 
-def flatten_vjp(grad_y, x, *, needs=None, out=None):
+def flatten_vjp(grad_y, x, *, needs=None):
     """Gradient of flatten: grad_y in the shape of x."""
-    return reshape_vjp(grad_y, x, shape=_row_shape(x), needs=needs, out=out)
+    return reshape_vjp(grad_y, x, shape=_row_shape(x), needs=needs)
 
 
 def _reshaped(x, shape):

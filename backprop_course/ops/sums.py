@@ -11,10 +11,10 @@ def sum(x, *, axis=None, keepdims=False):
     return np.sum(array("x", x), axis=axis, keepdims=keepdims)
 
 
-def sum_vjp(grad_y, x, *, axis=None, keepdims=False, needs=None, out=None):
+def sum_vjp(grad_y, x, *, axis=None, keepdims=False, needs=None):
     """Gradient of a sum: every term gets the gradient of the sum it went into."""
     x, grad_y = array("x", x), array("grad_y", grad_y)
     same_shape("grad_y", grad_y, "y", np.zeros_like(x).sum(axis=axis, keepdims=keepdims))
     if axis is not None and not keepdims:
         grad_y = np.expand_dims(grad_y, axis)
-    return _times_slope(np.broadcast_to(grad_y, x.shape), np.ones_like(x), needs, out)
+    return _times_slope(np.broadcast_to(grad_y, x.shape), np.ones_like(x), needs)

@@ -593,7 +593,7 @@ for name, matrix in (("square", square), ("symmetric", symmetric)):
 # ## In the package
 #
 # The three lines of the linear layer, and ReLU; helpers such as `_factors` check shapes. `needs` says which
-# gradients are wanted: the first layer of a network asks for no `grad_x`. `out` lends arrays to write into.
+# gradients are wanted: the first layer of a network asks for no `grad_x`.
 
 # %%
 show_source(ops.linear_vjp, ops.relu_vjp)

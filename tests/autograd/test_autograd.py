@@ -403,12 +403,12 @@ def test_grad_starts_from_a_given_gradient():
 # ---------------------------------------------------------------- what is refused
 
 
-def half_vjp(grad_y, x, y, *, needs=None, out=None):
+def half_vjp(grad_y, x, y, *, needs=None):
     """A formula with a gradient for its first input only, as for labels."""
     return grad_y, None
 
 
-def flat_vjp(grad_y, x, y, *, needs=None, out=None):
+def flat_vjp(grad_y, x, y, *, needs=None):
     """A planted error: the gradient lost its shape."""
     return grad_y, grad_y.sum(keepdims=True)
 

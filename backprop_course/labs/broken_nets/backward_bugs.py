@@ -5,15 +5,15 @@ import numpy as np
 
 def bias_from_one_row(layer, grad_y, *, input_grad=True):
     """Linear: the bias gradient is not summed over the batch, it is the first example's."""
-    layer.W.add_grad(layer.x.T @ grad_y)
-    layer.b.add_grad(grad_y[0])
+    layer.W.grad += layer.x.T @ grad_y
+    layer.b.grad += grad_y[0]
     return grad_y @ layer.W.value.T if input_grad else None
 
 
 def weights_transposed(layer, grad_y, *, input_grad=True):
     """Linear, square: g^T x in place of x^T g."""
-    layer.W.add_grad(grad_y.T @ layer.x)
-    layer.b.add_grad(grad_y.sum(axis=0))
+    layer.W.grad += grad_y.T @ layer.x
+    layer.b.grad += grad_y.sum(axis=0)
     return grad_y @ layer.W.value.T if input_grad else None
 
 
