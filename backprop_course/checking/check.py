@@ -1,7 +1,8 @@
-"""The calls that notebooks make: check one answer, report on all."""
+"""The calls that notebooks make: check one answer, go on with the better one, report on all."""
 
 import sys
 
+from . import gap
 from .diagnose import STOPPED
 from .verdict import Finding, decide, not_attempted, text
 
@@ -9,7 +10,7 @@ from .verdict import Finding, decide, not_attempted, text
 def judge(exercise, answer):
     """The Verdict on ``answer``; never raises and prints nothing."""
     try:
-        return exercise.judge(answer)
+        return gap.stands_in(exercise, answer) or exercise.judge(answer)
     except KeyboardInterrupt:
         return not_attempted(exercise, STOPPED)
     except BaseException as problem:  # whatever an answer returned, the notebook goes on
@@ -26,6 +27,16 @@ def check(exercise, answer):
     verdict = judge(exercise, answer)
     say(text(verdict))
     return min(max(float(verdict.points), 0.0), float(exercise.points))
+
+
+def go_on_with(exercise, *, yours, ours):
+    """The function that a lesson goes on with: ``yours`` where it is right, else ``ours``.
+
+    Prints which of the two it is. Ours, checked in place of yours, counts as not attempted.
+    """
+    chosen, words = gap.choose(exercise, yours, ours, judge(exercise, yours))
+    say(words)
+    return chosen
 
 
 def say(words):

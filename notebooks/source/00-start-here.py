@@ -150,6 +150,15 @@ check(ch00.slope_of_square, slope_of_square)
 # notebook.
 
 # %% [markdown]
+# ## The map of the course
+#
+# The last column is what a lesson leaves with you. It is also the last line of that lesson.
+#
+# {{course map}}
+#
+# Minutes are for reading, for predictions worked out on paper, and for the gaps of the lesson.
+
+# %% [markdown]
 # ## Where things are
 #
 # - The lessons are in the folder `notebooks`. Read them in the order of their numbers.

@@ -23,7 +23,7 @@ from backprop_course.checking.verdict import RIGHT, text
 
 SOURCES = Path(__file__).parents[2] / "solutions" / "source"
 CHAPTERS = exercises.numbers()
-ALL = [exercise for number in CHAPTERS for exercise in exercises.load(number)]
+ALL = [one for number in CHAPTERS for one in (*exercises.gaps(number), *exercises.load(number))]
 FUNCTIONS = [exercise for exercise in ALL if not isinstance(exercise, BugHunt)]
 HUNTS = [exercise for exercise in ALL if isinstance(exercise, BugHunt)]
 MISTAKES = [(exercise, mistake) for exercise in ALL for mistake in exercise.mistakes]
@@ -37,7 +37,7 @@ each_hunt = pytest.mark.parametrize("exercise", HUNTS, ids=lambda e: e.name)
 each_mistake = pytest.mark.parametrize(
     "exercise, mistake", MISTAKES, ids=lambda x: getattr(x, "id", "")
 )
-each_chapter = pytest.mark.parametrize("number", [n for n in CHAPTERS if n > 0])
+each_chapter = pytest.mark.parametrize("number", [n for n in CHAPTERS if n and exercises.load(n)])
 
 
 def stub(*args):
@@ -199,17 +199,17 @@ def test_points_by_output_add_up(exercise):
     assert not isinstance(value, tuple) or len(value) == len(exercise.outputs)
 
 
-def test_names_and_ids_are_unique():
-    for names in ([e.name for e in ALL], [mistake.id for _, mistake in MISTAKES]):
+def test_names_are_unique_in_a_chapter_and_ids_in_the_course():
+    chapters = [(*exercises.gaps(number), *exercises.load(number)) for number in CHAPTERS]
+    every = [[exercise.name for exercise in chapter] for chapter in chapters]
+    for names in (*every, [mistake.id for _, mistake in MISTAKES]):
         assert len(names) == len(set(names)), sorted(n for n in names if names.count(n) > 1)
 
 
 @pytest.mark.parametrize("number", CHAPTERS)
 def test_an_exercise_stands_under_its_own_name(number):
-    module = inspect.getmodule(exercises.load(number)[0].mistakes[0].function)
-    chapter = vars(__import__(f"backprop_course.exercises.ch{number:02d}", fromlist=["x"]))
-    assert module is not None
-    for exercise in exercises.load(number):
+    chapter = vars(exercises.chapter(number))
+    for exercise in (*exercises.gaps(number), *exercises.load(number)):
         assert chapter[exercise.name] is exercise
 
 

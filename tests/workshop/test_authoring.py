@@ -10,8 +10,16 @@ import nbformat
 import pytest
 
 from backprop_course.workshop import course
-from backprop_course.workshop.authoring import execute, formats, holes, placeholders, stamp
+from backprop_course.workshop.authoring import (
+    execute,
+    formats,
+    holes,
+    placeholders,
+    stamp,
+    variants,
+)
 from backprop_course.workshop.authoring.build import build
+from backprop_course.workshop.authoring.minutes import minutes
 from backprop_course.workshop.authoring.sources import Cell, read_source
 
 LESSON_00 = "# %% [markdown]\n# # 00  Start here\n"
@@ -89,9 +97,10 @@ ADD = SimpleNamespace(
 )
 
 
-def load(number):
-    assert number == 1
-    return (ADD,)
+def load(folder, number):
+    """The exercises of lesson 01; no lesson of the tiny courses has gaps unless a test says so."""
+    assert folder in ("notebooks", "solutions", "exercises")
+    return (ADD,) if folder != "notebooks" and number == 1 else ()
 
 
 def write(path, text):
@@ -295,7 +304,11 @@ def test_navigation_stands_under_the_title(quick):
     )
     assert title_cell(quick, "01-one-neuron") == (
         "# 01  Start here\n\n[← 00 Start here](00-start-here.ipynb) | "
-        "[exercises 01](../exercises/01-one-neuron.ipynb)"
+        "[exercises 01](../exercises/01-one-neuron.ipynb)\n\n"
+        "**one neuron** → losses → networks by hand → optimizers and autograd → deep networks → "
+        "debugging\n\n"
+        "About 5 minutes, on the short path. "
+        "[The map of the course](00-start-here.ipynb#The-map-of-the-course)"
     )
     assert title_cell(quick, "01-one-neuron", "exercises") == (
         "# 01  Exercises: one neuron\n\n[← lesson 01 Start here](../notebooks/01-one-neuron.ipynb)"
@@ -445,6 +458,123 @@ def test_a_stub_must_be_valid_python():
     cell = Cell("code", "x = (\n### BEGIN SOLUTION\n1)\n### END SOLUTION", place="here")
     with pytest.raises(ValueError, match="here: the stub is not valid Python"):
         holes.dig(cell)
+
+
+# --- lessons: gaps, the map, the sentence to remember
+
+
+GAP = '''# remember: A sum has two slopes,
+# remember: and both are 1.
+# %% [markdown]
+# # 01  Add
+#
+# {{task: add}}
+
+# %%
+def add(a, b):
+    """Return the sum.
+
+    2, 3  ->  5
+    """
+    # which order?
+    ### BEGIN SOLUTION
+    total = a + b
+
+    return total
+    ### END SOLUTION
+
+
+# %%
+check(ch01.add, add)
+
+# %%
+add(1, 2)
+'''
+PAPER = GAP.replace("def add(a, b):", "def add():")
+
+
+def lesson_cells(folder, text, gaps=(ADD,)):
+    """The cells of lesson 01, with the exercises that belong to it."""
+    tiny_course(folder, lesson=text)
+    source = read_source(folder / "notebooks/source/01-one-neuron.py")
+    return variants.lesson(folder, source, lambda number: gaps if number == 1 else ())
+
+
+def test_a_gap_becomes_a_stub_its_check_and_our_version_folded(tmp_path):
+    _, stub, check, ours, after, _ = lesson_cells(tmp_path, GAP)
+    assert stub.source.endswith(
+        "    # which order?\n    # YOUR CODE HERE\n    raise NotImplementedError()"
+    )
+    assert check.source == "check(ch01.add, add)" and after.source == "add(1, 2)"
+    assert ours.source == (
+        "# Our version. The lesson goes on with yours where yours is right, else with this one.\n"
+        "def our_add(a, b):\n    # which order?\n    total = a + b\n\n    return total\n\n\n"
+        "add = go_on_with(ch01.add, yours=add, ours=our_add)"
+    )
+    assert [cell.folded for cell in (stub, check, ours, after)] == [False, False, True, False]
+
+
+def test_only_our_version_is_hidden_and_nothing_is_for_nbgrader(tmp_path):
+    notebook = formats.to_notebook(lesson_cells(tmp_path, GAP))
+    metadata = [cell.metadata for cell in notebook.cells if cell.metadata]
+    assert metadata == [{"jupyter": {"source_hidden": True}}]
+
+
+def test_a_paper_exercise_has_no_version_to_go_on_with(tmp_path):
+    assert not any(cell.folded for cell in lesson_cells(tmp_path, PAPER))
+
+
+BROKEN_GAPS = {  # what is changed in the lesson's source, and the message
+    "no check": ("check(ch01.add, add)", "print()", "add is answered, but no cell below checks"),
+    "unknown": ("def add", "def plus", "named after an exercise of ch01 (add); this one"),
+    "two functions": ("# %%\ndef add", "# %%\nimport os\n\ndef add", "is one function with its"),
+    "no docstring": ('"""Return the sum.\n\n    2, 3  ->  5\n    """', "", "is one function with"),
+    "unknown task": ("{{task: add}}", "{{task: plus}}", "no exercise plus, only ['add']"),
+    "marked prose": ("# {{task: add}}", "# <!-- BEGIN SOLUTION -->", "is one function with its"),
+}
+
+
+@pytest.mark.parametrize("old, new, said", BROKEN_GAPS.values(), ids=BROKEN_GAPS)
+def test_a_broken_gap_is_refused_by_file_and_cell(tmp_path, old, new, said):
+    assert old in GAP
+    with pytest.raises(ValueError) as problem:
+        lesson_cells(tmp_path, GAP.replace(old, new))
+    assert said in str(problem.value)
+    assert "notebooks/source/01-one-neuron.py, cell " in str(problem.value)
+
+
+def test_a_lesson_ends_with_its_sentence_and_the_next_lesson(tmp_path):
+    write(tmp_path / "notebooks/source/02-chain-rule.py", LESSON_00.replace("00", "02"))
+    assert lesson_cells(tmp_path, GAP)[-1].source == (
+        "**To remember.** A sum has two slopes, and both are 1.\n\n"
+        "Next: [02 Start here](02-chain-rule.ipynb)"
+    )
+
+
+def test_the_map_lists_every_lesson_with_its_minutes_and_its_sentence(tmp_path):
+    tiny_course(tmp_path, lesson=GAP)
+    path = tmp_path / "notebooks/source/00-start-here.py"
+    path.write_text(f"{LESSON_00}#\n# {{{{course map}}}}\n", encoding="utf-8")
+    (title,) = variants.lesson(tmp_path, read_source(path), lambda number: (ADD,) * number)
+    row = "| one neuron | [01 Add](01-one-neuron.ipynb) ★ | 5 | A sum has two slopes, and both are"
+    assert row in title.source and "course map" not in title.source
+
+
+MINUTES = {  # what a lesson holds, and the minutes for it, before rounding up
+    "words": ("# " + "word " * 750, 0, 5),
+    "one word more": ("# " + "word " * 751, 0, 10),
+    "a gap": ("# " + "word " * 150, 9, 10),
+    "predictions": ("# **Predict.** a\n" * 3, 0, 10),
+    "code": ("# a\n\n# %%\n" + "a\n" * 101, 0, 15),
+    "pictures": ("# a\n\n# %%\n" + "Picture(a)\n" * 5, 0, 10),
+}
+
+
+@pytest.mark.parametrize("text, gap, expected", MINUTES.values(), ids=MINUTES)
+def test_minutes_grow_with_what_there_is_to_do(tmp_path, text, gap, expected):
+    path = tmp_path / "01-a.py"
+    path.write_text(f"# %% [markdown]\n{text}", encoding="utf-8")
+    assert minutes(read_source(path), [SimpleNamespace(minutes=gap)]) == expected
 
 
 # --- small parts

@@ -88,7 +88,9 @@ def test_there_is_no_metadata_but_what_is_allowed(path):
     extra = {"backprop_course"} if path in EXERCISES else set()
     assert set(notebook.metadata) == {"kernelspec", "language_info"} | extra
     for cell in notebook.cells:
-        assert set(cell.metadata) <= {"tags", "nbgrader"}, cell.source
+        assert set(cell.metadata) <= {"tags", "nbgrader", "jupyter"}, cell.source
+        folded = cell.metadata.get("jupyter", {"source_hidden": True})
+        assert folded == {"source_hidden": True}, cell.source
 
 
 @each("path", LESSONS + SOLUTIONS + EXERCISES, ids=label)

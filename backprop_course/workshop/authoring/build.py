@@ -1,6 +1,7 @@
 """Builds the notebooks of a course from their sources, and says which are stale."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from backprop_course.workshop import course
@@ -78,7 +79,7 @@ def build(root, *, check=False, force=False, only=None, replace_solved=False, lo
     force: run every notebook again, changed or not.
     only: numbers or stems, such as ``1``, ``"01"`` or ``"01-one-neuron"``; default: all.
     replace_solved: overwrite exercises although somebody solved or saved them.
-    load: number -> the chapter's exercises; default: ``backprop_course.exercises.load``.
+    load: (folder, number) -> the exercises of a page; default: those of the package.
     Raises: ValueError for a source that breaks a rule, RuntimeError for a notebook that fails.
     """
     root, report = Path(root).resolve(), Report()
@@ -90,11 +91,11 @@ def build(root, *, check=False, force=False, only=None, replace_solved=False, lo
     return report
 
 
-def load_exercises(number):
-    """The exercises of a chapter, from the package."""
+def load_exercises(folder, number):
+    """The exercises of a page, from the package: a lesson's gaps, or those of a chapter."""
     from backprop_course import exercises
 
-    return exercises.load(number)
+    return exercises.gaps(number) if folder == "notebooks" else exercises.load(number)
 
 
 def pages(root):
@@ -128,9 +129,10 @@ def generate(page, load):
     """The notebook that the source gives, without outputs; an exercise carries its stamp."""
     source = read_source(page.source)
     if page.folder == "notebooks":
-        return formats.to_notebook(variants.lesson(page.root, source))
+        gaps = partial(load, page.folder)
+        return formats.to_notebook(variants.lesson(page.root, source, gaps))
     make = variants.solution if page.folder == "solutions" else variants.exercise
-    notebook = formats.to_notebook(make(page.root, source, load(source.number)))
+    notebook = formats.to_notebook(make(page.root, source, load(page.folder, source.number)))
     if page.folder == "exercises":
         stamp.put_stamp(notebook)
     return notebook

@@ -25,6 +25,7 @@ def to_notebook(cells):
 
 def cell_metadata(cell):
     metadata = {"tags": list(cell.tags)} if cell.tags else {}
+    metadata |= {"jupyter": {"source_hidden": True}} if cell.folded else {}
     return metadata | ({"nbgrader": cell.nbgrader} if cell.nbgrader else {})
 
 

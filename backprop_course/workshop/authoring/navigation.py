@@ -1,8 +1,9 @@
-"""Writes the line of links under the title of each page."""
+"""Writes the lines under the title of each page, and the last words of a lesson."""
 
 from dataclasses import replace
 
 from backprop_course.workshop import course
+from backprop_course.workshop.authoring.sources import Cell
 
 
 def add_navigation(cells, line, number):
@@ -42,3 +43,14 @@ def exercise_line(root, path):
 
 def link_text(path):
     return f"{path.stem[:2]} {course.title(path)}"
+
+
+def add_farewell(cells, source):
+    """The cells with a last one: the sentence to remember, and the link to the next lesson."""
+    if not source.remember:
+        return cells
+    pages = course.pages(source.path.parent, ".py")
+    following = pages[pages.index(source.path) + 1 :][:1]
+    links = [f"Next: [{link_text(page)}]({page.stem}.ipynb)" for page in following]
+    text = "\n\n".join([f"**To remember.** {source.remember}", *links])
+    return [*cells, Cell("markdown", text)]

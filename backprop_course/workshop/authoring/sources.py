@@ -8,19 +8,25 @@ import jupytext
 
 from backprop_course.workshop import course
 
-DECLARATIONS = ("teaches", "uses", "black box")
+NAMES = ("teaches", "uses", "black box")  # declarations that list names of the package
+REMEMBER = "remember"  # the declaration that is a sentence
+DECLARATIONS = (*NAMES, REMEMBER)
 DECLARATION = re.compile(r"# *([a-z]+(?: [a-z]+)?): *(.*)")
 MARKER = re.compile(r"# ?%%")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell as it stands in a page; ``place`` says where it was written, for messages."""
+    """One cell as it stands in a page; ``place`` says where it was written, for messages.
+
+    The source of a ``folded`` cell is hidden until a reader opens it; its output is shown.
+    """
 
     kind: str
     source: str
     tags: tuple[str, ...] = ()
     nbgrader: dict | None = None
+    folded: bool = False
     place: str = field(default="", compare=False)
 
 
@@ -31,6 +37,7 @@ class Source:
     path: Path
     declarations: dict[str, tuple[str, ...]]
     cells: tuple[Cell, ...]
+    remember: str = ""  # the one sentence that a lesson leaves behind
 
     @property
     def number(self):
@@ -52,7 +59,7 @@ def read_source(path):
     header, body = split_header(path.read_text(encoding="utf-8"))
     cells = jupytext.reads(body, fmt="py:percent").cells
     read = [cell_from(cell, f"{label}, cell {i}") for i, cell in enumerate(cells, start=1)]
-    return Source(path, declarations(header, label), tuple(read))
+    return Source(path, declarations(header, label), tuple(read), sentence(header))
 
 
 def split_header(text):
@@ -64,16 +71,22 @@ def split_header(text):
 
 def declarations(header, label):
     """{"teaches": names, "uses": names, "black box": names}; a repeated line continues the list."""
-    found = {key: () for key in DECLARATIONS}
+    found = {key: () for key in NAMES}
     for line in header:
         match = DECLARATION.match(line)
-        if match and match[1] not in found:
+        if match and match[1] not in DECLARATIONS:
             raise ValueError(f"{label}: unknown declaration `{line}`; known are {DECLARATIONS}")
-        if match:
+        if match and match[1] in found:
             found[match[1]] += tuple(name.strip() for name in match[2].split(",") if name.strip())
         elif line.strip() and not line.startswith("#"):
             raise ValueError(f"{label}: `{line}` stands above the first cell marker `# %%`")
     return found
+
+
+def sentence(header):
+    """What is to be remembered; a repeated line continues the sentence."""
+    found = (DECLARATION.match(line) for line in header)
+    return " ".join(match[2].strip() for match in found if match and match[1] == REMEMBER)
 
 
 def cell_from(cell, place):

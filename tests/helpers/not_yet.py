@@ -1,0 +1,19 @@
+"""The lessons that do not keep the rules of docs/style.md yet; this set may only shrink."""
+
+NOT_YET = {
+    0,
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    7,
+    8,
+    9,
+    10,
+    11,
+    12,
+    13,
+    14,
+}
