@@ -6,6 +6,7 @@ input, so one object cannot stand twice in a net; the gradient check exposes tha
 
 from abc import ABC, abstractmethod
 
+from .arguments import same_shape
 from .parameters import Parameter
 
 
@@ -44,6 +45,7 @@ class Module(ABC):
     def update_parameters(self, lr):
         """One step of gradient descent: value -= lr * grad, then grad = 0."""
         for parameter in self.parameters():
+            same_shape("grad", parameter.grad, "value", parameter.value)
             parameter.value -= lr * parameter.grad
             parameter.zero_grad()
 

@@ -12,14 +12,14 @@ import numpy as np
 from .arguments import fraction, not_negative
 from .parameters import flatten
 
-PIECE = 2**16  # numbers that an optimizer moves at once
+CHUNK = 2**17  # numbers that an optimizer moves at once
 
 
 class Optimizer(ABC):
     """Abstract: one update rule for all parameters, and one step counter ``t``.
 
-    The rule sees all values as one vector and all gradients as another, see ``flatten``, piece by
-    piece where they are long.  An array taken from a parameter's ``value`` before the optimizer was
+    The rule sees all values as one vector and all gradients as another, see ``flatten``, chunk by
+    chunk where they are long.  An array taken from a parameter's ``value`` before the optimizer was
     made may no longer follow.
     """
 
@@ -29,63 +29,47 @@ class Optimizer(ABC):
             raise ValueError("parameters: expected at least one Parameter, got an empty list")
         self.lr = not_negative("lr", lr)
         self.t = 0
-        self._spare = {}  # for each dtype, memory to compute in
-        self._flatten()
-        self.state = [{} for _ in self._vectors]  # one for each piece
+        self._chunks, self._views = [], [None]
+        self.state = [{} for _ in self._flat()]  # one for each chunk
 
     def zero_grad(self):
         """Forget the gradients of the last step."""
-        for parameter in self.parameters:
-            parameter.zero_grad()
+        for _, grad in self._flat():
+            grad.fill(0.0)
 
     def step(self):
         """Move every parameter once, in place."""
         self.t += 1
-        if not self._is_flat():
-            self._flatten()
-        for (value, grad), state in zip(self._vectors, self.state, strict=True):
-            self.move(value, grad, state)
+        for (value, grad), state in zip(self._flat(), self.state, strict=True):
+            self.update(value, grad, state)
 
     @abstractmethod
-    def move(self, value, grad, state):
+    def update(self, value, grad, state):
         """Change the vector ``value`` in place; the dict ``state`` lives from step to step."""
 
-    def _descend(self, value, lr, direction):
-        """value <- value - lr direction."""
-        value -= np.multiply(direction, lr, out=self._scratch(value))
-
-    def _scratch(self, like):
-        """A vector to compute in: the same memory for every piece, which stays in the cache."""
-        if like.dtype not in self._spare:
-            self._spare[like.dtype] = np.empty(PIECE, like.dtype)
-        return self._spare[like.dtype][: len(like)]
-
-    def _flatten(self):
-        self._vectors = [piece for pair in flatten(self.parameters) for piece in _pieces(*pair)]
-        self._views = self._arrays()
-
-    def _is_flat(self):
-        """Whether the parameters still are the views that ``flatten`` made."""
-        return all(map(is_, self._arrays(), self._views))
-
-    def _arrays(self):
-        return [one for p in self.parameters for one in (p.value, p.grad)]
+    def _flat(self):
+        """Chunks of the two vectors, made anew where a parameter is no longer a view of them."""
+        arrays = [array for p in self.parameters for array in (p.value, p.grad)]
+        if not all(map(is_, arrays, self._views)):
+            self._chunks = [chunk for pair in flatten(self.parameters) for chunk in _split(*pair)]
+            self._views = [array for p in self.parameters for array in (p.value, p.grad)]
+        return self._chunks
 
     def __getstate__(self):
         """What a copy starts with: its parameters are copies, no longer views of our vectors."""
-        return vars(self) | {"_vectors": [], "_views": [None], "_spare": {}}
+        return vars(self) | {"_chunks": [], "_views": [None]}
 
 
-def _pieces(value, grad):
-    """Both vectors in pieces that stay in the processor's cache while a rule passes over them."""
-    for begin in range(0, len(value), PIECE):
-        yield value[begin : begin + PIECE], grad[begin : begin + PIECE]
+def _split(value, grad):
+    """Both vectors in chunks that stay in the processor's cache while a rule passes over them."""
+    for begin in range(0, len(value), CHUNK):
+        yield value[begin : begin + CHUNK], grad[begin : begin + CHUNK]
 
 
-def _kept(state, name, like):
-    """The vector of that name in ``state``; zeros, shaped like another, in the first step."""
+def _slot(state, name, value):
+    """The vector of that name in ``state``; zeros, shaped like the value, in the first step."""
     if name not in state:
-        state[name] = np.zeros_like(like)
+        state[name] = np.zeros_like(value)
     return state[name]
 
 
@@ -104,18 +88,15 @@ class SGD(Optimizer):
         self.nesterov = nesterov
         self.weight_decay = not_negative("weight_decay", weight_decay)
 
-    def move(self, value, grad, state):
+    def update(self, value, grad, state):
         if self.weight_decay:
-            scratch = self._scratch(value)
-            grad = np.add(grad, np.multiply(value, self.weight_decay, out=scratch), out=scratch)
+            grad = grad + self.weight_decay * value
         if self.momentum:
-            v = _kept(state, "v", value)
+            v = _slot(state, "v", value)
             v *= self.momentum
             v += grad
-        if not self.momentum or self.nesterov:
-            self._descend(value, self.lr, grad)
-        if self.momentum:
-            self._descend(value, self.lr * self.momentum if self.nesterov else self.lr, v)
+            grad = grad + self.momentum * v if self.nesterov else v
+        value -= self.lr * grad
 
 
 class RMSProp(Optimizer):
@@ -125,12 +106,11 @@ class RMSProp(Optimizer):
         super().__init__(parameters, lr)
         self.decay, self.eps = fraction("decay", decay), eps
 
-    def move(self, value, grad, state):
-        v, scratch = _kept(state, "v", value), self._scratch(value)
+    def update(self, value, grad, state):
+        v = _slot(state, "v", value)
         v *= self.decay
-        v += np.multiply(np.square(grad, out=scratch), 1 - self.decay, out=scratch)
-        size = np.add(np.sqrt(v, out=scratch), self.eps, out=scratch)
-        self._descend(value, self.lr, np.divide(grad, size, out=scratch))
+        v += (1 - self.decay) * grad**2
+        value -= self.lr * grad / (np.sqrt(v) + self.eps)
 
 
 class Adam(Optimizer):
@@ -145,18 +125,15 @@ class Adam(Optimizer):
         self.beta1, self.beta2 = (fraction("betas", beta) for beta in betas)
         self.eps = eps
 
-    def move(self, value, grad, state):
-        m, v = _kept(state, "m", value), _kept(state, "v", value)
-        scratch = self._scratch(value)
-        # m and v leave out their factors 1 - beta, which spares two passes; root and rate add them
+    def update(self, value, grad, state):
+        m, v = _slot(state, "m", value), _slot(state, "v", value)
         m *= self.beta1
-        m += grad
+        m += (1 - self.beta1) * grad
         v *= self.beta2
-        v += np.square(grad, out=scratch)
-        root = sqrt((1 - self.beta2) / (1 - self.beta2**self.t))
-        rate = self.lr * (1 - self.beta1) / (1 - self.beta1**self.t) / root
-        size = np.add(np.sqrt(v, out=scratch), self.eps / root, out=scratch)
-        self._descend(value, rate, np.divide(m, size, out=scratch))
+        v += (1 - self.beta2) * grad**2
+        # m and v start from 0, so they are too small by these factors
+        m_bias, v_bias = 1 - self.beta1**self.t, 1 - self.beta2**self.t
+        value -= self.lr / m_bias * m / (np.sqrt(v / v_bias) + self.eps)
 
 
 class AdamW(Adam):
@@ -166,9 +143,9 @@ class AdamW(Adam):
         super().__init__(parameters, lr, betas=betas, eps=eps)
         self.weight_decay = not_negative("weight_decay", weight_decay)
 
-    def move(self, value, grad, state):
+    def update(self, value, grad, state):
         value *= 1 - self.lr * self.weight_decay
-        super().move(value, grad, state)
+        super().update(value, grad, state)
 
 
 def clip_by_global_norm(parameters, max_norm):

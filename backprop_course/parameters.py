@@ -14,23 +14,11 @@ class Parameter:
 
     def __init__(self, value):
         self.value = np.array(array("value", value))  # a copy: the caller keeps theirs
-        self._grad = np.zeros_like(self.value)
-
-    @property
-    def grad(self):
-        """The gradient collected so far."""
-        return self._grad
-
-    @grad.setter
-    def grad(self, grad):
-        """Take another array for the gradient, of the same shape."""
-        if grad is not self._grad:  # as it is after +=
-            same_shape("grad", grad, "value", self.value)
-            self._grad = array("grad", grad)
+        self.grad = np.zeros_like(self.value)
 
     def zero_grad(self):
         """Forget the gradient collected so far."""
-        self.grad[...] = 0.0
+        self.grad.fill(0.0)
 
     def __repr__(self):
         return f"Parameter(shape={self.value.shape}, dtype={self.value.dtype})"
@@ -45,6 +33,7 @@ def flatten(parameters):
     """
     alike = {}
     for parameter in dict.fromkeys(parameters):  # each once, also a shared one
+        same_shape("grad", parameter.grad, "value", parameter.value)
         alike.setdefault(parameter.value.dtype, []).append(parameter)
     return [_in_place(group) or _moved(group) for group in alike.values()]
 

@@ -220,7 +220,7 @@ def test_functions_of_the_core_are_short(name):
     assert not too_long
 
 
-INHERITED = {"forward", "backward", "move", "settings"}  # described once, in the base class
+INHERITED = {"forward", "backward", "update", "settings"}  # described once, in the base class
 
 
 @pytest.mark.parametrize("name", CORE)

@@ -608,12 +608,14 @@ for clip_first in (True, False):
 show_source(optim.Optimizer.step, optim.SGD)
 
 # %% [markdown]
-# `step` sees all parameters as one long vector; `scratch` is working memory, used again at each step. Adam
-# keeps $m$ and $v$ without their factors $1 - \beta$, which come in with `rate` and `root`. **Check** 20
-# steps against our formulas.
+# `step` sees all parameters as one long vector (a very long one in chunks), and `_slot` finds what the rule
+# keeps from step to step.
 
 # %%
 show_source(optim.Adam)
+
+# %% [markdown]
+# **Check** 20 steps against our formulas.
 
 # %%
 w, place, m, v = Parameter([0.0]), 0.0, 0.0, 0.0

@@ -67,6 +67,16 @@ def test_the_first_step_of_adam_is_the_learning_rate_times_the_sign(grad):
     assert value == pytest.approx(1.0 - 0.01 * np.sign(grad))
 
 
+def test_the_state_of_adam_is_the_m_and_v_of_the_paper():
+    p = Parameter([5.0])
+    p.grad[...] = 1.0
+    optimizer = optim.Adam([p])
+    optimizer.step()
+    assert optimizer.state[0].keys() == {"m", "v"}
+    np.testing.assert_allclose(optimizer.state[0]["m"], [0.1])
+    np.testing.assert_allclose(optimizer.state[0]["v"], [0.001])
+
+
 def test_the_other_form_of_momentum_makes_the_same_steps():
     v, value, path = 0.0, 1.0, []
     for grad in (2.0, 3.0, -1.0):
@@ -191,14 +201,14 @@ def test_warm_up_grows_in_a_line_and_stays():
 
 
 @every_optimizer
-def test_a_vector_in_pieces_moves_as_a_whole_one(build, rng, monkeypatch):
+def test_a_vector_in_chunks_moves_as_a_whole_one(build, rng, monkeypatch):
     start, grads = rng.normal(size=10), rng.normal(size=(3, 10))
     ends = []
-    for piece in (10, 4):
-        monkeypatch.setattr(optim, "PIECE", piece)
+    for chunk in (10, 4):
+        monkeypatch.setattr(optim, "CHUNK", chunk)
         p = Parameter(start)
         optimizer = build([p])
-        assert len(optimizer.state) == -(-10 // piece)
+        assert len(optimizer.state) == -(-10 // chunk)
         for grad in grads:
             p.grad[...] = grad
             optimizer.step()

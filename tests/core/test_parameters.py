@@ -79,9 +79,19 @@ def test_an_array_put_in_later_is_taken_over(name, change, rng):
     np.testing.assert_allclose(p.value, expected)
 
 
-def test_a_gradient_of_another_shape_is_refused():
-    with pytest.raises(ValueError, match="grad: expected the shape of value"):
-        Parameter(np.ones((3, 2))).grad = np.ones(2)
+def test_a_gradient_of_another_shape_is_refused_where_it_would_move_a_value(rng):
+    layer = Linear(3, 2, rng=rng)
+    optimizer = optim.SGD(layer.parameters(), 0.1)
+    layer.W.grad = np.ones(2)
+    refused = pytest.raises(
+        ValueError, match=r"grad: expected the shape of value \(3, 2\), got \(2,\)"
+    )
+    with refused:
+        optimizer.step()
+    with refused:
+        layer.update_parameters(0.1)
+    with refused:
+        optim.clip_by_global_norm(layer.parameters(), 1.0)
 
 
 def test_a_single_parameter_is_its_own_vector():
