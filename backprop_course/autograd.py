@@ -60,7 +60,7 @@ class Tensor:
 
         ``grad`` is the gradient at this tensor; where it is None, a single number starts from 1.
         """
-        found = [(tensor, g) for tensor, g in _gradients(self, grad) if tensor.is_leaf]
+        found = [(tensor, g) for tensor, g in walk_back(self, grad) if tensor.is_leaf]
         if not found:
             raise ValueError("backward found no leaf: this was computed from plain arrays alone")
         for leaf, grad_leaf in found:
@@ -152,7 +152,7 @@ def grad(y, xs, grad_y=None):
         if not isinstance(x, Tensor):
             raise TypeError(f"xs[{i}]: expected a Tensor, got {type(x).__name__}")
     wanted = set(xs)
-    found = {tensor: g for tensor, g in _gradients(y, grad_y) if tensor in wanted}
+    found = {tensor: g for tensor, g in walk_back(y, grad_y) if tensor in wanted}
     for i, x in enumerate(xs):
         if x not in found:
             raise ValueError(f"xs[{i}]: y was not computed from this tensor")
@@ -176,7 +176,7 @@ def inputs_first(y):
     return order
 
 
-def _gradients(y, grad_y):
+def walk_back(y, grad_y):
     """Yield every tensor below y with the gradient of y with respect to it, y itself first."""
     grads = {y: _starting_gradient(y, grad_y)}  # lives during this walk only
     for tensor in reversed(inputs_first(y)):

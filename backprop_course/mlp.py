@@ -12,7 +12,7 @@ import numpy as np
 from . import init as initializers
 from . import ops
 from .arguments import positive_int, rows
-from .module import Module, remembered
+from .module import Module, require_forward
 from .parameters import Parameter
 
 ACTIVATIONS = {
@@ -56,7 +56,7 @@ class MLP(Module):
         return self.a[self.L]
 
     def backward(self, grad_prediction, *, input_grad=True):
-        remembered(self, self.a or None)
+        require_forward(self, self.a or None)
         self.grad_a[self.L] = rows("grad_prediction", grad_prediction, self.sizes[-1])
         for l in range(self.L, 0, -1):
             # through the activation: a[l] = f(z[l])

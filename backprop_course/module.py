@@ -76,7 +76,7 @@ class Module(ABC):
         return "\n".join(lines)
 
 
-def remembered(module, value):
+def require_forward(module, value):
     """What ``module`` kept on the way forward; without a forward pass there is no way back."""
     if value is None:
         raise RuntimeError(f"{type(module).__name__}.backward needs a forward pass before it")

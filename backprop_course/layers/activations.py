@@ -2,7 +2,7 @@
 
 from .. import ops
 from ..arguments import array
-from ..module import Module, remembered
+from ..module import Module, require_forward
 
 
 class Activation(Module):
@@ -22,7 +22,7 @@ class Activation(Module):
         return self.f(self.x, **self.settings())
 
     def backward(self, grad_y, *, input_grad=True):
-        x = remembered(self, self.x)
+        x = require_forward(self, self.x)
         if not input_grad:
             return None
         (grad_x,) = ops.VJPS[self.f](grad_y, x, **self.settings())

@@ -5,7 +5,7 @@ import numpy as np
 from .. import init as initializers
 from .. import ops
 from ..arguments import array
-from ..module import Module, remembered
+from ..module import Module, require_forward
 from ..parameters import Parameter
 
 
@@ -27,7 +27,7 @@ class MM(Module):
     def backward(self, grad_y, *, input_grad=True):
         grad_x, grad_W = ops.matmul_vjp(
             grad_y,
-            remembered(self, self.x),
+            require_forward(self, self.x),
             self.W.value,
             needs=(input_grad, True),
         )
@@ -54,7 +54,7 @@ class Linear(Module):
     def backward(self, grad_y, *, input_grad=True):
         grad_x, grad_W, grad_b = ops.linear_vjp(
             grad_y,
-            remembered(self, self.x),
+            require_forward(self, self.x),
             self.W.value,
             self.b.value,
             needs=(input_grad, True, True),

@@ -5,7 +5,7 @@ import numpy as np
 from .. import init as initializers
 from .. import ops
 from ..arguments import array, positive_int, whole_number
-from ..module import Module, remembered
+from ..module import Module, require_forward
 from ..parameters import Parameter
 from .activations import Activation
 
@@ -49,7 +49,7 @@ class Conv2D(Module):
     def backward(self, grad_y, *, input_grad=True):
         grad_x, grad_W, grad_b = ops.conv2d_vjp(
             grad_y,
-            remembered(self, self.x),
+            require_forward(self, self.x),
             self.W.value,
             self.b.value,
             needs=(input_grad, True, True),

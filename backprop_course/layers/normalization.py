@@ -4,7 +4,7 @@ import numpy as np
 
 from .. import ops
 from ..arguments import fraction, positive_int, rows
-from ..module import Module, remembered
+from ..module import Module, require_forward
 from ..ops.normalization import COLUMN, mean_and_variance
 from ..parameters import Parameter
 
@@ -29,7 +29,7 @@ class LayerNorm(Module):
     def backward(self, grad_y, *, input_grad=True):
         grad_x, grad_gain, grad_shift = ops.layer_norm_vjp(
             grad_y,
-            remembered(self, self.x),
+            require_forward(self, self.x),
             self.gain.value,
             self.shift.value,
             eps=self.eps,
@@ -65,11 +65,11 @@ class BatchNorm(Module):
             self.settings |= {"mean": self.running_mean, "variance": self.running_variance}
         y = self.f(self.x, self.gain.value, self.shift.value, **self.settings)
         if self.training:
-            self._note_statistics()
+            self.update_statistics()
         return y
 
     def backward(self, grad_y, *, input_grad=True):
-        x = remembered(self, self.x)
+        x = require_forward(self, self.x)
         grad_x, grad_gain, grad_shift = ops.VJPS[self.f](
             grad_y,
             x,
@@ -82,7 +82,8 @@ class BatchNorm(Module):
         self.shift.grad += grad_shift
         return grad_x
 
-    def _note_statistics(self):
+    def update_statistics(self):
+        """Move the running mean and variance towards those of the batch that came last."""
         n = len(self.x)
         mean, variance = mean_and_variance(self.x.real, COLUMN)
         unbiased = variance[0] * (n / (n - 1))

@@ -5,7 +5,7 @@ import numpy as np
 from .. import init as initializers
 from .. import ops
 from ..arguments import axes, same_shape
-from ..module import Module, remembered
+from ..module import Module, require_forward
 from ..parameters import Parameter
 
 
@@ -39,7 +39,7 @@ class RNN(Module):
         return np.stack([self.h[t] for t in range(time)], axis=1)
 
     def backward(self, grad_y, *, input_grad=True):
-        n, time, _ = remembered(self, self.x).shape
+        n, time, _ = require_forward(self, self.x).shape
         grad_y = axes("grad_y", grad_y, ("n", "time", "units"))
         same_shape("grad_y", grad_y, "y", np.empty((n, time, len(self.b.value))))
         grad_x, from_later = [], 0.0

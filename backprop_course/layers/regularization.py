@@ -2,7 +2,7 @@
 
 from .. import ops
 from ..arguments import array, fraction, generator
-from ..module import Module, remembered
+from ..module import Module, require_forward
 
 
 class Dropout(Module):
@@ -23,7 +23,7 @@ class Dropout(Module):
         return ops.dropout(self.x, mask=self.mask, rate=self.rate)
 
     def backward(self, grad_y, *, input_grad=True):
-        x = remembered(self, self.x)
+        x = require_forward(self, self.x)
         if not input_grad:
             return None
         if self.mask is None:

@@ -2,7 +2,7 @@
 
 from .. import ops
 from ..arguments import array, same_shape
-from ..module import Module, Sequential, remembered
+from ..module import Module, Sequential, require_forward
 
 
 class Residual(Module):
@@ -24,7 +24,7 @@ class Residual(Module):
 
     def backward(self, grad_y, *, input_grad=True):
         # x goes two ways, past the branch and through it, so two gradients add up
-        x = remembered(self, self.x)
+        x = require_forward(self, self.x)
         past, grad_scaled = ops.add_vjp(grad_y, x, self.branch_y)
         (grad_branch_y,) = ops.scale_vjp(grad_scaled, self.branch_y, factor=self.scale)
         through = self.branch.backward(grad_branch_y, input_grad=input_grad)

@@ -5,26 +5,26 @@ import numpy as np
 from ..arguments import array, same_shape
 
 
-def _times_slope(grad_y, slope, needs):
+def elementwise_vjp(grad_y, slope, needs):
     """The gradient of a function of one input, in a tuple: grad_y times the slope."""
     grad_y = array("grad_y", grad_y)
     same_shape("grad_y", grad_y, "y", slope)
     return (None if needs and not needs[0] else grad_y * slope,)
 
 
-def _pair(grad_y, a, b, grad_a, grad_b, needs):
+def broadcast_vjp(grad_y, a, b, grad_a, grad_b, needs):
     """The gradients of a function of two inputs, each summed back to its input's shape."""
     grad_y, shape = array("grad_y", grad_y), np.broadcast_shapes(np.shape(a), np.shape(b))
     if grad_y.shape != shape:
         raise ValueError(f"grad_y: expected the shape of y {shape}, got {grad_y.shape}")
     need_a, need_b = needs or (True, True)
     return (
-        _unbroadcast(grad_a(grad_y), np.shape(a)) if need_a else None,
-        _unbroadcast(grad_b(grad_y), np.shape(b)) if need_b else None,
+        unbroadcast(grad_a(grad_y), np.shape(a)) if need_a else None,
+        unbroadcast(grad_b(grad_y), np.shape(b)) if need_b else None,
     )
 
 
-def _unbroadcast(grad, shape):
+def unbroadcast(grad, shape):
     """Sum over the axes along which an input of this shape was copied; always a new array."""
     grad = np.asarray(grad)
     added = grad.ndim - len(shape)

@@ -6,7 +6,7 @@ NumPy broadcasts the smaller input; what was copied on the way forward is summed
 import numpy as np
 
 from ..arguments import array
-from ._shared import _pair
+from ._shared import broadcast_vjp
 
 NUMBER = int | float | complex
 
@@ -19,7 +19,7 @@ def add(a, b):
 
 def add_vjp(grad_y, a, b, *, needs=None):
     """Gradient of the sum: both inputs get grad_y."""
-    return _pair(grad_y, a, b, lambda g: g, lambda g: g, needs)
+    return broadcast_vjp(grad_y, a, b, lambda g: g, lambda g: g, needs)
 
 
 def sub(a, b):
@@ -30,7 +30,7 @@ def sub(a, b):
 
 def sub_vjp(grad_y, a, b, *, needs=None):
     """Gradient of the difference: a gets grad_y, b gets its opposite."""
-    return _pair(grad_y, a, b, lambda g: g, lambda g: -g, needs)
+    return broadcast_vjp(grad_y, a, b, lambda g: g, lambda g: -g, needs)
 
 
 def mul(a, b):
@@ -42,7 +42,7 @@ def mul(a, b):
 def mul_vjp(grad_y, a, b, *, needs=None):
     """Gradient of the product: each input gets grad_y times the other input."""
     a, b = _operands(a, b)
-    return _pair(grad_y, a, b, lambda g: g * b, lambda g: g * a, needs)
+    return broadcast_vjp(grad_y, a, b, lambda g: g * b, lambda g: g * a, needs)
 
 
 def div(a, b):
@@ -54,7 +54,7 @@ def div(a, b):
 def div_vjp(grad_y, a, b, *, needs=None):
     """Gradient of the quotient: 1/b for a, -a/b^2 for b."""
     a, b = _operands(a, b)
-    return _pair(grad_y, a, b, lambda g: g / b, lambda g: -g * a / np.square(b), needs)
+    return broadcast_vjp(grad_y, a, b, lambda g: g / b, lambda g: -g * a / np.square(b), needs)
 
 
 def _operands(a, b):

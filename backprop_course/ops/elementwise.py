@@ -6,7 +6,7 @@ Each entry of y depends on the same entry of x, so the gradient is grad_y times 
 import numpy as np
 
 from ..arguments import array, boolean, fraction, same_shape
-from ._shared import _times_slope
+from ._shared import elementwise_vjp
 
 
 def identity(x):
@@ -16,7 +16,7 @@ def identity(x):
 
 def identity_vjp(grad_y, x, *, needs=None):
     """Gradient of the identity: the slope is 1."""
-    return _times_slope(grad_y, np.ones_like(array("x", x)), needs)
+    return elementwise_vjp(grad_y, np.ones_like(array("x", x)), needs)
 
 
 def exp(x):
@@ -26,7 +26,7 @@ def exp(x):
 
 def exp_vjp(grad_y, x, *, needs=None):
     """Gradient of exp: the slope is exp(x) itself."""
-    return _times_slope(grad_y, exp(x), needs)
+    return elementwise_vjp(grad_y, exp(x), needs)
 
 
 def log(x):
@@ -36,7 +36,7 @@ def log(x):
 
 def log_vjp(grad_y, x, *, needs=None):
     """Gradient of log: the slope is 1/x."""
-    return _times_slope(grad_y, 1.0 / array("x", x), needs)
+    return elementwise_vjp(grad_y, 1.0 / array("x", x), needs)
 
 
 def sin(x):
@@ -46,7 +46,7 @@ def sin(x):
 
 def sin_vjp(grad_y, x, *, needs=None):
     """Gradient of sin: the slope is cos(x)."""
-    return _times_slope(grad_y, np.cos(array("x", x)), needs)
+    return elementwise_vjp(grad_y, np.cos(array("x", x)), needs)
 
 
 def square(x):
@@ -56,7 +56,7 @@ def square(x):
 
 def square_vjp(grad_y, x, *, needs=None):
     """Gradient of the square: the slope is 2x."""
-    return _times_slope(grad_y, 2.0 * array("x", x), needs)
+    return elementwise_vjp(grad_y, 2.0 * array("x", x), needs)
 
 
 def sqrt(x):
@@ -66,7 +66,7 @@ def sqrt(x):
 
 def sqrt_vjp(grad_y, x, *, needs=None):
     """Gradient of the square root: the slope is 1 / (2 sqrt(x))."""
-    return _times_slope(grad_y, 0.5 / sqrt(x), needs)
+    return elementwise_vjp(grad_y, 0.5 / sqrt(x), needs)
 
 
 def scale(x, *, factor):
@@ -78,7 +78,7 @@ def scale(x, *, factor):
 def scale_vjp(grad_y, x, *, factor, needs=None):
     """Gradient of the scaling: the slope is the factor."""
     x = array("x", x)
-    return _times_slope(grad_y, np.full(x.shape, factor, dtype=x.real.dtype), needs)
+    return elementwise_vjp(grad_y, np.full(x.shape, factor, dtype=x.real.dtype), needs)
 
 
 def relu(x):
@@ -88,7 +88,7 @@ def relu(x):
 
 def relu_vjp(grad_y, x, *, needs=None):
     """Gradient of ReLU: the slope is 1 where x > 0, else 0; at exactly 0 it is 0 by convention."""
-    return _times_slope(grad_y, array("x", x) > 0, needs)
+    return elementwise_vjp(grad_y, array("x", x) > 0, needs)
 
 
 def leaky_relu(x, *, alpha=0.01):
@@ -99,7 +99,7 @@ def leaky_relu(x, *, alpha=0.01):
 
 def leaky_relu_vjp(grad_y, x, *, alpha=0.01, needs=None):
     """Gradient of leaky ReLU: the slope is 1 where x > 0, else alpha."""
-    return _times_slope(grad_y, _leaky_slope(array("x", x), alpha), needs)
+    return elementwise_vjp(grad_y, _leaky_slope(array("x", x), alpha), needs)
 
 
 def _leaky_slope(x, alpha):
@@ -116,7 +116,7 @@ def sigmoid(x):
 def sigmoid_vjp(grad_y, x, *, needs=None):
     """Gradient of the sigmoid s: the slope is s (1 - s)."""
     s = sigmoid(x)
-    return _times_slope(grad_y, s * (1.0 - s), needs)
+    return elementwise_vjp(grad_y, s * (1.0 - s), needs)
 
 
 def tanh(x):
@@ -126,7 +126,7 @@ def tanh(x):
 
 def tanh_vjp(grad_y, x, *, needs=None):
     """Gradient of tanh: the slope is 1 - tanh(x)^2."""
-    return _times_slope(grad_y, 1.0 - np.square(tanh(x)), needs)
+    return elementwise_vjp(grad_y, 1.0 - np.square(tanh(x)), needs)
 
 
 def dropout(x, *, mask, rate):
@@ -141,7 +141,7 @@ def dropout(x, *, mask, rate):
 
 def dropout_vjp(grad_y, x, *, mask, rate, needs=None):
     """Gradient of dropout: the slope is 1 / (1 - rate) where x was kept, else 0."""
-    return _times_slope(grad_y, _dropout_slope(array("x", x), mask, rate), needs)
+    return elementwise_vjp(grad_y, _dropout_slope(array("x", x), mask, rate), needs)
 
 
 def _dropout_slope(x, mask, rate):

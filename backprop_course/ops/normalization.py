@@ -20,16 +20,16 @@ def layer_norm(x, gain, shift, *, eps=1e-5):
     Shapes: x (n, features), gain and shift (features,), y (n, features).
     """
     x, gain, shift = _checked(x, gain, shift)
-    x_hat, _ = _standardized(x, ROW, eps)
+    x_hat, _ = standardize(x, ROW, eps)
     return gain * x_hat + shift
 
 
 def layer_norm_vjp(grad_y, x, gain, shift, *, eps=1e-5, needs=None):
-    """Gradient of layer norm: see ``_standardized_vjp`` for x."""
+    """Gradient of layer norm: see ``standardize_vjp`` for x."""
     x, gain, shift = _checked(x, gain, shift)
-    x_hat, deviation = _standardized(x, ROW, eps)
+    x_hat, deviation = standardize(x, ROW, eps)
     return _scaled_and_shifted_vjp(
-        grad_y, x_hat, gain, lambda g: _standardized_vjp(g, x_hat, deviation, ROW), needs
+        grad_y, x_hat, gain, lambda g: standardize_vjp(g, x_hat, deviation, ROW), needs
     )
 
 
@@ -39,16 +39,16 @@ def batch_norm(x, gain, shift, *, eps=1e-5):
     Shapes: x (n, features) with n of at least 2, gain and shift (features,), y (n, features).
     """
     x, gain, shift = _checked_batch(x, gain, shift)
-    x_hat, _ = _standardized(x, COLUMN, eps)
+    x_hat, _ = standardize(x, COLUMN, eps)
     return gain * x_hat + shift
 
 
 def batch_norm_vjp(grad_y, x, gain, shift, *, eps=1e-5, needs=None):
-    """Gradient of batch norm: see ``_standardized_vjp`` for x."""
+    """Gradient of batch norm: see ``standardize_vjp`` for x."""
     x, gain, shift = _checked_batch(x, gain, shift)
-    x_hat, deviation = _standardized(x, COLUMN, eps)
+    x_hat, deviation = standardize(x, COLUMN, eps)
     return _scaled_and_shifted_vjp(
-        grad_y, x_hat, gain, lambda g: _standardized_vjp(g, x_hat, deviation, COLUMN), needs
+        grad_y, x_hat, gain, lambda g: standardize_vjp(g, x_hat, deviation, COLUMN), needs
     )
 
 
@@ -58,14 +58,14 @@ def batch_norm_eval(x, gain, shift, *, mean, variance, eps=1e-5):
     Shapes: x (n, features), all others (features,), y (n, features).
     """
     x, gain, shift = _checked(x, gain, shift)
-    x_hat, _ = _standardized_by(x, mean, variance, eps)
+    x_hat, _ = standardize_by(x, mean, variance, eps)
     return gain * x_hat + shift
 
 
 def batch_norm_eval_vjp(grad_y, x, gain, shift, *, mean, variance, eps=1e-5, needs=None):
     """Gradient of batch norm in use: the slope is gain over the fixed deviation."""
     x, gain, shift = _checked(x, gain, shift)
-    x_hat, deviation = _standardized_by(x, mean, variance, eps)
+    x_hat, deviation = standardize_by(x, mean, variance, eps)
     return _scaled_and_shifted_vjp(grad_y, x_hat, gain, lambda g: g / deviation, needs)
 
 
@@ -75,14 +75,14 @@ def mean_and_variance(x, axis):
     return mean, np.mean(np.square(x - mean), axis=axis, keepdims=True)
 
 
-def _standardized(x, axis, eps):
+def standardize(x, axis, eps):
     """x with mean 0 and variance 1 along the axis, and the deviation it was divided by."""
     mean, variance = mean_and_variance(x, axis)
     deviation = np.sqrt(variance + eps)
     return (x - mean) / deviation, deviation
 
 
-def _standardized_vjp(grad_x_hat, x_hat, deviation, axis):
+def standardize_vjp(grad_x_hat, x_hat, deviation, axis):
     """From the gradient of x_hat to the gradient of x.
 
     A change of one entry also moves the mean, so that the mean of grad_x_hat drops out, and the
@@ -93,7 +93,7 @@ def _standardized_vjp(grad_x_hat, x_hat, deviation, axis):
     return (grad_x_hat - shifts - stretches) / deviation
 
 
-def _standardized_by(x, mean, variance, eps):
+def standardize_by(x, mean, variance, eps):
     """x_hat and the deviation, from a mean and a variance that do not depend on x."""
     mean = vector("mean", mean, x.shape[1], "column of x").astype(x.real.dtype)
     variance = vector("variance", variance, x.shape[1], "column of x").astype(x.real.dtype)

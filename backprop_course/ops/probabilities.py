@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..arguments import rows, same_shape
-from ._shared import _times_slope
+from ._shared import elementwise_vjp
 
 
 def softmax(x):
@@ -20,7 +20,7 @@ def softmax_vjp(grad_y, x, *, needs=None):
     y = softmax(x)
     same_shape("grad_y", grad_y, "y", y)
     pull = np.sum(grad_y * y, axis=1, keepdims=True)
-    return _times_slope(grad_y - pull, y, needs)
+    return elementwise_vjp(grad_y - pull, y, needs)
 
 
 def log_softmax(x):
@@ -35,4 +35,4 @@ def log_softmax_vjp(grad_y, x, *, needs=None):
     p = softmax(x)
     same_shape("grad_y", grad_y, "y", p)
     total = np.sum(grad_y, axis=1, keepdims=True)
-    return _times_slope(grad_y - p * total, np.ones_like(p), needs)
+    return elementwise_vjp(grad_y - p * total, np.ones_like(p), needs)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..arguments import array, same_shape
-from ._shared import _times_slope
+from ._shared import elementwise_vjp
 
 
 def reshape(x, *, shape):
@@ -15,7 +15,7 @@ def reshape_vjp(grad_y, x, *, shape, needs=None):
     """Gradient of reshape: grad_y in the shape of x."""
     x, grad_y = array("x", x), array("grad_y", grad_y)
     same_shape("grad_y", grad_y, "y", _reshaped(x, shape))
-    return _times_slope(grad_y.reshape(x.shape), np.ones_like(x), needs)
+    return elementwise_vjp(grad_y.reshape(x.shape), np.ones_like(x), needs)
 
 
 def flatten(x):

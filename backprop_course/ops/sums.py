@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..arguments import array, same_shape
-from ._shared import _times_slope
+from ._shared import elementwise_vjp
 
 
 def sum(x, *, axis=None, keepdims=False):
@@ -17,4 +17,4 @@ def sum_vjp(grad_y, x, *, axis=None, keepdims=False, needs=None):
     same_shape("grad_y", grad_y, "y", np.zeros_like(x).sum(axis=axis, keepdims=keepdims))
     if axis is not None and not keepdims:
         grad_y = np.expand_dims(grad_y, axis)
-    return _times_slope(np.broadcast_to(grad_y, x.shape), np.ones_like(x), needs)
+    return elementwise_vjp(np.broadcast_to(grad_y, x.shape), np.ones_like(x), needs)

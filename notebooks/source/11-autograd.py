@@ -1,4 +1,4 @@
-# teaches: autograd.Tensor, autograd.grad, autograd.inputs_first, autograd._gradients
+# teaches: autograd.Tensor, autograd.grad, autograd.inputs_first, autograd.walk_back
 # teaches: autograd.square, autograd.linear, autograd.relu, autograd.softmax_cross_entropy
 # teaches: ops.VJPS
 # uses: ops.exp, ops.log_softmax
@@ -743,9 +743,9 @@ Picture(draw_walk(broken), describe_walk(broken))
 # %% [markdown]
 # ## In the package
 #
-# The same engine with checks at the door. `_gradients` is our `walk`, `_shares` calls the vjp.
+# The same engine with checks at the door. `walk_back` is our `walk`, `_shares` calls the vjp.
 #
-# **Predict.** In `_gradients`, the gradient of a node is taken out of the dict with `pop`. When is that
+# **Predict.** In `walk_back`, the gradient of a node is taken out of the dict with `pop`. When is that
 # safe?
 #
 # <details><summary>Answer</summary>
@@ -755,7 +755,7 @@ Picture(draw_walk(broken), describe_walk(broken))
 # </details>
 
 # %%
-show_source(autograd._gradients, autograd.inputs_first)
+show_source(autograd.walk_back, autograd.inputs_first)
 
 # %%
 show_source(autograd.Tensor.backward, autograd.grad)

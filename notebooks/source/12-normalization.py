@@ -646,7 +646,7 @@ print(f"never updated: {accuracy(net.eval(), x_test, test_labels):.1f}")
 # The first function is our short formula, for both norms; the second keeps the running statistics.
 
 # %%
-show_source(ops.normalization._standardized_vjp, BatchNorm._note_statistics)
+show_source(ops.normalization.standardize_vjp, BatchNorm.update_statistics)
 
 # %% [markdown]
 # ## Recap
