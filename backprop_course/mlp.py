@@ -73,6 +73,21 @@ class MLP(Module):
             self.b[l].grad += self.grad_b[l]
         return self.grad_a[0]
 
+    def named_values(self):
+        """a[0], z[1], a[1], ..., z[L], a[L] of the last forward pass."""
+        values = {"a[0]": self.a.get(0)}
+        for l in range(1, self.L + 1):
+            values |= {f"z[{l}]": self.z.get(l), f"a[{l}]": self.a.get(l)}
+        return values
+
+    def named_gradients(self):
+        """Those of a[L], z[L], W[L], b[L], a[L-1], ..., a[0] from the last backward pass."""
+        grads = {f"a[{self.L}]": self.grad_a.get(self.L)}
+        for l in range(self.L, 0, -1):
+            grads |= {f"z[{l}]": self.grad_z.get(l), f"W[{l}]": self.grad_W.get(l)}
+            grads |= {f"b[{l}]": self.grad_b.get(l), f"a[{l - 1}]": self.grad_a.get(l - 1)}
+        return grads
+
 
 def _formula(name, activation):
     if activation not in ACTIVATIONS:

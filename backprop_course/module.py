@@ -64,6 +64,18 @@ class Module(ABC):
                 part._set_training(training)
         return self
 
+    def named_values(self):
+        """What is remembered of the last forward pass, in order: x, as far as this class knows."""
+        return {"x": getattr(self, "x", None)}
+
+    def named_gradients(self):
+        """What is remembered of the last backward pass: the gradients of all parameters."""
+        return {name: parameter.grad for name, parameter in self.named_parameters().items()}
+
+    def named_layers(self):
+        """The modules inside whose outputs ``named_values`` names, by these names."""
+        return {}
+
     def __repr__(self):
         named = self.named_parameters()
         total = sum(p.value.size for p in named.values())
@@ -125,3 +137,21 @@ class Sequential(Module):
         for i, layer in reversed(list(enumerate(self.layers))):
             grad_y = layer.backward(grad_y, input_grad=input_grad or i > 0)
         return grad_y
+
+    def named_values(self):
+        """x, then the output of each layer under its place and kind: "0 Linear", "2.1 Tanh"."""
+        x = self.intermediates[0] if self.intermediates else None
+        return {"x": x} | {name: y for name, _, y in self._steps()}
+
+    def named_layers(self):
+        """The layers by the names of their outputs, those of a Sequential inside in its place."""
+        return {name: layer for name, layer, _ in self._steps()}
+
+    def _steps(self, place=""):
+        """(name, layer, its output) in order; a Sequential inside gives the steps it is made of."""
+        outputs = self.intermediates[1:] or [None] * len(self.layers)
+        for i, (layer, y) in enumerate(zip(self.layers, outputs, strict=True)):
+            if isinstance(layer, Sequential):
+                yield from layer._steps(f"{place}{i}.")
+            else:
+                yield f"{place}{i} {type(layer).__name__}", layer, y

@@ -1,41 +1,39 @@
 """A network's numbers by name, in the order in which they are computed."""
 
 import copy
+from itertools import pairwise
 
 import numpy as np
 
 from ..arguments import array
-from ..mlp import MLP
-from ..module import Sequential
+from ..module import Module
 
 
 def forward_values(net):
-    """The values of the last forward pass, in order; the very arrays, good until the next forward.
+    """The values of the last forward pass, in order; the very arrays, under the net's own names.
 
-    MLP: "a[0]", "z[1]", "a[1]", ...  Sequential: "x", then every layer's output under its place
-    and kind, "0 Linear", "1 Tanh", or "2.0 Linear" inside a Sequential at place 2.
+    Those of an MLP are "a[0]", "z[1]", "a[1]", ...  A Sequential has "x", then the output of every
+    layer under its place and kind: "0 Linear", "1 Tanh", or "2.0 Linear" inside a Sequential at
+    place 2.  Of a module that names nothing, it is "x".
     """
-    is_mlp = isinstance(_kind(net), MLP)
-    if not (net.a if is_mlp else net.intermediates):
+    values = _module(net).named_values()
+    if not values or any(value is None for value in values.values()):
         raise RuntimeError("forward_values needs a forward pass before it")
-    if is_mlp:
-        return _mlp_forward(net)
-    return {"x": net.intermediates[0]} | {name: y for name, _, y in _layers(net)}
+    return values
 
 
 def backward_values(net, grad_prediction):
     """The gradients that backward computes from ``grad_prediction``, in order.
 
-    MLP: "grad_a[L]", "grad_z[L]", "grad_W[L]", "grad_b[L]", "grad_a[L-1]", ...  Sequential: the
-    names of ``forward_values`` after "grad ", and for a parameter such as "grad 0 Linear.W".
-    Works on a copy of ``net``, which has to have made its forward pass.
+    Each is called after what it belongs to: "grad a[2]", "grad W[2]", "grad 1 Tanh", "grad 0
+    Linear.W".  Works on a copy of ``net``, which has to have made its forward pass.
     """
-    names = list(forward_values(net))
+    first, found = next(iter(forward_values(net))), {}
     net, grad = copy.deepcopy(net), np.array(array("grad_prediction", grad_prediction))
-    if isinstance(net, MLP):
-        net.backward(grad)
-        return _mlp_backward(net)
-    return _sequential_backward(net, names, grad)
+    for name, layer in _layers(net):
+        layer.backward = _noting(name, layer, found)
+    grad_x = net.backward(grad)
+    return found | {f"grad {first}": grad_x}
 
 
 def upstream_of(net):
@@ -43,14 +41,15 @@ def upstream_of(net):
 
     A gradient's upstream here is a gradient: compare the forward values first.
     """
-    if isinstance(_kind(net), MLP):
-        return _mlp_upstream(net)
-    upstream, below = {}, "x"
-    for name, layer, _ in _layers(net):
-        upstream[name] = (below,)
-        inside = [f"grad {name}.{parameter}" for parameter in layer.named_parameters()]
-        upstream |= dict.fromkeys([*inside, f"grad {below}"], (f"grad {name}",))
-        below = name
+    names, upstream = list(_module(net).named_values()), {}
+    for before, after in pairwise(names):
+        upstream |= {after: (before,), f"grad {before}": (f"grad {after}",)}
+    for name, layer in _layers(net):
+        above = name  # the last value whose gradient came before
+        for inside in layer.named_gradients():
+            above = inside if inside in names else above
+            if above and inside not in names:
+                upstream[_gradient(name, inside)] = (f"grad {above}",)
     return upstream
 
 
@@ -64,55 +63,32 @@ def parameter_gradients(module):
     return {name: p.grad.copy() for name, p in module.named_parameters().items()}
 
 
-def _kind(net):
-    if not isinstance(net, MLP | Sequential):
-        raise TypeError(f"net: expected an MLP or a Sequential, got {type(net).__name__}")
+def _module(net):
+    if not isinstance(net, Module):
+        raise TypeError(f"net: expected a Module, got {type(net).__name__}")
     return net
 
 
-def _mlp_forward(net):
-    values = {"a[0]": net.a[0]}
-    for l in range(1, net.L + 1):
-        values |= {f"z[{l}]": net.z[l], f"a[{l}]": net.a[l]}
-    return values
+def _layers(net):
+    """(name, layer) for each layer whose output has a name; the net itself where none has."""
+    return (net.named_layers() or {"": net}).items()
 
 
-def _mlp_backward(net):
-    values = {f"grad_a[{net.L}]": net.grad_a[net.L]}
-    for l in range(net.L, 0, -1):
-        values |= {f"grad_z[{l}]": net.grad_z[l], f"grad_W[{l}]": net.grad_W[l]}
-        values |= {f"grad_b[{l}]": net.grad_b[l], f"grad_a[{l - 1}]": net.grad_a[l - 1]}
-    return values
+def _noting(name, layer, found):
+    """The backward of ``layer``, which puts into ``found`` what arrives and what it computes."""
+    backward = layer.backward
 
-
-def _mlp_upstream(net):
-    upstream = {}
-    for l in range(1, net.L + 1):
-        upstream |= {f"z[{l}]": (f"a[{l - 1}]",), f"a[{l}]": (f"z[{l}]",)}
-        upstream[f"grad_z[{l}]"] = (f"grad_a[{l}]",)
-        for name in (f"grad_W[{l}]", f"grad_b[{l}]", f"grad_a[{l - 1}]"):
-            upstream[name] = (f"grad_z[{l}]",)
-    return upstream
-
-
-def _layers(sequential, place=""):
-    """(name, layer, its output) for every layer, those of a Sequential inside in its place."""
-    for i, layer in enumerate(sequential.layers):
-        if isinstance(layer, Sequential):
-            yield from _layers(layer, f"{place}{i}.")
-        else:
-            output = sequential.intermediates[i + 1] if sequential.intermediates else None
-            yield f"{place}{i} {type(layer).__name__}", layer, output
-
-
-def _sequential_backward(net, names, grad):
-    """Layer by layer, because a Sequential does not keep what it hands down."""
-    values = {f"grad {names[-1]}": grad}
-    layers = [(name, layer) for name, layer, _ in _layers(net)]
-    for (name, layer), below in zip(reversed(layers), names[-2::-1], strict=True):
+    def noting(grad_y, *, input_grad=True):
+        if name:
+            found[f"grad {name}"] = np.array(grad_y)
         layer.zero_grad()
-        grad = layer.backward(grad)
-        inside = parameter_gradients(layer)
-        values |= {f"grad {name}.{parameter}": inside[parameter] for parameter in inside}
-        values[f"grad {below}"] = grad
-    return values
+        grad_x = backward(grad_y, input_grad=input_grad)
+        for inside, grad in layer.named_gradients().items():
+            found[_gradient(name, inside)] = np.array(grad)
+        return grad_x
+
+    return noting
+
+
+def _gradient(name, inside):
+    return f"grad {name}.{inside}" if name else f"grad {inside}"

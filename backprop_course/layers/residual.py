@@ -29,3 +29,13 @@ class Residual(Module):
         (grad_branch_y,) = ops.scale_vjp(grad_scaled, self.branch_y, factor=self.scale)
         through = self.branch.backward(grad_branch_y, input_grad=input_grad)
         return past + through if input_grad else None
+
+    def named_values(self):
+        """x, then what the branch computes from it."""
+        inside = {f"branch.{name}": y for name, y in self.branch.named_values().items()}
+        del inside["branch.x"]
+        return {"x": self.x} | inside
+
+    def named_layers(self):
+        """The layers of the branch."""
+        return {f"branch.{name}": layer for name, layer in self.branch.named_layers().items()}

@@ -25,7 +25,7 @@ from backprop_course.diagnostics import (
     update_ratios,
     upstream_of,
 )
-from backprop_course.layers import BatchNorm, Linear, ReLU, Tanh
+from backprop_course.layers import BatchNorm, Linear, ReLU, Residual, Tanh
 from backprop_course.mlp import MLP
 from backprop_course.module import Parameter, Sequential
 
@@ -57,10 +57,12 @@ FORWARD_NAMES = {
     "Sequential": ["x", "0 Linear", "1 ReLU", "2.0 Linear", "2.1 Tanh", "3 Linear"],
 }
 BACKWARD_NAMES = {
-    "MLP": (
-        "grad_a[4] grad_z[4] grad_W[4] grad_b[4] grad_a[3] grad_z[3] grad_W[3] grad_b[3] "
-        "grad_a[2] grad_z[2] grad_W[2] grad_b[2] grad_a[1] grad_z[1] grad_W[1] grad_b[1] grad_a[0]"
-    ).split(),
+    "MLP": [
+        f"grad {name}"
+        for name in (
+            "a[4] z[4] W[4] b[4] a[3] z[3] W[3] b[3] a[2] z[2] W[2] b[2] a[1] z[1] W[1] b[1] a[0]"
+        ).split()
+    ],
     "Sequential": [
         "grad 3 Linear",
         *("grad 3 Linear.W", "grad 3 Linear.b", "grad 2.1 Tanh", "grad 2.0 Linear"),
@@ -99,9 +101,39 @@ def test_backward_values_are_those_of_backward(build, rng):
     grad_x = net.backward(grad)
     np.testing.assert_array_equal(list(values.values())[-1], grad_x)
     of_parameters = [v for name, v in values.items() if name.endswith((".W", ".b"))]
-    of_parameters += [v for name, v in values.items() if name.startswith(("grad_W", "grad_b"))]
+    of_parameters += [v for name, v in values.items() if name.startswith(("grad W", "grad b"))]
     expected = [p.grad for p in net.parameters()]
     assert sorted(v.sum() for v in of_parameters) == sorted(g.sum() for g in expected)
+
+
+every_module = pytest.mark.parametrize(
+    "build, shape", cases.EVERY_MODULE.values(), ids=cases.EVERY_MODULE
+)
+
+
+@every_module
+def test_every_module_gives_its_numbers_by_name(build, shape, rng):
+    module, x = build(rng), rng.normal(size=shape)
+    y = module.forward(x)
+    values, grads = forward_values(module), backward_values(module, np.ones_like(y))
+    np.testing.assert_array_equal(next(iter(values.values())), x)
+    grad_x = module.backward(np.ones_like(y))
+    np.testing.assert_array_equal(list(grads.values())[-1], grad_x)
+    found = [grad.sum() for name, grad in grads.items() if name[5:] not in values]
+    np.testing.assert_allclose(sorted(found), sorted(p.grad.sum() for p in module.parameters()))
+    assert set(upstream_of(module)) <= set(values) | set(grads)
+
+
+def test_a_residual_names_what_its_branch_computes(rng):
+    net = Residual(Linear(3, 4, rng=rng), Tanh(), Linear(4, 3, rng=rng))
+    after_forward(net, rng)
+    assert list(forward_values(net)) == ["x", "branch.0 Linear", "branch.1 Tanh", "branch.2 Linear"]
+    grads = list(backward_values(net, np.ones((7, 3))))
+    assert grads[:4] == [
+        *("grad branch.2 Linear", "grad branch.2 Linear.W", "grad branch.2 Linear.b"),
+        "grad branch.1 Tanh",
+    ]
+    assert upstream_of(net)["grad branch.1 Tanh"] == ("grad branch.2 Linear",)
 
 
 @every_net
@@ -146,7 +178,7 @@ def test_sizes_of_a_vanishing_gradient(rng):
     net = MLP([20] * 6, rng=rng, activation="sigmoid")
     net.forward(rng.normal(size=(30, 20)))
     gradient = sizes(backward_values(net, rng.normal(size=(30, 20))))
-    flow = [gradient[f"grad_z[{l}]"] for l in (1, 2, 3, 4, 5)]
+    flow = [gradient[f"grad z[{l}]"] for l in (1, 2, 3, 4, 5)]
     assert all(below < 0.5 * above for below, above in pairwise(flow))
     assert all(type(size) is float for size in gradient.values())
 
@@ -218,7 +250,7 @@ def test_a_dead_relu_layer_is_found(rng):
     assert dead_share(values["a[2]"]) == 0.7
     assert dead_share(values["a[1]"]) == 0.0 and dead_share(values["z[2]"]) == 0.0
     grads = backward_values(net, np.ones((200, 2)))
-    np.testing.assert_array_equal(grads["grad_z[2]"][:, :7], 0.0)  # dead also on the way back
+    np.testing.assert_array_equal(grads["grad z[2]"][:, :7], 0.0)  # dead also on the way back
 
 
 def test_a_unit_is_dead_only_if_every_example_leaves_it_at_zero():
@@ -266,7 +298,7 @@ def test_an_explosion_of_the_gradient_is_named_after_its_layer(rng):
     assert first_non_finite(forward_values(net)) is None
     with np.errstate(over="ignore", invalid="ignore"):
         found = first_non_finite(backward_values(net, np.ones((7, 2))))
-    assert found.name == "grad_a[1]"
+    assert found.name == "grad a[1]"
 
 
 @every_net
@@ -318,8 +350,8 @@ class ForgottenActivation(MLP):
 
 
 WRONG_NETS = {  # the net with a planted error: (where it begins, its upstream)
-    WrongMask: ("grad_z[2]", "grad_a[2]"),
-    MeanBias: ("grad_b[3]", "grad_z[3]"),
+    WrongMask: ("grad z[2]", "grad a[2]"),
+    MeanBias: ("grad b[3]", "grad z[3]"),
     ForgottenActivation: ("a[3]", "z[3]"),
 }
 
@@ -430,12 +462,13 @@ def test_tolerance_is_relative_to_the_largest_entry():
 # ---------------------------------------------------------------- what is refused
 
 REFUSED = {  # label: (action, error, message)
-    "another module": (
+    "no module": (lambda: forward_values([ReLU()]), TypeError, "expected a Module, got list"),
+    "upstream of no module": (lambda: upstream_of([ReLU()]), TypeError, "got list"),
+    "no forward pass, BatchNorm": (
         lambda: forward_values(BatchNorm(3)),
-        TypeError,
-        "expected an MLP or a Sequential, got BatchNorm",
+        RuntimeError,
+        "needs a forward pass",
     ),
-    "upstream of another module": (lambda: upstream_of(ReLU()), TypeError, "got ReLU"),
     "no forward pass, MLP": (
         lambda: forward_values(mlp(np.random.default_rng(0))),
         RuntimeError,
