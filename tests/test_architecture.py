@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -261,12 +262,13 @@ def test_numbers_and_drawings_of_a_picture_stand_in_two_files(path):
 
 
 TREES = [PACKAGE / "figures", Path(__file__).parent]
+NUMBERED = re.compile(r"test_lesson_\d\d")  # found by its number, however many there are
 
 
 @pytest.mark.parametrize("tree", TREES, ids=lambda tree: tree.name)
 def test_no_folder_is_a_heap(tree):
-    folders = {path.parent for path in tree.rglob("*.py")}
-    sizes = {folder.name: len(list(folder.glob("*.py"))) for folder in folders}
+    paths = [path for path in tree.rglob("*.py") if not NUMBERED.fullmatch(path.stem)]
+    sizes = Counter(path.parent.name for path in paths)
     assert not {name: size for name, size in sizes.items() if size > 15}
 
 
