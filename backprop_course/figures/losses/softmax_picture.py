@@ -3,7 +3,7 @@
 from ..drawing import palette, svg
 from .softmax import describe_softmax, probability
 
-TITLE = "By how much does each probability miss the truth?"
+TITLE = "How far is each probability from its label?"
 PANEL, SLOT, BAR = 300, 92, 58
 WIDTH, HEIGHT = 3 * PANEL + 40, 436
 TOP, BOTTOM = 128, 348  # of the bars
@@ -70,9 +70,10 @@ def _classes(trace):
 
 
 def _signs():
-    for i in (1, 2):
-        x = 20 + PANEL * i
-        yield svg.arrow([(x - 16, 61), (x + 16, 61)], colour=palette.WAITING)
+    """Forward from logits to probabilities; back from the loss, where the gradient comes from."""
+    there, back = 20 + PANEL, 20 + 2 * PANEL
+    yield svg.arrow([(there - 16, 61), (there + 16, 61)], colour=palette.FORWARD)
+    yield svg.arrow([(back + 16, 61), (back - 16, 61)], colour=palette.BACKWARD)
 
 
 def _centre(panel, k):

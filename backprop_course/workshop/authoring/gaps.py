@@ -10,6 +10,7 @@ from backprop_course.workshop.authoring import holes, marking
 from backprop_course.workshop.authoring.sources import Cell
 
 COMMENT = "# Our version. The lesson goes on with yours where yours is right, else with this one."
+IMPORT = "from backprop_course.checking import go_on_with"
 GO_ON = "{name} = go_on_with({chapter}.{name}, yours={name}, ours=our_{name})"
 
 
@@ -39,7 +40,7 @@ def our_version(cell, number):
         raise ValueError(f"{cell.place}: a gap of a lesson is one function with its docstring")
     if not function.args.args:
         return function.name, None
-    code = [COMMENT, *solved(cell, function), "", ""]
+    code = [COMMENT, *solved(cell, function), "", "", IMPORT, ""]
     code.append(GO_ON.format(name=function.name, chapter=f"ch{number:02d}"))
     return function.name, Cell("code", "\n".join(code), folded=True, place=cell.place)
 

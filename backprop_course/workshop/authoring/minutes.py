@@ -28,10 +28,16 @@ def minutes(source, gaps):
     prose = "\n".join(cell.source for cell in source.cells if cell.kind == "markdown")
     read = [cell for cell in source.cells if cell.kind == "code" and not holes.has_markers(cell)]
     code = "\n".join(cell.source for cell in read)
-    total = len(prose.split()) / WORDS + lines(code) / LINES
+    total = words(prose) / WORDS + lines(code) / LINES
     total += PREDICTION * prose.count("**Predict.**") + QUESTION * len(ASKED.findall(prose))
     total += PICTURE * len(SHOWN.findall(code)) + sum(gap.minutes for gap in gaps)
     return STEP * -int(-total // STEP)
+
+
+def words(prose):
+    """How many words and numbers there are, without the tags and the rules of tables."""
+    tokens = re.sub(r"<[^>]*>", " ", prose).split()
+    return sum(any(map(str.isalnum, token)) for token in tokens)
 
 
 def lines(code):
