@@ -1,6 +1,6 @@
 # teaches: ops.softmax, ops.softmax_vjp, ops.log_softmax, losses.softmax_cross_entropy
 # uses: losses.cross_entropy, gradcheck.numerical_gradient
-# remember: Softmax and cross-entropy together leave p - y: what the model said, minus what was true.
+# remember: Softmax and cross-entropy together leave $p - y$: what the model said, minus what was true.
 # %% [markdown]
 # # 05  Turn scores into probabilities
 #
@@ -45,15 +45,13 @@ import numpy as np
 
 of_true_class = np.array([0.5, 0.8, 0.9])
 charges = -np.log(of_true_class)
-print(
-    f"together {of_true_class.prod():.2f}, charges {charges.round(3)}, their sum {charges.sum():.3f}"
-)
+print(f"together {of_true_class.prod():.2f}, charges {charges.round(3)}, sum {charges.sum():.3f}")
 
 # %% [markdown]
 # The probability of all labels together is called the **likelihood**. A good model makes it large. The
 # logarithm turns the product into a sum, so each example has its own term and its own gradient, and a batch
-# can be a mean. The minus makes *likely* mean *cheap*. So to minimise cross-entropy is to
-# **maximise the likelihood**.
+# can be a mean. The minus makes *likely* mean *cheap*. So to minimize cross-entropy is to
+# **maximize the likelihood**.
 #
 # There is a practical reason too. A product of many probabilities leaves the range of a float64; a sum of
 # logarithms does not:
@@ -193,9 +191,7 @@ Picture(
 
 # %%
 loss, grad_p = losses.cross_entropy(p, np.array([0]))
-print(
-    f"loss {loss:.3f}, arriving {grad_p.round(6) + 0.0}, through the Jacobian {(grad_p @ jacobian).round(6)}"
-)
+print(f"arriving {grad_p.round(6) + 0.0}, through the Jacobian {(grad_p @ jacobian).round(6)}")
 
 # %% [markdown]
 # **You write it.** The backward pass of softmax, for a whole batch: each row is an example of its own.
@@ -313,9 +309,8 @@ explore_softmax(6.0, 0.7, 1.6, label=1)
 confident = np.array([[6.0, 0.7, 1.6]])
 for label in (1, 0):
     loss, _ = losses.softmax_cross_entropy(confident, np.array([label]))
-    print(
-        f"label {label}: loss {loss:.3f}, gradient {logits_gradient(confident, np.array([label])).round(3)}"
-    )
+    gradient = logits_gradient(confident, np.array([label]))
+    print(f"label {label}: loss {loss:.3f}, gradient {gradient.round(3)}")
 
 # %% [markdown]
 # ## Why are confident mistakes corrected fast?
@@ -435,8 +430,8 @@ print("fused:", losses.softmax_cross_entropy(far, np.array([0]))[0], ops.log_sof
 # | takes | here | in PyTorch |
 # |---|---|---|
 # | logits, classes | `losses.softmax_cross_entropy` | `nn.CrossEntropyLoss` |
-# | probabilities, classes | `losses.cross_entropy` | none; `nn.NLLLoss` of their logarithms |
-# | log-probabilities, classes | $-$`ops.log_softmax` at the label | `nn.NLLLoss` after `log_softmax` |
+# | probabilities, classes | `losses.cross_entropy` | |
+# | log-probabilities, classes | | `nn.NLLLoss`, after `log_softmax` |
 # | logits, yes or no | `losses.binary_cross_entropy` | `nn.BCEWithLogitsLoss` |
 # | probabilities, yes or no | | `nn.BCELoss` |
 #
@@ -455,11 +450,10 @@ print("fused:", losses.softmax_cross_entropy(far, np.array([0]))[0], ops.log_sof
 # </details>
 
 # %%
-perfect = np.array([[1.0, 0.0, 0.0]])
-print(f"lowest loss, 3 classes:  {losses.softmax_cross_entropy(perfect, np.array([0]))[0]:.3f}")
-print(
-    f"lowest loss, 10 classes: {losses.softmax_cross_entropy(np.eye(10)[:1], np.array([0]))[0]:.3f}"
-)
+for classes in (3, 10):
+    perfect = np.eye(classes)[:1]  # (1, classes), all probability on class 0
+    lowest, _ = losses.softmax_cross_entropy(perfect, np.array([0]))
+    print(f"{classes:2d} classes: {lowest:.3f}")
 
 # %% [markdown]
 # A loss that stops at 0.551 with three classes, or at 1.461 with ten, is the telltale sign.

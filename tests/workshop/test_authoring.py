@@ -507,7 +507,7 @@ def test_a_gap_becomes_a_stub_its_check_and_our_version_folded(tmp_path):
     )
     assert check.source == "check(ch01.add, add)" and after.source == "add(1, 2)"
     assert ours.source == (
-        "# Our version. The lesson goes on with yours where yours is right, else with this one.\n"
+        "# Our version. The lesson goes on with yours where it is correct, else with this one.\n"
         "def our_add(a, b):\n    # which order?\n    total = a + b\n\n    return total\n\n\n"
         "from backprop_course.checking import go_on_with\n\n"
         "add = go_on_with(ch01.add, yours=add, ours=our_add)"

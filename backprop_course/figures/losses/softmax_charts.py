@@ -65,8 +65,8 @@ def draw_pulls(margins, cross_entropy, squared_error):
         axes.annotate(words, (margins[0], values[0]), xytext=(6, up), textcoords="offset points",
                       color=BACKWARD)  # fmt: skip
     p = 1 / (1 + 2 * np.exp(-margins[0]))  # of the true class, with two others
-    axes.annotate(f"at {written(margins[0])} the true class has p = {p:.4f}", (margins[0], 0), xytext=(6, 8),
-                  textcoords="offset points", color=INK)  # fmt: skip
+    words = f"at {written(margins[0])} the true class has p = {p:.4f}"
+    axes.annotate(words, (margins[0], 0), xytext=(6, 8), textcoords="offset points", color=INK)
     axes.margins(y=0.14)
     axes.set(xlabel="lead of the true logit over the two others",
              ylabel="gradient at the true logit")  # fmt: skip

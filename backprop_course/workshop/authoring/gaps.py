@@ -9,7 +9,7 @@ from dataclasses import replace
 from backprop_course.workshop.authoring import holes, marking
 from backprop_course.workshop.authoring.sources import Cell
 
-COMMENT = "# Our version. The lesson goes on with yours where yours is right, else with this one."
+COMMENT = "# Our version. The lesson goes on with yours where it is correct, else with this one."
 IMPORT = "from backprop_course.checking import go_on_with"
 GO_ON = "{name} = go_on_with({chapter}.{name}, yours={name}, ours=our_{name})"
 
