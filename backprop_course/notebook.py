@@ -48,8 +48,7 @@ class Picture:
 
 def png(drawing):
     """The drawing as PNG bytes, at twice its size; None for SVG text where resvg_py is missing."""
-    image = _printed(drawing, SCALE) if isinstance(drawing, Figure) else _rendered(drawing)
-    return image and _with_palette(image)
+    return _printed(drawing, SCALE) if isinstance(drawing, Figure) else _rendered(drawing)
 
 
 def live_image(figure, words):
@@ -105,16 +104,6 @@ def _rendered(svg):
         skip_system_fonts=True,  # the same bytes on every machine
     )  # fmt: skip
     return bytes(image)
-
-
-def _with_palette(image):
-    """The PNG with 256 colours: no difference to the eye, and less than half the bytes."""
-    from PIL import Image  # matplotlib brings it
-
-    picture, buffer = Image.open(io.BytesIO(image)).convert("RGB"), io.BytesIO()
-    picture = picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    picture.save(buffer, format="png", optimize=True)
-    return buffer.getvalue()
 
 
 class Source:

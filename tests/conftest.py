@@ -1,10 +1,4 @@
-"""What every test may ask for, and one thread for NumPy's linear algebra."""
-
-import os
-
-# The matrices here are small: a second thread gains little, and on a busy machine the threads wait
-# for each other ten times as long as they work.  It must be said before NumPy is loaded.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+"""What every test may ask for."""
 
 import numpy as np
 import pytest

@@ -58,7 +58,7 @@ ONLY_IN = {  # package from elsewhere: the parts that may import it
     "IPython": {"notebook", "widgets"},
     "ipywidgets": {"notebook", "widgets"},
     "resvg_py": {"notebook"},
-    "PIL": {"notebook"},
+    "PIL": {"workshop.authoring"},
     "jupytext": {"workshop.authoring"},
     "nbformat": {"workshop.authoring"},
     "nbclient": {"workshop.authoring"},

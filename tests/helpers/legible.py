@@ -1,5 +1,6 @@
 """Can a picture be read?  Labels that touch each other or the rim, in SVG text and in charts."""
 
+import functools
 import io
 import itertools
 from pathlib import Path
@@ -24,7 +25,12 @@ FONTS = {
 
 
 def elements(drawing, tag):
-    return list(ElementTree.fromstring(drawing).iter(SVG + tag))
+    return list(parsed(drawing).iter(SVG + tag))
+
+
+@functools.lru_cache(maxsize=1)
+def parsed(drawing):
+    return ElementTree.fromstring(drawing)
 
 
 def labels(drawing):
@@ -63,9 +69,14 @@ def text_box(text):
 
 
 def run_width(words, size, bold, italic):
+    return sum(advance(letter, size, bold, italic) for letter in words)
+
+
+@functools.cache
+def advance(letter, size, bold, italic):
     font = FONTS[bold, italic]
     font.set_size(size, 72)
-    return sum(font.load_char(ord(c)).linearHoriAdvance / 65536 for c in words)
+    return font.load_char(ord(letter)).linearHoriAdvance / 65536
 
 
 # ---------------------------------------------------------------- charts
@@ -83,7 +94,7 @@ def overlaps(figure):
 def text_boxes(figure):
     """(words, box in pixels) of every visible text of a drawn figure."""
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()
+    figure.draw_without_rendering()
     texts = [t for t in figure.findobj(matplotlib.text.Text) if t.get_visible() and t.get_text()]
     boxes = [(t.get_text(), t.get_window_extent(canvas.get_renderer())) for t in texts]
     ticks = {id(label) for axes in figure.axes for label in out_of_sight(axes)}

@@ -14,6 +14,7 @@ from backprop_course import notebook, ops
 from backprop_course.figures.drawing import palette, svg
 from backprop_course.notebook import WIDGET, Picture, ProgressBar, Source, show_source
 from backprop_course.widgets import explore_neuron
+from backprop_course.workshop.authoring import images
 
 DRAWING = svg.document(80, 40, [svg.text(40, 25, "*w* = 2")], title="t", description="d")
 SENTENCE = "The weight is 2."
@@ -46,7 +47,7 @@ def test_a_picture_is_a_png_with_its_description(drawing, width):
 
 def test_the_palette_of_a_drawing_spares_every_colour():
     pytest.importorskip("resvg_py")
-    image = Image.open(io.BytesIO(notebook.png(explore_neuron().opening)))
+    image = Image.open(io.BytesIO(images.with_palette(notebook.png(explore_neuron().opening))))
     assert image.mode == "P"
     seen = {colour for _, colour in image.convert("RGB").getcolors()}
     for colour in (*palette.TEXT_COLOURS, palette.PAPER, palette.BACKWARD_TINT, palette.NOTE):

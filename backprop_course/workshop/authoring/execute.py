@@ -9,7 +9,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from traitlets import default
 
-from backprop_course.workshop.authoring import formats
+from backprop_course.workshop.authoring import formats, images
 from backprop_course.workshop.authoring.formats import code_cells
 
 TIMEOUT = 120  # seconds for one cell, as in the tests
@@ -50,6 +50,7 @@ def run(notebook, folder, name):
     except (CellTimeoutError, DeadKernelError) as problem:
         raise RuntimeError(f"{name}: {problem}") from problem
     formats.normalise(notebook)
+    images.shrink(notebook)
     for problem in refusals(notebook):
         raise RuntimeError(f"{name}, {problem}")
 
