@@ -3,18 +3,16 @@
 import time
 
 import pytest
+from explorers import CHANGES
 
 from backprop_course.figures.autograd.expressions import EXPRESSIONS, ORDERS, trace_expression
 from backprop_course.figures.autograd.walk_picture import draw_walk
-from backprop_course.notebook import WIDGET
 from backprop_course.widgets import explore_expression
-
-CHANGES = {"expression": "one neuron", "order": "as met", "step": 2}
 
 
 def test_it_draws_what_the_controls_say():
     explorer = explore_expression()
-    explorer.set(**CHANGES)
+    explorer.set(**CHANGES["explore_expression"])
     assert explorer.drawing.value == draw_walk(trace_expression("one neuron", "as met"), step=2)
     assert "Visit 2 of 6: a has the gradient −1" in explorer.sentence.value
 
@@ -26,17 +24,6 @@ def test_the_ends_of_the_slider_are_the_start_and_the_whole_walk(label):
     assert "Nothing is visited yet" in explorer.sentence.value
     explorer.set(step=explorer.controls["step"].max)
     assert explorer.drawing.value == draw_walk(trace_expression(label))
-
-
-def test_every_control_has_a_name():
-    assert all(control.description for control in explore_expression().controls.values())
-
-
-def test_the_bundle_is_live_widget_png_and_one_text():
-    pytest.importorskip("resvg_py")
-    data, metadata = (explorer := explore_expression())._repr_mimebundle_()
-    assert set(data) == {WIDGET, "image/png", "text/plain"}
-    assert data["text/plain"] == repr(explorer) == metadata["image/png"]["alt"]
 
 
 def test_a_frame_is_drawn_in_time():

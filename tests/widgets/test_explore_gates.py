@@ -3,19 +3,17 @@
 import itertools
 
 import pytest
+from explorers import CHANGES
 from legible import collisions
 
 from backprop_course.figures.chain_rule.gates import RULES, trace_gate
 from backprop_course.figures.chain_rule.gates_picture import draw_gate
-from backprop_course.notebook import WIDGET
 from backprop_course.widgets import explore_gates
-
-CHANGES = {"gate": "max", "first": -1.3, "second": 3.5, "third": -0.4}
 
 
 def test_it_draws_what_the_controls_say():
     explorer = explore_gates()
-    explorer.set(**CHANGES)
+    explorer.set(**CHANGES["explore_gates"])
     assert explorer.drawing.value == draw_gate(trace_gate("max", (-1.3, 3.5), (-0.4,)))
     explorer.set(gate="copy")
     assert explorer.drawing.value == draw_gate(trace_gate("copy", (-1.3,), (3.5, -0.4)))
@@ -26,7 +24,7 @@ def test_it_draws_what_the_controls_say():
 def test_every_slider_changes_picture_and_sentence_at_every_gate(gate, control):
     explorer = explore_gates(gate)
     picture, sentence = explorer.drawing.value, explorer.sentence.value
-    explorer.controls[control].value = CHANGES[control]
+    explorer.controls[control].value = CHANGES["explore_gates"][control]
     assert explorer.drawing.value != picture
     assert explorer.sentence.value != sentence
 
@@ -58,10 +56,3 @@ def names(explorer):
 def test_it_opens_where_what_arrives_is_not_1():
     """With 1 arriving nobody can see whether a gate multiplies by it."""
     assert "0.5 arrives, so ∂L/∂a = 0.5 × 2 = 1" in explore_gates().description
-
-
-def test_the_bundle_is_live_widget_png_and_one_text():
-    pytest.importorskip("resvg_py")
-    data, metadata = (explorer := explore_gates())._repr_mimebundle_()
-    assert set(data) == {WIDGET, "image/png", "text/plain"}
-    assert data["text/plain"] == repr(explorer) == metadata["image/png"]["alt"]

@@ -2,21 +2,23 @@
 
 import numpy as np
 import pytest
+from explorers import CHANGES
 from legible import collisions
 
 from backprop_course.figures.losses.ledger import small_numbers, trace_ledger
 from backprop_course.figures.losses.ledger_picture import draw_ledger
-from backprop_course.notebook import WIDGET
 from backprop_course.widgets import explore_ledger
-
-CHANGES = {"n": 9, "k": 2, "printed": ("half_mse", "sum"), "sent": ("mse", "per-example-sum")}
 
 
 def test_it_draws_what_the_controls_say():
     explorer = explore_ledger()
-    explorer.set(**CHANGES)
+    explorer.set(**CHANGES["explore_ledger"])
     numbers = small_numbers(9, 2, rng=np.random.default_rng(0))
-    expected = draw_ledger(trace_ledger(*numbers), CHANGES["printed"], CHANGES["sent"])
+    expected = draw_ledger(
+        trace_ledger(*numbers),
+        CHANGES["explore_ledger"]["printed"],
+        CHANGES["explore_ledger"]["sent"],
+    )
     assert explorer.drawing.value == expected
 
 
@@ -29,10 +31,3 @@ def test_the_extremes_of_the_sliders_are_drawn(n, k):
 
 def test_it_opens_with_a_mean_printed_and_a_sum_sent_back():
     assert "12 times what nudging" in explore_ledger().description
-
-
-def test_the_bundle_is_live_widget_png_and_one_text():
-    pytest.importorskip("resvg_py")
-    data, metadata = (explorer := explore_ledger())._repr_mimebundle_()
-    assert set(data) == {WIDGET, "image/png", "text/plain"}
-    assert data["text/plain"] == repr(explorer) == metadata["image/png"]["alt"]

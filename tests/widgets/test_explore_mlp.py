@@ -4,14 +4,12 @@ import itertools
 
 import pytest
 from controls import every_widget
+from explorers import CHANGES
 from legible import collisions
 
 from backprop_course.figures.mlp.network import small_network, trace_mlp
 from backprop_course.figures.mlp.network_picture import VIEWS, draw_mlp
-from backprop_course.notebook import WIDGET
 from backprop_course.widgets import explore_mlp
-
-CHANGES = {"sample": 0, "layer": 2, "view": "matrices", "weight": (2, 1, 0), "value": 0.5}
 
 
 def test_it_opens_with_the_small_network():
@@ -23,7 +21,7 @@ def test_it_opens_with_the_small_network():
 
 def test_a_typed_weight_goes_into_both_passes():
     explorer = explore_mlp()
-    explorer.set(**CHANGES)
+    explorer.set(**CHANGES["explore_mlp"])
     net, x, y = small_network()
     net.W[2].value[1, 0] = 0.5
     expected = draw_mlp(trace_mlp(net, x, y), 2, 0, "matrices", (2, 1, 0))
@@ -51,7 +49,7 @@ def test_every_weight_can_be_chosen_without_changing_it():
 def test_the_button_brings_the_opening_state_back():
     explorer = explore_mlp()
     explorer.controls["value"].value = 3.0
-    explorer.set(**CHANGES)
+    explorer.set(**CHANGES["explore_mlp"])
     (button,) = [w for w in every_widget(explorer) if type(w).__name__ == "Button"]
     button.click()
     assert explorer.drawing.value == explore_mlp().drawing.value
@@ -63,11 +61,3 @@ def test_the_extremes_of_the_controls_are_drawn(view, layer):
     for sample, weight, value in itertools.product((0, 7), ((1, 0, 0), (2, 2, 0)), (-3, 3)):
         explorer.set(sample=sample, layer=layer, view=view, weight=weight, value=value)
         assert collisions(explorer.drawing.value) == []
-
-
-def test_the_bundle_is_live_widget_png_and_one_text():
-    pytest.importorskip("resvg_py")
-    data, metadata = (explorer := explore_mlp())._repr_mimebundle_()
-    assert set(data) == {WIDGET, "image/png", "text/plain"}
-    assert data["text/plain"] == repr(explorer) == metadata["image/png"]["alt"]
-    assert "2 came in and +0.125 came back, so this example adds +0.25" in repr(explorer)

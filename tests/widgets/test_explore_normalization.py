@@ -3,26 +3,20 @@
 import itertools
 
 import pytest
+from explorers import CHANGES
 from legible import collisions
 
 from backprop_course.figures.normalization.paths import ARRIVALS, trace_moved
 from backprop_course.figures.normalization.paths_picture import draw_normalization
-from backprop_course.notebook import WIDGET
 from backprop_course.widgets import explore_normalization
-
-CHANGES = {
-    "shift": -20,
-    "stretch": 0.2,
-    "arrives": "1 everywhere",
-    "through_mean": False,
-    "through_deviation": True,
-}
 
 
 def test_it_draws_what_the_controls_say():
     explorer = explore_normalization()
-    explorer.set(**CHANGES)
-    assert explorer.drawing.value == draw_normalization(trace_moved(**CHANGES))
+    explorer.set(**CHANGES["explore_normalization"])
+    assert explorer.drawing.value == draw_normalization(
+        trace_moved(**CHANGES["explore_normalization"])
+    )
 
 
 @pytest.mark.parametrize("shift, stretch", [*itertools.product((-20, 20), (0.2, 0.6, 5.0))])
@@ -48,10 +42,3 @@ def test_nothing_comes_back_for_a_shift_or_a_stretch(arrives):
     assert "(0, 0, 0, 0) comes back" in explorer.sentence.value
     explorer.set(through_mean=False, through_deviation=False)
     assert "Nudging says: nothing comes back" in explorer.sentence.value
-
-
-def test_the_bundle_is_live_widget_png_and_one_text():
-    pytest.importorskip("resvg_py")
-    data, metadata = (explorer := explore_normalization())._repr_mimebundle_()
-    assert set(data) == {WIDGET, "image/png", "text/plain"}
-    assert data["text/plain"] == repr(explorer) == metadata["image/png"]["alt"]

@@ -2,14 +2,12 @@
 
 import ipywidgets
 import pytest
+from explorers import CHANGES
 
 from backprop_course import chain_rule
 from backprop_course.figures.chain_rule.nudge import trace_nudge
 from backprop_course.figures.chain_rule.nudge_picture import draw_nudge
-from backprop_course.notebook import WIDGET
 from backprop_course.widgets import explore_nudge
-
-CHANGES = {"x": -0.7, "size": -6.0, "target": "v", "sign": -1.0}
 
 
 def the_button(explorer):
@@ -24,7 +22,7 @@ def the_button(explorer):
 
 def test_it_draws_what_the_controls_say():
     explorer = explore_nudge()
-    explorer.set(**CHANGES)
+    explorer.set(**CHANGES["explore_nudge"])
     steps = chain_rule.sin_squared_squared()
     assert explorer.drawing.value == draw_nudge(trace_nudge(steps, -0.7, -1e-6, target="v"))
 
@@ -42,13 +40,6 @@ def test_it_takes_any_chain_of_numbers():
     explorer = explore_nudge(neuron, 2.0, name="w")
     assert explorer.controls["target"].options == ("w", "p", "z", "a", "e")
     assert "multiply to −0.125" in explorer.description
-
-
-def test_the_bundle_is_live_widget_png_and_one_text():
-    pytest.importorskip("resvg_py")
-    data, metadata = (explorer := explore_nudge())._repr_mimebundle_()
-    assert set(data) == {WIDGET, "image/png", "text/plain"}
-    assert data["text/plain"] == repr(explorer) == metadata["image/png"]["alt"]
 
 
 def test_it_takes_no_chain_that_ends_before_it_begins():

@@ -4,19 +4,17 @@ import itertools
 
 import numpy as np
 import pytest
+from explorers import CHANGES
 from legible import collisions
 
 from backprop_course.figures.linear_layer.shapes import BROKEN, trace_shapes
 from backprop_course.figures.linear_layer.shapes_picture import draw_shapes
-from backprop_course.notebook import WIDGET
 from backprop_course.widgets import explore_shapes
-
-CHANGES = {"n": 4, "fan_in": 2, "fan_out": 5, "broken": "bias averaged"}
 
 
 def test_it_draws_what_the_controls_say():
     explorer = explore_shapes()
-    explorer.set(**CHANGES)
+    explorer.set(**CHANGES["explore_shapes"])
     layer = trace_shapes(4, 2, 5, rng=np.random.default_rng(0))
     assert explorer.drawing.value == draw_shapes(layer, "bias averaged")
 
@@ -45,10 +43,3 @@ def test_the_choice_names_all_that_can_be_broken():
 def test_nothing_broken_is_drawn_as_such():
     layer = trace_shapes(3, 3, 3, rng=np.random.default_rng(0))
     assert explore_shapes(broken="nothing").drawing.value == draw_shapes(layer)
-
-
-def test_the_bundle_is_live_widget_png_and_one_text():
-    pytest.importorskip("resvg_py")
-    data, metadata = (explorer := explore_shapes())._repr_mimebundle_()
-    assert set(data) == {WIDGET, "image/png", "text/plain"}
-    assert data["text/plain"] == repr(explorer) == metadata["image/png"]["alt"]

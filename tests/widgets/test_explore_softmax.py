@@ -1,19 +1,17 @@
 """The softmax explorer works from plain Python: every control changes the picture."""
 
 import pytest
+from explorers import CHANGES
 from legible import collisions
 
 from backprop_course.figures.losses.softmax import trace_softmax
 from backprop_course.figures.losses.softmax_picture import draw_softmax
-from backprop_course.notebook import WIDGET
 from backprop_course.widgets import explore_softmax
-
-CHANGES = {"z0": 10.0, "z1": -3.3, "z2": 0.1, "label": 2}
 
 
 def test_it_draws_what_the_controls_say():
     explorer = explore_softmax()
-    explorer.set(**CHANGES)
+    explorer.set(**CHANGES["explore_softmax"])
     assert explorer.drawing.value == draw_softmax(trace_softmax([10.0, -3.3, 0.1], 2))
 
 
@@ -31,10 +29,3 @@ def test_sure_and_right_then_sure_and_wrong():
     assert "gets probability &gt;0.999" in explorer.sentence.value
     explorer.set(label=1)
     assert "gradient is −1" in explorer.sentence.value
-
-
-def test_the_bundle_is_live_widget_png_and_one_text():
-    pytest.importorskip("resvg_py")
-    data, metadata = (explorer := explore_softmax())._repr_mimebundle_()
-    assert set(data) == {WIDGET, "image/png", "text/plain"}
-    assert data["text/plain"] == repr(explorer) == metadata["image/png"]["alt"]

@@ -1,69 +1,85 @@
 """What every explorer promises: each control has a name, and moves the picture and its sentence."""
 
+import functools
+
 import ipywidgets
 import pytest
-import test_explore_expression
-import test_explore_gates
-import test_explore_ledger
-import test_explore_mlp
-import test_explore_normalization
-import test_explore_nudge
-import test_explore_shapes
-import test_explore_softmax
-import test_explore_v_curve
-import test_widgets
-from controls import every_widget
+from controls import every_widget, fields
+from explorers import CHANGES
 
 from backprop_course import widgets
+from backprop_course.notebook import WIDGET
 
-CHANGES = {  # explorer: a value for every control that changes the picture
-    "explore_expression": test_explore_expression.CHANGES,
-    "explore_gates": test_explore_gates.CHANGES,
-    "explore_ledger": test_explore_ledger.CHANGES,
-    "explore_mlp": test_explore_mlp.CHANGES,
-    "explore_neuron": test_widgets.CHANGES,
-    "explore_normalization": test_explore_normalization.CHANGES,
-    "explore_nudge": test_explore_nudge.CHANGES,
-    "explore_shapes": test_explore_shapes.CHANGES,
-    "explore_softmax": test_explore_softmax.CHANGES,
-    "explore_v_curve": test_explore_v_curve.CHANGES,
+SILENT = {  # controls whose effect is seen and not said
+    ("explore_descent", "reveal"),
+    ("explore_signal", "way"),
 }
 HEEDED = (  # what JupyterLab leaves its keys to: it takes those of lists and menus for commands
     ipywidgets.FloatSlider | ipywidgets.IntSlider | ipywidgets.BoundedFloatText
     | ipywidgets.ToggleButtons | ipywidgets.Checkbox
 )  # fmt: skip
 CASES = [(explore, control) for explore, changes in CHANGES.items() for control in changes]
+every_explorer = pytest.mark.parametrize("explore", CHANGES)
 
 
-@pytest.mark.parametrize(("explore", "control"), CASES)
+@functools.cache
+def opened(explore):
+    """The explorer as it opens, for tests that change nothing; a fresh one costs a picture."""
+    return getattr(widgets, explore)()
+
+
+def test_the_table_holds_every_explorer_and_every_control():
+    assert set(CHANGES) | {"Explorer"} == set(widgets.__all__)
+
+
+@pytest.mark.parametrize("explore, control", CASES)
 def test_every_control_changes_picture_and_sentence(explore, control):
     explorer = getattr(widgets, explore)()
     picture, sentence = explorer.drawing.value, explorer.sentence.value
     explorer.controls[control].value = CHANGES[explore][control]
     assert explorer.drawing.value != picture
-    assert explorer.sentence.value != sentence
+    assert (explorer.sentence.value != sentence) == ((explore, control) not in SILENT)
 
 
-@pytest.mark.parametrize("explore", [name for name in widgets.__all__ if name != "Explorer"])
-def test_every_control_has_a_name(explore):
-    explorer = getattr(widgets, explore)()
-    assert explorer.controls
-    assert all(control.description for control in explorer.controls.values())
+@every_explorer
+def test_every_control_has_a_name_and_every_slider_a_number_field(explore):
+    explorer = opened(explore)
+    names = [control.description for control in explorer.controls.values()]
+    assert names and all(names) and len(set(names)) == len(names)
+    sliders = [widget for widget in every_widget(explorer) if hasattr(widget, "readout")]
+    assert {slider.description for slider in sliders} <= set(fields(explorer))
 
 
-@pytest.mark.parametrize("explore", [name for name in widgets.__all__ if name != "Explorer"])
+@every_explorer
+def test_whatever_can_be_set_or_pressed_has_a_name_and_nothing_is_an_output(explore):
+    explorer, kinds = opened(explore), ipywidgets.ValueWidget | ipywidgets.Button
+    shown = (explorer.drawing, explorer.sentence)
+    parts = [part for part in every_widget(explorer) if part not in shown]
+    assert all(part.description for part in parts if isinstance(part, kinds))
+    assert not any(isinstance(part, ipywidgets.Output) for part in parts)
+
+
+@every_explorer
 def test_every_control_is_of_a_kind_that_the_keyboard_reaches(explore):
-    controls = getattr(widgets, explore)().controls
-    assert all(isinstance(control, HEEDED) for control in controls.values())
+    assert all(isinstance(control, HEEDED) for control in opened(explore).controls.values())
 
 
-@pytest.mark.parametrize("explore", [name for name in widgets.__all__ if name != "Explorer"])
+@every_explorer
 def test_every_option_that_is_chosen_is_seen_to_be(explore):
     """One whose value is None is not: ipywidgets takes it for no choice at all."""
-    controls = getattr(widgets, explore)().controls.values()
+    controls = opened(explore).controls.values()
     choices = [control for control in controls if isinstance(control, ipywidgets.ToggleButtons)]
     for control in choices:
         assert None not in [value for _, value in control._options_full]
+
+
+@every_explorer
+def test_it_is_stored_as_a_live_widget_a_png_and_one_text(explore):
+    pytest.importorskip("resvg_py")
+    data, metadata = opened(explore)._repr_mimebundle_()
+    assert set(data) == {WIDGET, "image/png", "text/plain"}
+    assert data[WIDGET]["model_id"] == opened(explore).model_id
+    assert data["text/plain"] == repr(opened(explore)) == metadata["image/png"]["alt"]
 
 
 def test_names_have_the_room_that_they_take():

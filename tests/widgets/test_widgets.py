@@ -5,6 +5,7 @@ import sys
 import ipywidgets
 import pytest
 from controls import every_widget, fields
+from explorers import CHANGES
 from matplotlib.figure import Figure
 
 from backprop_course.figures.neuron.circuit import trace_neuron
@@ -12,8 +13,6 @@ from backprop_course.figures.neuron.circuit_picture import draw_neuron
 from backprop_course.notebook import WIDGET
 from backprop_course.widgets import Explorer, explore_neuron
 from backprop_course.widgets.explorer import slider
-
-CHANGES = {"x": 0.3, "w": 8.0, "b": 2.5, "y": 0.0, "step": 3, "half": True}
 
 
 @pytest.fixture(params=[explore_neuron], ids=lambda explore: explore.__name__)
@@ -44,22 +43,10 @@ def test_every_slider_has_a_named_field_that_follows_and_leads(explorer):
         assert control.value == control.max
 
 
-def test_every_control_has_a_description(explorer):
-    kinds = ipywidgets.ValueWidget | ipywidgets.Button
-    shown = (explorer.drawing, explorer.sentence)
-    controls = [w for w in every_widget(explorer) if isinstance(w, kinds) and w not in shown]
-    assert len(controls) > 2
-    assert all(control.description for control in controls)
-
-
-def test_no_output_widget_is_used(explorer):
-    assert not any(isinstance(w, ipywidgets.Output) for w in every_widget(explorer))
-
-
 def test_the_button_goes_back_to_the_worked_example():
     explorer = explore_neuron(x=-3.0)
     opening = explore_neuron().drawing.value
-    for name, value in CHANGES.items():
+    for name, value in CHANGES["explore_neuron"].items():
         explorer.controls[name].value = value
     (button,) = [w for w in every_widget(explorer) if isinstance(w, ipywidgets.Button)]
     button.click()
@@ -78,14 +65,6 @@ def test_set_draws_once():
     explorer.set(first=2, second=3)
     assert drawn == [(1, 1), (2, 3)]
     assert explorer.sentence.value.endswith("a &lt; b")
-
-
-def test_the_bundle_is_live_widget_png_and_one_sentence(explorer):
-    pytest.importorskip("resvg_py")
-    data, metadata = explorer._repr_mimebundle_()
-    assert set(data) == {WIDGET, "image/png", "text/plain"}
-    assert data["text/plain"] == repr(explorer) == metadata["image/png"]["alt"]
-    assert data[WIDGET]["model_id"] == explorer.model_id
 
 
 def test_the_bundle_stays_that_of_the_opening_state():
