@@ -6,16 +6,16 @@ Every check calls the forward function only, so it cannot repeat a mistake of th
     check          the public calls: check_gradient, check_vjp, check_module
     verdict        what a check does, step by step, until it passes, fails or cannot tell
     probe          one question about all entries at once: a slope along a random direction
-    trust          may the answer of the complex step be believed?
+    confirm          may the answer of the complex step be believed?
     locate         a probe that disagrees is halved until the wrong rows and entries stand alone
     patterns       the usual mistakes, recognised by what they do to a gradient
     objective      the number under test, as a function of one long vector
     report         the verdict on one gradient
 """
 
-from .check import check_gradient, check_module, check_vjp
+from .checks import check_gradient, check_module, check_vjp
+from .directional import TOLERANCE
 from .numerical import numerical_gradient
-from .probe import TOLERANCE
 from .report import GradReport
 
 __all__ = [

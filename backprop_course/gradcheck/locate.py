@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .patterns import Evidence, recognise
+from .naming import Evidence, recognise
 
 SMALL = 256  # an array of at most so many entries is looked at entry by entry
 ROWS_SHOWN = 2  # of a larger one, the entries of so many wrong rows
@@ -15,8 +15,8 @@ PROBES_AT_MOST = 2000  # to find the wrong rows of one array
 
 
 @dataclass(frozen=True)
-class Mistake:
-    """The worst entry of a wrong gradient, the wrong rows, and what the mistake looks like."""
+class WrongEntries:
+    """The worst entry of a wrong gradient, the wrong rows, and what the mistake answers like."""
 
     index: tuple
     analytic: float
@@ -31,7 +31,7 @@ def mistakes(probe, k):
     objective, grid = probe.objective, _grid(probe.objective, k)
     analytic = objective.g
     places, rows = _wrong_places(probe, grid)
-    numeric, slack = np.array([probe.entry(i) for i in places]).reshape(-1, 2).T
+    numeric, slack = np.array([probe.axis_slope(i) for i in places]).reshape(-1, 2).T
     with np.errstate(invalid="ignore"):
         gap = np.abs(analytic[places] - numeric)
     wrong = ~(gap <= slack)
@@ -41,7 +41,7 @@ def mistakes(probe, k):
     evidence = Evidence(probe, k, grid, rows, places, numeric, wrong)
     part, shape = objective.slices[k], objective.arrays[k].shape
     found = places[worst]
-    return Mistake(
+    return WrongEntries(
         index=tuple(int(i) for i in np.unravel_index(found - part.start, shape)),
         analytic=float(analytic[found]),
         numeric=float(numeric[worst]),
@@ -56,13 +56,13 @@ def kinks(probe, k):
     objective, grid = probe.objective, _grid(probe.objective, k)
 
     def bent(part):
-        return probe.has_kink(probe.look(part))
+        return probe.has_kink(probe.ask(part))
 
     for row in halve(list(grid), bent, at_most=1):
         for entry in halve([np.array([i]) for i in row], bent, at_most=1):
             i = int(entry[0]) - objective.slices[k].start
             index = np.unravel_index(i, objective.arrays[k].shape)
-            return tuple(int(j) for j in index), *probe.sides(int(entry[0]))
+            return tuple(int(j) for j in index), *probe.one_sided_slopes(int(entry[0]))
     return None, 0.0, 0.0
 
 
@@ -106,7 +106,7 @@ def _disagrees(probe):
     last = probe.objective.evaluations + PROBES_AT_MOST
 
     def asks(part):
-        return probe.objective.evaluations < last and not probe.look_closely(part).agrees
+        return probe.objective.evaluations < last and not probe.ask_closely(part).agrees
 
     return asks
 

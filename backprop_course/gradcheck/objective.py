@@ -6,9 +6,10 @@ from contextlib import contextmanager
 import numpy as np
 
 from ..arguments import finite, not_empty
+from .directional import TINY
 from .numerical import float64, one_number
+from .rounding import easier_points
 
-TINY = 1e-30  # the complex step: nothing is subtracted, so it may be as small as we like
 NUDGE = 1e-6  # how far to move off a kink, relative to the size of the array
 
 
@@ -37,15 +38,16 @@ class Objective:
         self.start = np.concatenate([array.ravel() for array in arrays], out=self.theta)
         self._complex_arrays = self.split(self._complex)
         self.recompute = recompute
-        self.take(grads)
+        self.set_claim(grads)
         self.evaluations = 0
+        self._usual_size = None  # asked for only where something disagrees
 
     def split(self, vector):
         """Views of ``vector``, one for each array."""
         pairs = zip(self.slices, self.arrays, strict=True)
         return [vector[part].reshape(array.shape) for part, array in pairs]
 
-    def take(self, grads):
+    def set_claim(self, grads):
         """Keep these gradients as one vector ``g``; and how many digits each of them has."""
         for name, array, grad in zip(self.names, self.arrays, grads, strict=True):
             if np.shape(grad) != array.shape:
@@ -64,6 +66,16 @@ class Objective:
         self.evaluations += 1
         return float(one_number(self.f(self.arrays)))
 
+    def usual_size(self):
+        """The size of f at the start and nearer to zero, where no unit is saturated."""
+        if self._usual_size is None:
+            sizes = []
+            for theta in [self.start, *easier_points(self.start)]:
+                with self.at(theta), np.errstate(all="ignore"):
+                    sizes.append(abs(self.value()))
+            self._usual_size = max([size for size in sizes if np.isfinite(size)], default=0.0)
+        return self._usual_size
+
     def slope(self, u, theta=None):
         """The slope of f along ``u``: the imaginary part of f(theta + i h u), over h."""
         self._complex.real = self.theta if theta is None else theta
@@ -79,16 +91,23 @@ class Objective:
             here = self.theta[part]
             here += NUDGE * (rms(here) or 1.0) * rng.normal(size=here.size)
         self._move()
-        self.take(self.recompute(self.arrays))
+        self.set_claim(self.recompute(self.arrays))
+
+    @contextmanager
+    def at(self, theta):
+        """Stand at another point for a while."""
+        here, self.theta = self.theta, theta
+        self._move()
+        try:
+            yield
+        finally:
+            self.theta = here
+            self._move()
 
     def gradient_at(self, theta):
         """The gradient that is claimed at another point, as one vector."""
-        here, self.theta = self.theta, theta
-        self._move()
-        grads = np.concatenate([np.ravel(grad) for grad in self.recompute(self.arrays)])
-        self.theta = here
-        self._move()
-        return grads
+        with self.at(theta):
+            return np.concatenate([np.ravel(grad) for grad in self.recompute(self.arrays)])
 
     def restore(self):
         """Put the arrays back where they were."""

@@ -9,7 +9,7 @@ import pytest
 from backprop_course import losses, ops
 from backprop_course.gradcheck import check_gradient, check_module, check_vjp, numerical_gradient
 from backprop_course.gradcheck.objective import Objective
-from backprop_course.gradcheck.probe import ComplexStep
+from backprop_course.gradcheck.probes import ComplexStep
 from backprop_course.layers import Linear, ReLU
 from backprop_course.module import Sequential
 
@@ -334,15 +334,21 @@ def test_a_report_that_passes_tells_the_slopes_of_a_probe_of_everything(rng):
         assert str(report).startswith(f"passes: {report.name}: slope analytic ")
 
 
-def test_detectable_errors_are_detected(rng):
+@pytest.mark.parametrize("as_function", [True, False])
+def test_detectable_errors_are_detected(as_function, rng):
     x = rng.normal(size=(30, 20))
-    limit = check_gradient(lambda x: np.sum(x**3), 3.0 * x**2, x).detectable
     usual = np.argmin(np.abs(np.abs(x) - np.median(np.abs(x))))
+
+    def claim(error):
+        shape = np.ones_like(x)
+        shape.flat[usual] += error
+        grad = lambda x: 3.0 * x**2 * shape  # noqa: E731
+        return grad if as_function else grad(x)
+
+    limit = check_gradient(lambda x: np.sum(x**3), claim(0.0), x).detectable
     for seed in range(50):
-        wrong = 3.0 * x**2
-        wrong.flat[usual] *= 1.0 + limit
         seeded = np.random.default_rng(seed)
-        assert not check_gradient(lambda x: np.sum(x**3), wrong, x, rng=seeded)
+        assert not check_gradient(lambda x: np.sum(x**3), claim(limit), x, rng=seeded)
 
 
 def test_zeros_are_counted():

@@ -33,44 +33,44 @@ class Evidence:
         self.analytic = objective.g[self.places]
         self.seen_all = self.places.size == self.array.size
 
-    def look(self):
+    def ask(self):
         """Directions and true slopes by which guesses are tested."""
         self.u, slopes, slack = [], [], []
         for _ in range(GUESSES):
-            look = self.probe.look(self.part)
-            self.u.append(look.u[self.part].copy())
-            slopes.append(look.numeric)
-            slack.append(look.tolerance)
+            probed = self.probe.ask(self.part)
+            self.u.append(probed.u[self.part].copy())
+            slopes.append(probed.numeric)
+            slack.append(probed.tolerance)
         self.slopes, self.slack = np.array(slopes), np.array(slack)
 
     def along(self, guess):
-        """The slopes that ``guess``, an array like the gradient, would have; and their masses."""
-        shares = np.array([u * np.ravel(guess) for u in self.u])
-        return shares.sum(axis=1), np.abs(shares).sum(axis=1)
+        """The slopes that ``guess``, an array like the gradient, would have; and their totals."""
+        contributions = np.array([u * np.ravel(guess) for u in self.u])
+        return contributions.sum(axis=1), np.abs(contributions).sum(axis=1)
 
     def explains(self, guess):
         """Whether ``guess`` is the right gradient, as far as the probes can tell."""
-        slopes, masses = self.along(guess)
-        return bool(np.all(np.abs(slopes - self.slopes) <= self._room(masses)))
+        slopes, totals = self.along(guess)
+        return bool(np.all(np.abs(slopes - self.slopes) <= self._room(totals)))
 
-    def _room(self, masses):
+    def _room(self, totals):
         digits = 1e-4 if self.probe.objective.has_few_digits[self.k] else EXACT
-        return digits * masses + self.slack
+        return digits * totals + self.slack
 
     def multiple(self, of, slopes):
         """The number c with slopes = c times the slopes along ``of``, or None."""
-        along, masses = self.along(of)
+        along, totals = self.along(of)
         if not along @ along > 0:
             return None
         c = float(slopes @ along / (along @ along))
-        return c if np.all(np.abs(c * along - slopes) <= self._room(abs(c) * masses)) else None
+        return c if np.all(np.abs(c * along - slopes) <= self._room(abs(c) * totals)) else None
 
 
 def recognise(evidence):
     """The first mistake of the list that fits; a general hint if none does."""
     if not np.isfinite(evidence.array).all():
         return "not finite: an overflow, a logarithm of 0, or 0/0 on the way back"
-    evidence.look()
+    evidence.ask()
     found = (pattern(evidence) for pattern in PATTERNS)
     hint = "no simple pattern: compare transposes, masks, and where each slope is taken"
     return next((text for text in found if text), hint)

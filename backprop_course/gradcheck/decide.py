@@ -11,36 +11,37 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from .confirm import confirm
 from .locate import kinks, mistakes
 from .objective import NotComplexSafe
-from .probe import ComplexStep, Look, RealDifferences
+from .probes import ComplexStep, Probed, RealDifferences
 from .report import GradReport
-from .trust import rounding, trust
+from .rounding import SMALL_GAP, explained
 
 PROBES, REAL_PROBES, NUDGES = 2, 3, 3
-LUCK = 1e-3  # how often an error as small as ``detectable`` may slip through
+MISS_CHANCE = 1e-3  # how often an error as small as ``detectable`` may slip through
 
 
 @dataclass(frozen=True)
-class Finding:
+class Outcome:
     """What is known about one gradient: agrees, rounding, wrong, kink, hidden or not finite."""
 
     status: str
-    look: Look
+    probed: Probed
     detectable: float = 0.0
 
 
-def judge(objective, rng, seed):
+def decide(objective, rng, seed):
     """A report on every array of the objective; the arrays are put back in any case."""
     try:
         for nudges in range(NUDGES + 1):
-            probe, findings = _examine(objective, rng)
-            if objective.recompute is None or not _any(findings, "kink") or nudges == NUDGES:
+            probe, outcomes = _examine(objective, rng)
+            if objective.recompute is None or not _any(outcomes, "kink") or nudges == NUDGES:
                 break
             objective.leave_kink(rng)
         away = f"{nudges} nudge{'s' if nudges > 1 else ''} of 1e-6 away"
         note = f"on a kink: looked beside it, {away}" if nudges else ""
-        found = [_described(probe, k, finding) for k, finding in enumerate(findings)]
+        found = [_described(probe, k, finding) for k, finding in enumerate(outcomes)]
         return [_report(objective, k, seed, note, fields) for k, fields in enumerate(found)]
     finally:
         objective.restore()
@@ -50,83 +51,85 @@ def _examine(objective, rng):
     """The probe that could be trusted, and what it found."""
     try:
         probe = ComplexStep(objective, rng)
-        findings = _together(probe) or [_alone(probe, part) for part in objective.slices]
-        findings = findings if _any(findings, "kink") else _believed(probe, findings)
-        if findings:
-            return probe, findings
+        outcomes = _probe_all(probe) or [_probe_one(probe, part) for part in objective.slices]
+        outcomes = outcomes if _any(outcomes, "kink") else _confirmed(probe, outcomes)
+        if outcomes:
+            return probe, outcomes
     except NotComplexSafe:
         pass
     probe = RealDifferences(objective, rng)
     return probe, [_with_real_numbers(probe, part) for part in objective.slices]
 
 
-def _together(probe):
+def _probe_all(probe):
     """All arrays in the same two probes; None where each must be asked alone."""
     few = probe.objective.has_few_digits
     if not probe.objective.is_finite or any(few) != all(few):
         return None
-    looks = []
-    while len(looks) < PROBES:
-        looks.append(probe.look(slice(None), opposite=len(looks) > 0))
-        if not looks[-1].agrees:
+    answers = []
+    while len(answers) < PROBES:
+        answers.append(probe.ask(slice(None), opposite=len(answers) > 0))
+        if not answers[-1].agrees:
             return None
-    worst = max(looks, key=lambda look: look.gap)
-    return [_agreement("agrees", worst, probe.g.size, PROBES)] * len(probe.objective.slices)
+    worst = max(answers, key=lambda probed: probed.gap)
+    return [_agreement("agrees", probe, worst, slice(None), PROBES)] * len(probe.objective.slices)
 
 
-def _alone(probe, part):
+def _probe_one(probe, part):
     """Two probes of one array; at the first that disagrees, why."""
     finite = np.isfinite(probe.objective.g[part]).all()
     for number in range(PROBES):
-        look = probe.look(part, opposite=number > 0)
+        probed = probe.ask(part, opposite=number > 0)
         if not finite:
-            return Finding("wrong", look)
-        if not look.agrees:
+            return Outcome("wrong", probed)
+        if not probed.agrees:
             return (
-                Finding("kink", look)
-                if probe.has_kink(look)
-                else _wrong_or_rounding(probe, look, part)
+                Outcome("kink", probed)
+                if probe.has_kink(probed)
+                else _wrong_or_rounding(probe, probed, part)
             )
-    return _agreement("agrees", look, probe.g[part].size, PROBES)
+    return _agreement("agrees", probe, probed, part, PROBES)
 
 
-def _wrong_or_rounding(probe, look, part):
-    noise = 20 * rounding(probe, look)
-    if not look.gap <= noise:
-        return Finding("wrong", look)
-    if noise <= 1e-4 * look.mass or max(abs(look.analytic), abs(look.numeric)) <= 5 * noise:
-        return _agreement("rounding", replace(look, tolerance=noise), probe.g[part].size, PROBES)
-    return Finding("hidden", look)
+def _wrong_or_rounding(probe, probed, part):
+    noise = explained(probe, probed, part)
+    if not probed.gap <= noise:
+        probe.noise = noise
+        return Outcome("wrong", probed)
+    is_zero = max(abs(probed.analytic), abs(probed.numeric)) <= 5 * noise
+    if noise <= 0.1 * probed.total or is_zero:
+        return _agreement("rounding", probe, replace(probed, tolerance=noise), part, PROBES)
+    return Outcome("below round-off", probed)
 
 
-def _believed(probe, findings):
-    """The findings if real numbers confirm the complex slope; else what they are worth, or None."""
-    right = not _any(findings, "wrong")
+def _confirmed(probe, outcomes):
+    """The outcomes if real numbers confirm the complex slope; else what they are worth, or None."""
+    right = not _any(outcomes, "wrong")
     for _ in range(1 if right else PROBES):  # a second direction, where something is at stake
-        u = probe.uphill()
-        # of a right gradient the slope is g . u, in every direction
-        slope = float(probe.g @ u) if right else probe.objective.slope(u)
-        flat = right and all(f.status == "rounding" or not f.look.mass for f in findings)
-        answer = trust(probe.objective, u, slope, flat=flat)
-        if answer != "safe":
+        u = probe.ascent_direction()
+        claimed = float(probe.g @ u)  # of a correct gradient the slope, in every direction
+        slope = claimed if right else probe.objective.slope(u)
+        claims_zero = right and all(f.status == "rounding" or not f.probed.total for f in outcomes)
+        answer = confirm(probe.objective, u, slope, claimed, claims_zero=claims_zero)
+        if answer != "confirmed":
             break
-    if answer == "unsafe":
+    if answer == "contradicted":
         return None
-    if answer == "bent":
-        return _kinks_along(probe, u, findings)
-    if answer == "hidden":
-        return [replace(found, status="hidden") for found in findings]
-    return findings
+    if answer == "nonsmooth":
+        return _kinks_along(probe, u, outcomes)
+    if answer == "below round-off":
+        return [replace(found, status="below round-off") for found in outcomes]
+    return outcomes
 
 
-def _kinks_along(probe, u, findings):
-    """The findings, with the kinks at this very point that the probes happened to miss."""
+def _kinks_along(probe, u, outcomes):
+    """The outcomes, with the kinks at this very point that the probes happened to miss."""
     marked = []
-    for part, found in zip(probe.objective.slices, findings, strict=True):
+    for part, found in zip(probe.objective.slices, outcomes, strict=True):
         only = np.zeros_like(u)
         only[part] = u[part]
-        look = replace(found.look, u=only, numeric=probe.objective.slope(only))
-        marked.append(replace(found, status="kink") if probe.has_kink(look) else found)
+        probed = replace(found.probed, u=only, numeric=probe.objective.slope(only))
+        marked.append(replace(found, status="kink") if probe.has_kink(probed) else found)
     return marked
 
 
@@ -134,33 +137,36 @@ def _with_real_numbers(probe, part):
     """Three probes of one array by differences of real numbers, each with an error bar."""
     finite, worst = np.isfinite(probe.objective.g[part]).all(), None
     for _ in range(REAL_PROBES):
-        look = probe.look(part)
-        if not np.isfinite(look.numeric):
-            return Finding("not finite", look)
+        probed = probe.ask(part)
+        if not np.isfinite(probed.numeric):
+            return Outcome("not finite", probed)
         if not finite:
-            return Finding("wrong", look)
-        if probe.has_kink(look):
-            return Finding("kink", look)
-        if not look.agrees:
-            return Finding("wrong", look)
-        worst = max(look, worst or look, key=lambda look: look.tolerance)
-    zero = worst.mass <= 1e-13 * abs(probe.middle)  # as far as float64 can tell
-    if worst.tolerance > 1e-2 * worst.mass and not zero:
-        return Finding("hidden", worst)
-    return _agreement("agrees", worst, probe.g[part].size, REAL_PROBES)
+            return Outcome("wrong", probed)
+        if probe.has_kink(probed):
+            return Outcome("kink", probed)
+        if not probed.agrees:
+            return Outcome("wrong", probed)
+        worst = max(probed, worst or probed, key=lambda probed: probed.tolerance)
+    zero = worst.total <= 1e-13 * abs(probe.middle)  # as far as float64 can tell
+    if worst.tolerance > 1e-2 * worst.total and not zero:
+        return Outcome("below round-off", worst)
+    return _agreement("agrees", probe, worst, part, REAL_PROBES)
 
 
-def _agreement(status, look, entries, probes):
-    """An error r in one of n entries slips through a probe with chance 4 tolerance n / (r mass)."""
-    relative = look.tolerance / look.mass if look.mass else 0.0
-    return Finding(status, look, 4 * relative * entries / LUCK ** (1 / probes))
+def _agreement(status, probe, probed, part, probes):
+    """An error r in one of n entries slips through with chance 4 tolerance n / (r total)."""
+    relative = probed.tolerance / probed.total if probed.total else 0.0
+    if probe.objective.recompute is None:
+        relative = max(relative, SMALL_GAP)
+    entries = probe.g[part].size
+    return Outcome(status, probed, 4 * relative * entries / MISS_CHANCE ** (1 / probes))
 
 
-def _any(findings, status):
-    return any(found.status == status for found in findings)
+def _any(outcomes, status):
+    return any(found.status == status for found in outcomes)
 
 
-# ---------------------------------------------------------------- from findings to reports
+# ---------------------------------------------------------------- from outcomes to reports
 
 
 def _described(probe, k, found):
@@ -194,23 +200,23 @@ def _report(objective, k, seed, note, fields):
 
 def _slopes(probe, k, found):
     """Nothing to point at: both slopes, per unit of length."""
-    look = found.look
+    probed = found.probed
     notes = {
         "rounding": "as far as the rounding of f lets it be seen",
-        "hidden": "the gradient is near what round-off hides; rescale f",
+        "below round-off": "the gradient is near what round-off hides; rescale f",
         "not finite": "f is not finite here, so it has no slope to compare with",
     }
     return {
         "index": (),
-        "analytic": look.analytic / look.length,
-        "numeric": look.numeric / look.length,
-        "error": look.gap / look.mass if look.mass else 0.0,
+        "analytic": probed.analytic / probed.length,
+        "numeric": probed.numeric / probed.length,
+        "error": probed.gap / probed.total if probed.total else 0.0,
         "note": notes.get(found.status, ""),
     }
 
 
 def _failure(probe, k, found):
-    """The worst entry, the wrong rows, and the mistake it looks like."""
+    """The worst entry, the wrong rows, and the mistake it answers like."""
     mistake = mistakes(probe, k)
     gap, scale = abs(mistake.analytic - mistake.numeric), mistake.largest
     return {

@@ -1,33 +1,29 @@
-"""One question about all entries at once: how steep is f along a random direction?
+"""The question of ``directional``, asked of a part of many arrays, and by real numbers too.
 
-The gradient g claims the slope g . u along u.  The forward function tells the true slope, and a
-wrong entry makes the two differ.  Three things make one such question strong:
-
-- every entry speaks equally loud: u_i is about 1/|g_i|, so each adds about 1 or -1 to g . u;
-- the weights are continuous: with plain signs two opposite errors would cancel half the time;
-- the complex step finds the slope to the last digit, so the two must agree to 12 of them.
+What is added: several arrays in one direction, arrays of few digits, directions that look at a kink
+from its other side, and differences of real numbers for functions that complex ones cannot pass.
 """
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from .directional import TOLERANCE, random_sizes
 from .objective import rms
+from .rounding import EPS
 
-TOLERANCE = 1e-12  # gap between the two slopes, over the sum of |g_i u_i|; noise reaches 2.2e-15
 FEW_DIGITS = 3e-5  # the same for gradients computed in float32
-EPS = np.finfo(np.float64).eps
 
 
 @dataclass(frozen=True)
-class Look:
+class Probed:
     """What one probe saw: the direction, and both slopes along it."""
 
-    u: np.ndarray  # good until the next look, which writes over it
+    u: np.ndarray  # good until the next probed, which writes over it
     length: float  # of u
     numeric: float
     analytic: float
-    mass: float  # the sum of |g_i u_i|
+    total: float  # the sum of |g_i u_i|
     tolerance: float  # how far the two may differ
     jump: float = 0.0  # real differences only: how far the slopes on the two sides differ
 
@@ -42,7 +38,7 @@ class Look:
         return self.gap <= self.tolerance
 
 
-class Probe:
+class SlopeProbe:
     """Abstract: asks for slopes along random directions; ``part`` says which entries move.
 
     A check of 20,000 entries takes a thousandth of a second, so arrays are reused: fresh memory
@@ -56,8 +52,16 @@ class Probe:
         self.g = (
             objective.g if objective.is_finite else np.nan_to_num(objective.g, posinf=0, neginf=0)
         )
-        self._u, self._shares, self._loud = objective.spare
+        self._u, self._contributions, self._scale = objective.spare
         self.weight = self._weight()
+
+    def has_few_digits(self, part):
+        """Whether the gradient of the arrays that ``part`` belongs to came in float32."""
+        few = self.objective.has_few_digits
+        if not any(few) or all(few):
+            return all(few)
+        first = part.start if isinstance(part, slice) else part[0]
+        return few[next(k for k, s in enumerate(self.objective.slices) if (first or 0) < s.stop)]
 
     def direction(self, part, opposite=False):
         """A random direction in which only the entries in ``part`` move.
@@ -67,10 +71,10 @@ class Probe:
         """
         if not isinstance(part, slice):
             self._u.fill(0.0)
-            self._u[part] = random_weights(np.empty(part.size), self.rng) * self.weight[part]
+            self._u[part] = random_sizes(np.empty(part.size), self.rng) * self.weight[part]
             return self._u
         here = self._u[part]
-        weights = random_weights(self._shares[part], self.rng)
+        weights = random_sizes(self._contributions[part], self.rng)
         if opposite:
             np.copysign(weights, np.negative(here, out=here), out=weights)
         if here.size < self._u.size:
@@ -78,81 +82,70 @@ class Probe:
         np.multiply(weights, self.weight[part], out=here)
         return self._u
 
-    def shares(self, u):
+    def contributions(self, u):
         """What all entries add to the analytic slope: its sum, and the sum of its sizes."""
-        shares = np.multiply(self.g, u, out=self._shares)
-        slope = float(np.sum(shares))
-        return slope, float(np.sum(np.abs(shares, out=shares)))
+        contributions = np.multiply(self.g, u, out=self._contributions)
+        slope = float(np.sum(contributions))
+        return slope, float(np.sum(np.abs(contributions, out=contributions)))
 
-    def loudness(self):
+    def entry_scale(self):
         """|g_i| and a little: a thousandth of the usual entry, so that no weight is infinite."""
-        loud, parts = np.abs(self.g, out=self._loud), self.objective.slices
+        scale, parts = np.abs(self.g, out=self._scale), self.objective.slices
         usual = [rms(self.g[part]) for part in parts]
         smallest = min((size for size in usual if size > 0), default=1.0)
         for part, size, few in zip(parts, usual, self.objective.has_few_digits, strict=True):
-            loud[part] += (0.1 if few else 1e-3) * (size or smallest)
-        return loud
+            scale[part] += (0.1 if few else 1e-3) * (size or smallest)
+        return scale
 
-    def uphill(self):
+    def ascent_direction(self):
         """A direction in which no entry moves by more than its size, and no two effects cancel."""
-        u = random_weights(self._u, self.rng)
+        u = random_sizes(self._u, self.rng)
         np.copysign(u, self.g, out=u)
         return np.multiply(u, sizes(self.objective, zero_moves=False), out=u)
 
 
-def random_weights(out, rng):
-    """Fill ``out`` with numbers between 1/2 and 1, with random signs."""
-    rng.random(out=out)
-    return np.subtract(out, out < 0.5, out=out)
-
-
-class ComplexStep(Probe):
+class ComplexStep(SlopeProbe):
     """Slopes from one evaluation at theta + i h u: exact, and too small a step to meet a kink."""
 
     method = "complex step"
 
     def _weight(self):
-        loud = self.loudness()
-        self.faintest = loud.min()
-        return np.divide(self.faintest, loud, out=loud)  # at most 1
+        scale = self.entry_scale()
+        self.smallest_scale = scale.min()
+        return np.divide(self.smallest_scale, scale, out=scale)  # at most 1
 
-    def look(self, part, opposite=False):
+    def ask(self, part, opposite=False):
         """Ask once, about all the entries in ``part``."""
         u = self.direction(part, opposite)
-        analytic, mass = self.shares(u)
-        tolerance = self.precision(part) * mass
-        return Look(u, _length(u), self.objective.slope(u), analytic, mass, tolerance)
+        analytic, total = self.contributions(u)
+        tolerance = self.precision(part) * total
+        return Probed(u, _length(u), self.objective.slope(u), analytic, total, tolerance)
 
     def precision(self, part):
         """The relative tolerance for the arrays that ``part`` belongs to."""
-        few = self.objective.has_few_digits
-        if not any(few) or all(few):
-            return FEW_DIGITS if all(few) else TOLERANCE
-        first = part.start if isinstance(part, slice) else part[0]
-        owner = next(k for k, s in enumerate(self.objective.slices) if (first or 0) < s.stop)
-        return FEW_DIGITS if few[owner] else TOLERANCE
+        return FEW_DIGITS if self.has_few_digits(part) else TOLERANCE
 
-    def look_closely(self, part):
-        """A look at a few entries: one that is 0 but for rounding must not be called wrong."""
-        look = self.look(part)
-        mass = float(np.sum(np.abs(look.u[part]) * self.faintest / self.weight[part]))
-        return replace(look, mass=mass, tolerance=self.precision(part) * mass)
+    def ask_closely(self, part):
+        """A probed at a few entries: one that is 0 but for rounding must not be called wrong."""
+        probed = self.ask(part)
+        total = float(np.sum(np.abs(probed.u[part]) * self.smallest_scale / self.weight[part]))
+        return replace(probed, total=total, tolerance=self.precision(part) * total)
 
-    def entry(self, k):
+    def axis_slope(self, k):
         """The slope along one axis, and how far the gradient may be from it."""
         slope = self.objective.slope(self._axis(k))
-        largest = max(abs(slope), self.faintest / self.weight[k])
+        largest = max(abs(slope), self.smallest_scale / self.weight[k])
         return slope, 1e2 * self.precision(np.array([k])) * largest
 
-    def sides(self, k):
+    def one_sided_slopes(self, k):
         """The slopes on the left and on the right of one entry; at a kink they differ."""
         e = self._axis(k)
         return -self.objective.slope(-e), self.objective.slope(e)
 
-    def has_kink(self, look):
+    def has_kink(self, probed):
         """Whether the slope along -u is not the opposite of that along u."""
-        jump = abs(self.objective.slope(-look.u) + look.numeric)
-        return jump > max(TOLERANCE * look.mass, 1e-13 * abs(look.numeric))
+        jump = abs(self.objective.slope(-probed.u) + probed.numeric)
+        return jump > max(TOLERANCE * probed.total, 1e-13 * abs(probed.numeric))
 
     def _axis(self, k):
         e = np.zeros(self.g.size)
@@ -160,7 +153,7 @@ class ComplexStep(Probe):
         return e
 
 
-class RealDifferences(Probe):
+class RealDifferences(SlopeProbe):
     """Slopes from differences, improved by Richardson's method, with an error bar.
 
     For functions that complex numbers cannot pass.  No entry moves by more than 0.3 % of its size.
@@ -172,27 +165,27 @@ class RealDifferences(Probe):
     def _weight(self):
         self.middle = self.objective.value()
         size = sizes(self.objective)
-        loud = size * self.loudness()  # what an entry says when it moves by its size
-        return size / (1.0 + loud / np.median(loud))
+        scale = size * self.entry_scale()  # what an entry says when it moves by its size
+        return size / (1.0 + scale / np.median(scale))
 
-    def look(self, part, opposite=False):
+    def ask(self, part, opposite=False):
         """Ask once; the best answer of three steps."""
-        return self._look(self.direction(part, opposite))
+        return self._asked(self.direction(part, opposite))
 
-    look_closely = look
+    ask_closely = ask
 
-    def _look(self, u):
-        analytic, mass = self.shares(u)
+    def _asked(self, u):
+        analytic, total = self.contributions(u)
         digits = FEW_DIGITS if any(self.objective.has_few_digits) else 1e-9
-        looks = []
+        answers = []
         for step in self.STEPS:
             with np.errstate(all="ignore"):  # what is not finite is reported, not warned about
                 slope, bar, jump = self._richardson(u, step)
-            tolerance = 2 * bar + digits * mass
-            looks.append(Look(u, _length(u), slope, analytic, mass, tolerance, jump))
-            if bar <= 1e-7 * max(mass, abs(slope)):
+            tolerance = 2 * bar + digits * total
+            answers.append(Probed(u, _length(u), slope, analytic, total, tolerance, jump))
+            if bar <= 1e-7 * max(total, abs(slope)):
                 break
-        return min(looks, key=lambda look: np.nan_to_num(look.tolerance, nan=np.inf))
+        return min(answers, key=lambda probed: np.nan_to_num(probed.tolerance, nan=np.inf))
 
     def _richardson(self, u, step):
         """Slope, error bar, and the jump between left and right that halving does not halve."""
@@ -206,21 +199,21 @@ class RealDifferences(Probe):
         bar = abs(fine - coarse) + rounding + jump
         return float(fine), float(bar), float(jump - 4 * rounding)
 
-    def entry(self, k):
+    def axis_slope(self, k):
         """The slope along one axis, and how far it may be off."""
         u = self._axis(k)
-        look = self._look(u)
-        return look.numeric / u[k], look.tolerance / u[k]
+        probed = self._asked(u)
+        return probed.numeric / u[k], probed.tolerance / u[k]
 
-    def sides(self, k):
+    def one_sided_slopes(self, k):
         """The slopes on the left and on the right of one entry; at a kink they differ."""
         u, step = self._axis(k), self.STEPS[-1]
         above, below = self.objective.value(u, step), self.objective.value(u, -step)
         return (self.middle - below) / (step * u[k]), (above - self.middle) / (step * u[k])
 
-    def has_kink(self, look):
+    def has_kink(self, probed):
         """Whether the slopes on the two sides differ, however small the step."""
-        return look.jump > 1e-3 * max(look.mass, abs(look.numeric))
+        return probed.jump > 1e-3 * max(probed.total, abs(probed.numeric))
 
     def _axis(self, k):
         u = np.zeros(self.g.size)

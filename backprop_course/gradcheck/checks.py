@@ -5,9 +5,9 @@ import copy
 import numpy as np
 
 from ..arguments import finite, generator
+from .decide import decide
 from .numerical import float64
 from .objective import Objective
-from .verdict import judge
 
 
 def check_gradient(f, grad, x, *, rng=None):
@@ -21,7 +21,7 @@ def check_gradient(f, grad, x, *, rng=None):
     recompute = (lambda arrays: [grad(*arrays)]) if callable(grad) else None
     grads = recompute([x]) if recompute else [grad]
     objective = Objective(["x"], [x], lambda arrays: f(*arrays), grads, recompute)
-    return judge(objective, _own(rng), _seed(rng))[0]
+    return decide(objective, _own_generator(rng), _seed(rng))[0]
 
 
 def check_vjp(f, f_vjp, inputs, *, rng=None, **settings):
@@ -46,7 +46,7 @@ def check_vjp(f, f_vjp, inputs, *, rng=None, **settings):
 
     names, arrays = [f"{f.__name__} input {i}" for i in chosen], [inputs[i] for i in chosen]
     objective = Objective(names, arrays, number, [grads[i] for i in chosen], recompute)
-    return judge(objective, _own(rng), _seed(rng)) if chosen else []
+    return decide(objective, _own_generator(rng), _seed(rng)) if chosen else []
 
 
 def check_module(module, x, *, rng=None):
@@ -72,7 +72,7 @@ def check_module(module, x, *, rng=None):
     grads = _backward(module, named, x, grad_y)  # of the forward pass that gave the shape
     arrays = [x, *(p.value for p in named.values())]
     objective = Objective(["x", *named], arrays, number, grads, recompute)
-    return judge(objective, _own(rng), _seed(rng))
+    return decide(objective, _own_generator(rng), _seed(rng))
 
 
 def _forward(module, x, states):
@@ -135,7 +135,7 @@ def _left_alone(name, before, after):
             raise ValueError(f"{name} changed one of its arguments in place")
 
 
-def _own(rng):
+def _own_generator(rng):
     """A generator for the probes, so that ``rng`` gives its caller the same numbers as before."""
     return np.random.default_rng(0) if rng is None else generator(rng).spawn(1)[0]
 
