@@ -99,8 +99,12 @@ def _backward(module, named, x, grad_y):
     for parameter in named.values():
         parameter.zero_grad()
     before = [grad_y.copy(), x.copy()]
+    values = {name: parameter.value.copy() for name, parameter in named.items()}
     grad_x = module.backward(grad_y)
     _left_alone(f"{type(module).__name__}.backward", before, [grad_y, x])
+    for name, parameter in named.items():
+        if not np.array_equal(values[name], parameter.value, equal_nan=True):
+            raise ValueError(f"{type(module).__name__}.backward changed the value of {name}")
     return [grad_x, *(parameter.grad for parameter in named.values())]
 
 

@@ -7,44 +7,55 @@
 4. Before any verdict, ask whether the complex step may be believed; if not, use real differences.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from .confirm import confirm
-from .locate import kinks, mistakes
+from .locate import outside_of_kink
 from .objective import NotComplexSafe
-from .probes import ComplexStep, Probed, RealDifferences
-from .report import GradReport
+from .probes import ComplexStep, RealDifferences
 from .rounding import SMALL_GAP, explained
+from .wording import PASSING, Outcome, reports
 
 PROBES, REAL_PROBES, NUDGES = 2, 3, 3
 MISS_CHANCE = 1e-3  # how often an error as small as ``detectable`` may slip through
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What is known about one gradient: agrees, rounding, wrong, kink, hidden or not finite."""
-
-    status: str
-    probed: Probed
-    detectable: float = 0.0
-
-
 def decide(objective, rng, seed):
     """A report on every array of the objective; the arrays are put back in any case."""
     try:
-        for nudges in range(NUDGES + 1):
-            probe, outcomes = _examine(objective, rng)
-            if objective.recompute is None or not _any(outcomes, "kink") or nudges == NUDGES:
-                break
-            objective.leave_kink(rng)
-        away = f"{nudges} nudge{'s' if nudges > 1 else ''} of 1e-6 away"
-        note = f"on a kink: looked beside it, {away}" if nudges else ""
-        found = [_described(probe, k, finding) for k, finding in enumerate(outcomes)]
-        return [_report(objective, k, seed, note, fields) for k, fields in enumerate(found)]
+        probe, outcomes = _examine(objective, rng)
+        if not all(found.status in PASSING for found in outcomes):
+            outcomes = _at_the_point(probe, outcomes)
+        nudges, probe, outcomes = _beside_kinks(objective, rng, probe, outcomes)
+        return reports(probe, outcomes, seed, nudges)
     finally:
         objective.restore()
+
+
+def _at_the_point(probe, outcomes):
+    """What has to be asked at the very point: does f repeat itself, what is claimed on a kink?"""
+    repeats, numbers = probe.objective.repeats()
+    if not repeats:
+        return [Outcome("random", found.probed, numbers=numbers) for found in outcomes]
+    judged = []
+    for k, found in enumerate(outcomes):
+        outside = outside_of_kink(probe, k) if found.status == "kink" else None
+        judged.append(Outcome("outside", found.probed, kink=outside) if outside else found)
+    return judged
+
+
+def _beside_kinks(objective, rng, probe, outcomes):
+    """How often all arrays were moved off a kink, and what was found there in the end."""
+    may_move = objective.recompute is not None and objective.is_finite
+    settled = {k: found for k, found in enumerate(outcomes) if found.status == "outside"}
+    for nudges in range(NUDGES + 1):
+        if not may_move or not _any(outcomes, "kink") or nudges == NUDGES:
+            break
+        objective.leave_kink(rng)
+        probe, outcomes = _examine(objective, rng)
+    return nudges, probe, [settled.get(k, found) for k, found in enumerate(outcomes)]
 
 
 def _examine(objective, rng):
@@ -72,7 +83,9 @@ def _probe_all(probe):
         if not answers[-1].agrees:
             return None
     worst = max(answers, key=lambda probed: probed.gap)
-    return [_agreement("agrees", probe, worst, slice(None), PROBES)] * len(probe.objective.slices)
+    arrays = len(probe.objective.slices)
+    found = _agreement("agrees", probe, worst, slice(None), PROBES)
+    return [replace(found, together=arrays - 1)] * arrays
 
 
 def _probe_one(probe, part):
@@ -164,86 +177,3 @@ def _agreement(status, probe, probed, part, probes):
 
 def _any(outcomes, status):
     return any(found.status == status for found in outcomes)
-
-
-# ---------------------------------------------------------------- from outcomes to reports
-
-
-def _described(probe, k, found):
-    """What the report says about array number k."""
-    describe = {"wrong": _failure, "kink": _on_a_kink}.get(found.status, _slopes)
-    verdicts = {"agrees": "passes", "rounding": "passes", "wrong": "fails"}
-    return {
-        "verdict": verdicts.get(found.status, "undecided"),
-        "method": probe.method,
-        "detectable": found.detectable,
-        **describe(probe, k, found),
-    }
-
-
-def _report(objective, k, seed, note, fields):
-    """The report, with what all reports of one check share."""
-    few = (
-        "the gradient came in float32: compared to 3e-5 only" if objective.has_few_digits[k] else ""
-    )
-    by = f"by {fields['method']}" if fields["method"] != ComplexStep.method else ""
-    notes = [text for text in (fields.pop("note", ""), note, by, few) if text]
-    return GradReport(
-        objective.names[k],
-        seed=seed,
-        note="; ".join(notes),
-        evaluations=objective.evaluations,
-        zeros=objective.zeros[k],
-        **fields,
-    )
-
-
-def _slopes(probe, k, found):
-    """Nothing to point at: both slopes, per unit of length."""
-    probed = found.probed
-    notes = {
-        "rounding": "as far as the rounding of f lets it be seen",
-        "below round-off": "the gradient is near what round-off hides; rescale f",
-        "not finite": "f is not finite here, so it has no slope to compare with",
-    }
-    return {
-        "index": (),
-        "analytic": probed.analytic / probed.length,
-        "numeric": probed.numeric / probed.length,
-        "error": probed.gap / probed.total if probed.total else 0.0,
-        "note": notes.get(found.status, ""),
-    }
-
-
-def _failure(probe, k, found):
-    """The worst entry, the wrong rows, and the mistake it answers like."""
-    mistake = mistakes(probe, k)
-    gap, scale = abs(mistake.analytic - mistake.numeric), mistake.largest
-    return {
-        "index": mistake.index,
-        "analytic": mistake.analytic,
-        "numeric": mistake.numeric,
-        "error": gap / scale if scale else 0.0,
-        "pattern": mistake.pattern,
-        "rows": mistake.rows,
-    }
-
-
-def _on_a_kink(probe, k, found):
-    """The entry that sits on the kink, and the slopes on its two sides."""
-    index, left, right = kinks(probe, k)
-    advice = (
-        "give the gradient as a function" if not probe.objective.recompute else "choose another x"
-    )
-    note = f"on a kink: {advice}"
-    if index is None:
-        return _slopes(probe, k, found) | {"note": note}
-    analytic = float(probe.objective.split(probe.objective.g)[k][index])
-    sides = f"the slope is {left:.3g} on the left and {right:.3g} on the right"
-    return {
-        "index": index,
-        "analytic": analytic,
-        "numeric": 0.5 * (left + right),
-        "error": min(abs(analytic - left), abs(analytic - right)) / max(abs(left), abs(right)),
-        "note": f"{note}; {sides}, so there is no derivative",
-    }

@@ -10,6 +10,7 @@ import numpy as np
 from .naming import Evidence, recognise
 
 SMALL = 256  # an array of at most so many entries is looked at entry by entry
+KINKS_SHOWN = 16  # of the entries that sit on kinks, so many are asked one by one
 ROWS_SHOWN = 2  # of a larger one, the entries of so many wrong rows
 PROBES_AT_MOST = 2000  # to find the wrong rows of one array
 
@@ -51,19 +52,58 @@ def mistakes(probe, k):
     )
 
 
-def kinks(probe, k):
+def first_kink(probe, k):
     """Index, left and right slope of an entry that sits on a kink; no index if none alone does."""
-    objective, grid = probe.objective, _grid(probe.objective, k)
+    for entry in _kinks(probe, k, at_most=1):
+        return _index(probe, k, entry), *probe.one_sided_slopes(entry)
+    return None, 0.0, 0.0
+
+
+def outside_of_kink(probe, k):
+    """Index, left, right and claimed slope where the claim is far from both; else None.
+
+    Entries on kinks are asked one by one, as far as KINKS_SHOWN, and then all entries together:
+    along that direction f may be smooth although no single entry is, as where a maximum is tied.
+    """
+    part = probe.objective.slices[k]
+    for entry in _kinks(probe, k, KINKS_SHOWN):
+        left, right = probe.one_sided_slopes(entry)
+        claimed = float(probe.objective.g[entry])
+        if _is_outside(claimed, left, right, probe.noise):
+            return _index(probe, k, entry), left, right, claimed
+    left, right = probe.slopes_of_rise(part)
+    claimed, rounding = float(probe.g[part].sum()), 1e-5 * float(np.abs(probe.g[part]).sum())
+    is_smooth = abs(left - right) <= 1e-6 * abs(right)
+    outside = is_smooth and _is_outside(claimed, left, right, rounding)
+    return ((), left, right, claimed) if outside else None
+
+
+def _is_outside(claimed, left, right, rounding):
+    """Whether no choice of slopes at the kinks could give what is claimed.
+
+    Where several kinks meet, as at the units of a layer at its start, the claim need not lie
+    between the two slopes: some units switch on to the left and others to the right.
+    """
+    room = (abs(left) + abs(right)) / 2 + rounding
+    below, above = min(left, 0.0) + min(right, 0.0), max(left, 0.0) + max(right, 0.0)
+    return not below - room <= claimed <= above + room
+
+
+def _kinks(probe, k, at_most):
+    """Places in the long vector of entries that sit on a kink."""
 
     def bent(part):
         return probe.has_kink(probe.ask(part))
 
-    for row in halve(list(grid), bent, at_most=1):
-        for entry in halve([np.array([i]) for i in row], bent, at_most=1):
-            i = int(entry[0]) - objective.slices[k].start
-            index = np.unravel_index(i, objective.arrays[k].shape)
-            return tuple(int(j) for j in index), *probe.one_sided_slopes(int(entry[0]))
-    return None, 0.0, 0.0
+    rows = halve(list(_grid(probe.objective, k)), bent, at_most)
+    found = [halve([np.array([i]) for i in row], bent, at_most) for row in rows]
+    return [int(entry[0]) for row in found for entry in row][:at_most]
+
+
+def _index(probe, k, entry):
+    objective = probe.objective
+    index = np.unravel_index(entry - objective.slices[k].start, objective.arrays[k].shape)
+    return tuple(int(i) for i in index)
 
 
 def halve(groups, asks, at_most=None):

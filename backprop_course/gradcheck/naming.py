@@ -11,6 +11,7 @@ import numpy as np
 
 GUESSES = 3  # directions that a guess must explain
 EXACT = 1e-9  # relative
+LARGEST = 1e5  # a factor that a mistake could make: a batch, a size of an image
 
 
 @dataclass
@@ -55,7 +56,7 @@ class Evidence:
 
     def _room(self, totals):
         digits = 1e-4 if self.probe.objective.has_few_digits[self.k] else EXACT
-        return digits * totals + self.slack
+        return digits * totals + self.slack + self.probe.noise
 
     def multiple(self, of, slopes):
         """The number c with slopes = c times the slopes along ``of``, or None."""
@@ -80,7 +81,11 @@ def zero(e):
     """Nothing arrives, or something where nothing should."""
     if not e.array.any():
         return "zero: nothing comes back here; is a branch cut off?"
-    return "should be zero: f does not depend on this array" if not e.slopes.any() else None
+    if np.any(np.abs(e.slopes) > e.probe.noise):
+        return None
+    if e.probe.objective.reads(e.part):
+        return "should be zero: the slope of f is 0 here"
+    return "should be zero: f does not move when this array does; is it the array that f reads?"
 
 
 def factor(e):
@@ -92,6 +97,8 @@ def factor(e):
     if abs(c + 1.0) < 1e-6:
         return "sign: exactly the negative of the slope"
     whole = _whole(c)
+    if abs(c - 1.0) < 1e-6 or not 1.0 / LARGEST < abs(c) < LARGEST:
+        return None  # no number that a mistake makes
     if e.array.size == 1 and not whole:
         return None
     return f"factor: {whole or f'{c:.6g}'} times the slope in every entry{_meaning(c)}"
@@ -179,7 +186,10 @@ def missing_term(e):
     if np.mean(ours < theirs) > 0.8:
         return "too small: a term is missing from a sum (a row of the batch, a branch)?"
     if np.mean(ours > theirs) > 0.8:
-        return "too large: a term counted twice, or a slope below 1 forgotten?"
+        return (
+            "too large: a term counted twice, one that takes away missing, "
+            "or a slope below 1 forgotten?"
+        )
     return None
 
 

@@ -11,12 +11,12 @@ def numerical_gradient(f, x, h=1e-5):
     x = float64("x", x)
     grad = np.zeros_like(x)
     for i in np.ndindex(x.shape):
-        above, below = _nudged(f, x, i, h), _nudged(f, x, i, -h)
+        above, below = value_nudged(f, x, i, h), value_nudged(f, x, i, -h)
         grad[i] = (above - below) / (2 * h)
     return grad
 
 
-def _nudged(f, x, i, h):
+def value_nudged(f, x, i, h):
     kept = x[i]
     try:
         x[i] = kept + h

@@ -66,6 +66,18 @@ class Objective:
         self.evaluations += 1
         return float(one_number(self.f(self.arrays)))
 
+    def reads(self, part):
+        """Whether f moves when these entries do, by as much as their own size."""
+        u = np.zeros_like(self.theta)
+        u[part] = rms(self.theta[part]) or 1.0
+        return any(self.value(u, step) != self.value() for step in (1.0, -0.5, 0.1))
+
+    def repeats(self):
+        """Whether f gives the same number for the same input; and the two numbers."""
+        first, second = self.value(), self.value()
+        both_nan = np.isnan(first) and np.isnan(second)
+        return both_nan or abs(first - second) <= 1e-9 * abs(first), (first, second)
+
     def usual_size(self):
         """The size of f at the start and nearer to zero, where no unit is saturated."""
         if self._usual_size is None:

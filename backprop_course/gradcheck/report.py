@@ -30,6 +30,8 @@ class GradReport:
         0.0  # this relative error in one usual entry is found in 999 of 1,000 checks
     )
     zeros: int = 0  # entries that are exactly 0: about these the check says only that they are 0
+    entries: int = 1  # in this gradient
+    together: int = 0  # other arrays that were asked in the same probes
 
     @property
     def passed(self):
@@ -40,17 +42,38 @@ class GradReport:
         return self.passed
 
     def __str__(self):
-        place = f"{self.name}{list(self.index)}" if self.index else self.name
-        word = self.verdict if self.passed else self.verdict.upper()
-        kind = "slope " if self.passed else ""
-        parts = [
-            f"{word}: {place}: {kind}analytic {self.analytic:.6g}, numeric {self.numeric:.6g}, "
-            f"relative error {self.error:.1e}",
-            f"wrong rows {_some(self.rows)}" if self.rows else "",
-            self.pattern,
-            self.note,
-        ]
+        parts = [self._headline(), self._wrong_rows(), self.pattern, self.note]
         return "; ".join(part for part in parts if part)
+
+    def _headline(self):
+        if self.passed:
+            others = _counted(self.together, "other array")
+            return f"passes: {self.name}, {_counted(self.entries, 'entry')}" + (
+                f", together with {others}" if self.together else ""
+            )
+        place = f"{self.name}{list(self.index)}" if self.index else self.name
+        analytic, numeric = _apart(self.analytic, self.numeric)
+        return (
+            f"{self.verdict.upper()}: {place}: analytic {analytic}, numeric {numeric}, "
+            f"relative error {self.error:.1e}"
+        )
+
+    def _wrong_rows(self):
+        return f"wrong rows {_some(self.rows)}" if self.rows else ""
+
+
+def _counted(number, noun):
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2] not in "aeiou" else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
+def _apart(analytic, numeric):
+    """Both numbers with six digits, or with as many as it takes to see them differ."""
+    for digits in range(6, 18):
+        texts = f"{analytic:.{digits}g}", f"{numeric:.{digits}g}"
+        if texts[0] != texts[1]:
+            return texts
+    return texts
 
 
 def _some(rows, shown=6):

@@ -536,7 +536,7 @@ print(
 # `check` has: a random upstream, a scale, the place.
 
 # %%
-show_source(numerical_gradient, numerical._nudged)
+show_source(numerical_gradient, numerical.value_nudged)
 
 # %% [markdown]
 # ## Recap

@@ -331,7 +331,9 @@ def test_a_report_that_passes_tells_the_slopes_of_a_probe_of_everything(rng):
     for report in reports:
         assert report.index == () and report.analytic == pytest.approx(report.numeric, rel=1e-9)
         assert report.evaluations == 4 and 0 < report.detectable < 1e-8 and report.zeros == 0
-        assert str(report).startswith(f"passes: {report.name}: slope analytic ")
+        assert report.entries == {"0": 12, "1": 6, "2": 2}[report.name[-1]]
+        words = f"passes: {report.name}, {report.entries} entries, together with 2 other arrays"
+        assert str(report) == words
 
 
 @pytest.mark.parametrize("as_function", [True, False])
@@ -545,3 +547,193 @@ def test_labels_and_other_inputs_without_gradient_are_left_out(rng):
 
     (report,) = check_vjp(picked, picked_vjp, [rng.normal(size=(4, 3)), np.array([2, 0, 2])])
     assert report and report.name == "picked input 0"
+
+
+# ---------------------------------------------------------------- saturated, sure, lost digits
+
+SATURATED = [6.0, 8.0, 12.0, 20.0, 40.0]
+SURE = [10.0, 20.0, 30.0, 40.0, 80.0]
+every_seed = pytest.mark.parametrize("seed", range(8))
+
+
+def signed(size, shape, rng):
+    return size * rng.choice([-1.0, 1.0], shape) * rng.uniform(1.0, 1.1, shape)
+
+
+def one_minus_tanh_squared(x):
+    return 1.0 - np.tanh(x) ** 2
+
+
+def sum_of_tanh(x):
+    return np.sum(np.tanh(x))
+
+
+@every_seed
+@pytest.mark.parametrize("size", SATURATED)
+@pytest.mark.parametrize("f", [ops.tanh, ops.sigmoid])
+def test_a_saturated_unit_passes(f, size, seed):
+    rng = np.random.default_rng(seed)
+    (report,) = check_vjp(f, ops.VJPS[f], [signed(size, (4, 3), rng)], rng=rng)
+    assert report, report
+
+
+@every_seed
+@pytest.mark.parametrize("size", SATURATED)
+def test_a_slope_that_a_user_wrote_passes_where_it_loses_digits(size, seed):
+    rng = np.random.default_rng(seed)
+    x = signed(size, (4, 3), rng)
+    for grad in (one_minus_tanh_squared, one_minus_tanh_squared(x)):
+        report = check_gradient(sum_of_tanh, grad, x, rng=rng)
+        assert report, report
+
+
+@every_seed
+@pytest.mark.parametrize("size", [6.0, 8.0, 12.0])
+@pytest.mark.parametrize("factor", [1.01, 0.5, -1.0])
+def test_a_wrong_slope_of_a_saturated_unit_fails(size, factor, seed):
+    rng = np.random.default_rng(seed)
+    wrong = lambda x: factor * one_minus_tanh_squared(x)  # noqa: E731
+    report = check_gradient(sum_of_tanh, wrong, signed(size, (4, 3), rng), rng=rng)
+    assert report.verdict == "fails", report
+
+
+def sure_logits(apart, rng):
+    logits, labels = rng.normal(size=(5, 4)), rng.integers(0, 4, 5)
+    logits[np.arange(5), labels] += apart
+    return logits, labels
+
+
+def sure_of_two(apart, rng):
+    target = rng.integers(0, 2, (5, 1)).astype(float)
+    return apart * (2 * target - 1) + rng.normal(size=(5, 1)), target
+
+
+@every_seed
+@pytest.mark.parametrize("apart", SURE)
+@pytest.mark.parametrize(
+    "loss, build",
+    [(losses.softmax_cross_entropy, sure_logits), (losses.binary_cross_entropy, sure_of_two)],
+)
+def test_the_loss_of_a_sure_net_does_not_fail(loss, build, apart, seed):
+    rng = np.random.default_rng(seed)
+    logits, target = build(apart, rng)
+
+    def report(factor):
+        grad = lambda z: factor * loss(z, target)[1]  # noqa: E731
+        return check_gradient(lambda z: loss(z, target)[0], grad, logits, rng=rng)
+
+    assert report(1.0).verdict != "fails"
+    assert apart > 20 or (report(1.0).passed and report(1.01).verdict == "fails")
+
+
+@every_seed
+@pytest.mark.parametrize("spread", SURE)
+@pytest.mark.parametrize("f", [ops.softmax, ops.log_softmax])
+def test_peaked_softmax_passes(f, spread, seed):
+    rng = np.random.default_rng(seed)
+    (report,) = check_vjp(f, ops.VJPS[f], [spread * rng.normal(size=(4, 5))], rng=rng)
+    assert report, report
+
+
+@every_seed
+@pytest.mark.parametrize("offset", [1e3, 1e6, 1e8])
+@pytest.mark.parametrize("f", [ops.layer_norm, ops.batch_norm])
+def test_normalization_far_from_zero_passes(f, offset, seed):
+    rng = np.random.default_rng(seed)
+    inputs = [offset + rng.normal(size=(5, 4)), rng.normal(size=4), rng.normal(size=4)]
+    for report in check_vjp(f, ops.VJPS[f], inputs, rng=rng):
+        assert report, report
+
+
+def test_a_report_says_how_many_digits_rounding_left(rng):
+    x = signed(8.0, (4, 3), rng)
+    report = check_gradient(sum_of_tanh, one_minus_tanh_squared, x, rng=rng)
+    assert re.search(r"agrees to \d digits, rounding hides the rest", str(report))
+
+
+# ---------------------------------------------------------------- what reports from the field showed
+
+
+class Impatient(Linear):
+    """Takes its step before it hands the gradient on, through the new weights."""
+
+    def backward(self, grad_y, *, input_grad=True):
+        self.W.grad += self.x.T @ grad_y
+        self.b.grad += grad_y.sum(axis=0)
+        self.W.value = self.W.value - 0.5 * self.W.grad
+        return grad_y @ self.W.value.T
+
+
+def test_a_backward_pass_that_changes_a_parameter_is_refused_by_name(rng):
+    net = Sequential(Linear(3, 5, rng=rng), ReLU(), Impatient(5, 2, rng=rng))
+    with pytest.raises(ValueError, match=r"Sequential.backward changed the value of layers.2.W"):
+        check_module(net, rng.normal(size=(4, 3)), rng=rng)
+
+
+def test_a_function_that_does_not_repeat_itself_is_named(rng):
+    chance = np.random.default_rng(3)
+    x = rng.normal(size=(4, 3))
+    f = lambda x: np.sum(x**2 * (chance.random(x.shape) < 0.5))  # noqa: E731
+    report = check_gradient(f, lambda x: 2 * x, x)
+    assert report.verdict == "undecided" and "different numbers for the same input" in report.note
+    assert "Keep the generator inside the module" in report.note
+
+
+def norm_slope(x):
+    with np.errstate(invalid="ignore"):
+        return x / np.sqrt(np.sum(x * x))
+
+
+def rows_of_zeros(x):
+    return np.sqrt(np.sum(x * x))
+
+
+AT_THE_POINT = {  # f, what is claimed there, x
+    "slope 7 at a ReLU": (
+        sum_of_relu,
+        lambda x: np.where(x > 0, 1.0, 7.0 * (x == 0)),
+        [[0, 1, -2]],
+    ),
+    "nan at a ReLU": (sum_of_relu, lambda x: np.where(x == 0, np.nan, x > 0), [[0.0, 0.0]]),
+    "norm of zeros": (rows_of_zeros, norm_slope, [[0.0, 0.0, 0.0]]),
+    "four of one maximum": (np.max, lambda x: 1.0 * (x == np.max(x)), [[2.0, 2.0, 2.0, 2.0]]),
+}
+
+
+@pytest.mark.parametrize("f, grad, x", AT_THE_POINT.values(), ids=AT_THE_POINT)
+def test_what_is_no_slope_at_the_very_point_fails_there(f, grad, x):
+    report = check_gradient(f, grad, np.array(x, dtype=float))
+    assert report.verdict == "fails", report
+
+
+@pytest.mark.parametrize("value", [0.0, 0.5, 1.0])
+def test_any_slope_between_the_two_sides_of_a_kink_passes(value):
+    grad = lambda x: np.where(x > 0, 1.0, value * (x == 0))  # noqa: E731
+    assert check_gradient(sum_of_relu, grad, np.array([[0.0, 1.0, -2.0]]))
+
+
+def test_an_array_that_f_does_not_read_is_named(rng):
+    x, read = rng.normal(size=(4, 3)), rng.normal(size=(4, 3))
+    report = check_gradient(lambda _: np.sum(read**2), 2 * x, x)
+    assert report.verdict == "fails" and "is it the array that f reads?" in report.pattern
+    bottom = check_gradient(lambda x: np.sum((x - read) ** 2) + 1.0, np.ones((4, 3)), read.copy())
+    assert bottom.verdict == "fails" and "the slope of f is 0 here" in bottom.pattern
+
+
+def test_a_failure_shows_digits_enough_to_see_the_difference(rng):
+    x = rng.normal(size=(4, 3))
+    wrong = lambda x: 2.0 * x * (1.0 + 3e-9)  # noqa: E731
+    report = check_gradient(lambda x: np.sum(x**2), wrong, x)
+    analytic, numeric = re.search(r"analytic (\S+), numeric (\S+),", str(report)).groups()
+    assert report.verdict == "fails" and analytic != numeric and "factor: 1 " not in str(report)
+
+
+def test_no_factor_is_named_that_no_mistake_makes(rng):
+    gain, shift = np.ones(3), np.zeros(3)
+    x = rng.normal(size=(4, 3))
+
+    def loss(b):  # a bias before batch norm: its slope is 0, but for rounding
+        return np.sum(np.sin(ops.batch_norm(x + b, gain, shift)))
+
+    report = check_gradient(loss, lambda b: np.ones(3), rng.normal(size=3))
+    assert report.verdict == "fails" and "factor" not in report.pattern, report
