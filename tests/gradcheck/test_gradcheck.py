@@ -651,7 +651,7 @@ def test_a_report_says_how_many_digits_rounding_left(rng):
     assert re.search(r"agrees to \d digits, rounding hides the rest", str(report))
 
 
-# ---------------------------------------------------------------- what reports from the field showed
+# ---------------------------------------------------------------- what people met
 
 
 class Impatient(Linear):
