@@ -1,4 +1,4 @@
-# teaches: gradcheck.check_gradient, gradcheck.probe, diagnostics.forward_values
+# teaches: gradcheck.check_gradient, gradcheck.directional, diagnostics.forward_values
 # teaches: diagnostics.backward_values, diagnostics.parameter_gradients
 # teaches: diagnostics.upstream_of, diagnostics.first_divergence
 # teaches: labs.planted_bugs
@@ -55,7 +55,7 @@ from backprop_course.figures.checks.divergence import describe_divergence
 from backprop_course.figures.checks.divergence_picture import draw_divergence
 from backprop_course.figures.checks.divergence import trace_divergence
 from backprop_course.labs.planted_bugs import BUGS
-from backprop_course.gradcheck import check_gradient, check_module, numerical_gradient, probe
+from backprop_course.gradcheck import check_gradient, check_module, directional, numerical_gradient
 from backprop_course.layers import Linear, Tanh
 from backprop_course.losses import softmax_cross_entropy
 from backprop_course.module import Sequential
@@ -619,11 +619,11 @@ for bug in list(BUGS)[4:8]:
 # %% [markdown]
 # ## In the package
 #
-# The weights between ½ and 1, and the decision. `mass` is $\sum_i |g_i u_i|$, `tolerance` a multiple of
-# it.
+# The same idea, with the names that the package uses. `check_gradient` asks this question twice. Only where
+# the answers disagree does it go on to ask whether a kink, or rounding, explains the gap.
 
 # %%
-show_source(probe.random_weights, probe.Look)
+show_source(directional.random_direction, directional.directional_derivative, directional.agrees)
 
 # %% [markdown]
 # ## Recap
