@@ -118,10 +118,11 @@ def _wrong_or_rounding(probe, probed, part):
 def _confirmed(probe, outcomes):
     """The outcomes if real numbers confirm the complex slope; else what they are worth, or None."""
     right = not _any(outcomes, "wrong")
+    agree = all(f.status == "agrees" for f in outcomes) and not any(probe.objective.has_few_digits)
     for _ in range(1 if right else PROBES):  # a second direction, where something is at stake
         u = probe.ascent_direction()
-        claimed = float(probe.g @ u)  # of a correct gradient the slope, in every direction
-        slope = claimed if right else probe.objective.slope(u)
+        claimed = float(probe.g @ u)  # of a gradient that agrees the slope, in every direction
+        slope = claimed if agree else probe.objective.slope(u)
         claims_zero = right and all(f.status == "rounding" or not f.probed.total for f in outcomes)
         answer = confirm(probe.objective, u, slope, claimed, claims_zero=claims_zero)
         if answer != "confirmed":

@@ -16,6 +16,7 @@ SINGLE = np.finfo(np.float32).eps
 UNITS = 64  # of the last digit: what a few dozen operations may add up to
 NEARER = tuple(4.0**-k for k in range(6))  # to zero: all of theta, a quarter, ... 1/1024
 HAIRS = np.logspace(-9, -3, 8)  # how far to move, relative to every entry
+HAIRS_SINGLE = np.logspace(-6, -2, 8)  # the same for a gradient computed in float32
 STEADY = 4.0  # a mistake is this many times as large as the differences between nearby points
 SMALL_GAP = 1e-7  # what moving by a hair may explain, relative; more is never put down to chance
 SMALL_GAP_SINGLE = 1e-2  # the same for a gradient computed in float32
@@ -32,13 +33,22 @@ def explained(probe, probed, part):
 
     part: the entries that move in that direction.
     """
-    lost = max(subtracted(probe, probed, part), last_digits(probe, probed))
+    moves = can_move(probe, probed)
+    lost = max(subtracted(probe, probed, part), last_digits(probe, probed, moves))
     if probed.gap <= lost or not probed.gap <= small_gap(probe, part) * probed.total:
         return lost
-    if probe.objective.recompute is None:
-        return probed.gap  # nothing more can be asked
-    gaps = gaps_nearby(probe, probed)
+    if not moves:
+        return lost if probe.has_few_digits(part) else probed.gap  # nothing more can be asked
+    gaps = gaps_nearby(probe, probed, HAIRS_SINGLE if probe.has_few_digits(part) else HAIRS)
     return lost if is_steady(gaps) else float(max(*np.abs(gaps) * probed.total, probed.gap))
+
+
+def can_move(probe, probed):
+    """Whether the gradient can be computed at other points, and depends on the point alone."""
+    if probe.objective.recompute is None:
+        return False
+    again = float(probe.objective.gradient_at(probe.objective.theta) @ probed.u)
+    return abs(again - probed.analytic) <= 1e-9 * probed.total
 
 
 def small_gap(probe, part):
@@ -62,23 +72,23 @@ def digits_of(probe, part):
     return SINGLE if probe.has_few_digits(part) else EPS
 
 
-def last_digits(probe, probed):
+def last_digits(probe, probed, moves):
     """How far either slope moves when every number of theta changes in its last digit."""
     objective, worst = probe.objective, 0.0
     for _ in range(3):
         theta = objective.theta * (1 + EPS * probe.rng.integers(-1, 2, size=probe.g.size))
         worst = max(worst, abs(objective.slope(probed.u, theta) - probed.numeric))
-        if objective.recompute:
+        if moves:
             # a gradient that is 0 on paper, as of a bias before batch norm, is rounding alone
             claimed = float(objective.gradient_at(theta) @ probed.u)
             worst = max(worst, abs(claimed - probed.analytic))
     return 20 * worst
 
 
-def gaps_nearby(probe, probed):
+def gaps_nearby(probe, probed, hairs):
     """The gap between the slopes at points a hair away, relative to what all entries add there."""
     objective, gaps = probe.objective, []
-    for hair in HAIRS:
+    for hair in hairs:
         theta = objective.theta * (1 + hair * probe.rng.uniform(-1, 1, size=probe.g.size))
         contributions = objective.gradient_at(theta) * probed.u
         gap = objective.slope(probed.u, theta) - contributions.sum()

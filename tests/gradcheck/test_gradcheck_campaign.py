@@ -7,6 +7,7 @@ import pytest
 from backprop_course.gradcheck import check_vjp
 
 EVERY_PLACE = list(planted.PLACES)
+LOST_DIGITS = list(planted.LOST_DIGITS)
 
 
 def reports(net, rng, dtype=np.float64, **mistake):
@@ -61,7 +62,7 @@ def test_every_mistake_is_found_and_named(mistake):
 @every_dtype
 @every_place
 def test_no_false_alarm(place, dtype):
-    assert not alarms(place, 40, dtype)
+    assert not alarms(place, 40 if place not in LOST_DIGITS else 12, dtype)
 
 
 @every_place
@@ -72,6 +73,40 @@ def test_a_small_mistake_is_found_in_every_place(place):
         one_entry = planted.entry(lambda g: 1.001 * g)
         report = reports(net, rng, finish=planted.spoil("W3", one_entry))["W3"]
         assert report.verdict == "fails" and report.pattern.startswith("one entry"), report
+
+
+ONE_PERCENT = {name: planted.spoil(name, lambda g: 1.01 * g) for name in ("W1", "W2", "b1", "x")}
+
+
+@pytest.mark.parametrize("name", ONE_PERCENT)
+@pytest.mark.parametrize("place", LOST_DIGITS)
+def test_one_percent_is_found_where_digits_are_lost(place, name):
+    for seed in range(6):
+        rng = np.random.default_rng([seed, 4])
+        net = planted.example(list(planted.NETS)[seed % 3], place, rng)
+        report = reports(net, rng, finish=ONE_PERCENT[name])[name]
+        assert report.verdict == "fails", report
+
+
+@pytest.mark.parametrize("place", LOST_DIGITS)
+@every_mistake
+def test_no_mistake_passes_where_digits_are_lost(mistake, place):
+    net, rng = spoiled(mistake, place)
+    report = reports(net, rng, **mistake.step)[mistake.spoils]
+    assert not report, report
+
+
+def spoiled(mistake, place):
+    """A net at this place in which the mistake does harm that rounding cannot hide."""
+    for seed in range(30):
+        rng = np.random.default_rng([seed, 5])
+        net = planted.example(mistake.net, place, rng)
+        k = net.names().index(mistake.spoils)
+        arrays = net.values.values()
+        right, wrong = net.grads(*arrays)[k], net.grads(*arrays, **mistake.step)[k]
+        if not np.max(np.abs(wrong - right)) <= 1e-5 * np.max(np.abs(right)):
+            return net, rng
+    pytest.skip("here the mistake changes nothing")
 
 
 @pytest.mark.slow

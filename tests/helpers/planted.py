@@ -205,13 +205,49 @@ def eight_decades(net, rng):
     net.values["W1"] /= scale[:, None]
 
 
+def saturated(net, rng):
+    """Hidden units far out on their curves: what tanh and the sigmoid let through is nearly 0."""
+    for name in matrices(net)[:-1]:
+        net.values[name] *= 12.0
+
+
+def sure(net, rng):
+    """Logits far apart: one class has nearly all of the probability."""
+    net.values[matrices(net)[-1]] *= 15.0
+
+
+def matrices(net):
+    """The names of the weight matrices, first to last."""
+    return [name for name in net.values if name.startswith("W")]
+
+
+def far_from_zero(net, rng):
+    """Inputs around a thousand that differ by about 1, as of features that nobody centred."""
+    net.values["b1"] -= 1e3 * net.values["W1"].sum(axis=0)
+    net.values["x"] += 1e3
+
+
+def trained(net, rng):
+    """Gradient descent to the end: every gradient is the small difference of large numbers."""
+    for _ in range(300):
+        grads = net.grads(*net.values.values())
+        for value, grad in zip(net.values.values(), grads, strict=True):
+            value -= 0.3 * grad
+
+
 NETS = {"residual": residual, "decayed": decayed, "scaled": scaled}
+LOST_DIGITS = {  # where a correct gradient has fewer digits than its numbers
+    "saturated": saturated,
+    "sure": sure,
+    "far from zero": far_from_zero,
+    "trained": trained,
+}
 PLACES = {
     "generic": generic,
     "near kinks": near_kinks,
     "on kinks": on_kinks,
     "eight decades": eight_decades,
-}
+} | LOST_DIGITS
 
 
 def example(net, place, rng, **size):
