@@ -34,6 +34,7 @@ INSIDE = {
 }
 
 CORE_PARTS = frozenset(CORE)
+FILES = frozenset({f"workshop.{name}" for name in ("course", "files", "saved", "stamp")})
 MAY_IMPORT = (
     {  # part: the parts of the package it may import besides itself
         "checking": CORE_PARTS,
@@ -44,9 +45,15 @@ MAY_IMPORT = (
         "widgets": CORE_PARTS | {"labs", "figures", "notebook"},
         "workshop": frozenset(),
         "workshop.course": frozenset(),
-        "workshop.progress": frozenset({"workshop.course", "exercises", "checking"}),
-        "workshop.doctor": frozenset({"workshop.course"}),
-        "workshop.authoring": frozenset({"workshop.course", "exercises", "checking"}),
+        "workshop.saved": frozenset(),
+        "workshop.files": frozenset(),
+        "workshop.stamp": frozenset({"workshop.saved"}),
+        "workshop.verdicts": frozenset({"workshop.saved", "checking"}),
+        "workshop.progress": FILES | {"workshop.verdicts", "exercises"},
+        "workshop.manifest": frozenset({"workshop.files"}),
+        "workshop.folder": FILES | {"workshop.manifest", "workshop.verdicts"},
+        "workshop.doctor": frozenset({"workshop.course", "workshop.folder"}),
+        "workshop.authoring": FILES | {"exercises", "checking"},
     }
     | {name: frozenset(CORE[:k]) for k, name in enumerate(CORE)}
 )

@@ -25,18 +25,22 @@ HELP = """Backpropagation by hand: a course in notebooks.
 
 Without a command it opens JupyterLab at notebook 00, as `open` does.
 
-The course is looked for in the working folder and its parents, then in the clone that was
-installed with `pip install -e .`. Where the course was installed as a wheel, its notebooks and
-exercises are first copied into a folder of yours; a file that is there already stays as it is.
+You work in a folder of your own, my-backprop-course: the command makes it, in a clone at its root,
+else in the working folder, and the course's own notebooks stay as they are.
+
+To update: get the new files (`git pull`, or a new download) and run `pip install -e .` there, or
+install the new wheel; then run `backprop-course` again. What you did not touch is renewed. What you
+worked in stays, and the new version is laid beside it, as NAME.new.ipynb.
 """
 
 EXAMPLES = """\b
 Examples:
   backprop-course                               open notebook 00 in the browser
   backprop-course --no-browser --port 8890      print an address instead
-  backprop-course open --folder my-course       where a wheel's notebooks go
+  backprop-course --folder elsewhere            work in another folder
   backprop-course open -- --debug               the rest goes to JupyterLab
   backprop-course status                        which exercises are solved?
+  backprop-course status --folder .             those saved in the course's own files
   backprop-course doctor                        is everything here, and working?
   backprop-course build --check                 do notebooks match their sources?
   backprop-course build --only 01               build lesson 01 and its exercises
@@ -64,12 +68,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 Folder = Annotated[
-    Path, typer.Option(help="Where a wheel's notebooks and exercises are copied to.")
+    Path | None, typer.Option(help="Your folder.", show_default="my-backprop-course")
 ]
 
 
 def main() -> None:
-    """Run the console command."""
+    """Run the console command; a name that the terminal cannot show is written in escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     app(prog_name="backprop-course")
 
 
@@ -100,37 +107,40 @@ def open_course(
     arguments: Annotated[
         list[str] | None, typer.Argument(help="After `--`: handed on to JupyterLab.")
     ] = None,
-    folder: Folder = Path("backprop-course"),
+    folder: Folder = None,
     browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
     port: Annotated[
         int | None, typer.Option(help="JupyterLab's port, if it is free.", min=1, max=65535)
     ] = None,
 ) -> None:
-    """Open JupyterLab at notebook 00.
-
-    The whole course is its root, so lessons and exercises can both be reached.
-    """
+    """Bring your folder up to the course, and open it in JupyterLab at notebook 00."""
     if not importlib.util.find_spec("jupyterlab"):
         stop("JupyterLab is not installed here. Run: pip install jupyterlab")
-    root = course.find_root() or copied(folder)
+    root = learners_folder(folder)
     typer.echo(f"Opening {root / FIRST_PAGE}")
     start(lab_command(root, browser, port, arguments or []))
 
 
-def copied(folder):
-    """A learner's own copy of the wheel's course, made or completed in ``folder``."""
-    if course.shipped() is None:
+def learners_folder(given):
+    """The learner's folder, made or brought up to date."""
+    from backprop_course.workshop import folder
+
+    root, origin = folder.find(given), course.origin()
+    if origin is None:
         stop("No notebooks found. Run the command inside a clone of the course.")
-    folder = folder.resolve()
+    if root.exists() and not root.is_dir():
+        stop(f"{root} should be a folder, but a file stands there.\nChoose another with --folder.")
+    if root.resolve() == origin.resolve():
+        stop(f"{root} holds the course's own files.\nChoose another folder with --folder.")
     try:
-        done = course.copy_out(course.shipped(), folder)
+        report = folder.update(root, origin)
     except OSError as problem:
-        stop(f"The course cannot be copied to {folder}: {problem}\nChoose another with --folder.")
-    typer.echo(f"The course is in {folder}")
-    for word, paths in (("copied", done.copied), ("kept", done.kept)):
-        for path in paths:
-            typer.echo(f"  {word}  {path.relative_to(folder).as_posix()}")
-    return folder
+        if not (root / FIRST_PAGE).is_file():
+            stop(f"{root} cannot be made: {problem}\nChoose another with --folder.")
+        typer.echo(f"{root} cannot be brought up to date: {problem}", err=True)
+    else:
+        typer.echo(report.summary(root))
+    return root
 
 
 def lab_command(root, browser, port, arguments):
@@ -157,21 +167,27 @@ def start(command):
 
 
 @app.command()
-def status(folder: Folder = Path("backprop-course")) -> None:
+def status(folder: Folder = None) -> None:
     """Show your verdicts and points so far.
 
-    They are read from the saved exercise notebooks: run a check cell and save, then look here.
+    They are read from the notebooks saved in your folder: run a check cell and save, then look
+    here.
     """
-    from backprop_course.workshop.progress import progress
+    from backprop_course.workshop import folder as learners
+    from backprop_course.workshop.progress import left_out, progress
 
-    root = course.find_root() or folder
-    rows = progress(root)
+    root = learners.find(folder)
+    names = course.names(course.origin() or root)
+    rows = progress(root, names)
     if not rows:
-        stop(f"No exercise notebooks in {root.resolve()}. Run `backprop-course` to get them.")
+        stop(f"No exercises in {root}. Run `backprop-course` to get them.")
     footer = ["together", "", "", sum(row.points for row in rows), sum(row.total for row in rows)]
     cells = [[row.notebook, row.exercise, row.verdict, row.points, row.total] for row in rows]
     show_table(["notebook", "exercise", "verdict", "points", "of"], cells, footer)
-    typer.echo(f"Read from the notebooks saved in {root.resolve() / 'exercises'}")
+    typer.echo(f"Read from the notebooks saved in {root}")
+    if others := left_out(root, names):
+        typer.echo("Left out, since only the course's own file names count:")
+        typer.echo("".join(f"  {name}\n" for name in others), nl=False)
 
 
 @app.command()
@@ -197,6 +213,9 @@ def doctor() -> None:
 @app.command()
 def build(
     check: Annotated[bool, typer.Option("--check", help="Only say what is stale.")] = False,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="With --check: to the byte, as CI asks.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Run unchanged notebooks too.")] = False,
     only: Annotated[
         list[str] | None, typer.Option(help="A lesson: 01 or 01-one-neuron. May be repeated.")
@@ -204,10 +223,15 @@ def build(
     replace_solved: Annotated[
         bool, typer.Option("--replace-solved", help="Overwrite exercises that somebody solved.")
     ] = False,
+    replace_changed: Annotated[
+        bool, typer.Option("--replace-changed", help="Overwrite lessons that somebody changed.")
+    ] = False,
 ) -> None:
     """Build the notebooks from their text sources.
 
-    An exercise that somebody solved is never overwritten, unless --replace-solved says so.
+    An exercise that somebody solved is never overwritten, unless --replace-solved says so; nor is
+    a lesson whose cells somebody changed, unless --replace-changed does. A notebook that an editor
+    opened or saved is not stale.
     The exit code is 1 when a notebook is stale or cannot be built.
     """
     missing = [name for name in BUILDS_WITH if not importlib.util.find_spec(name)]
@@ -215,10 +239,11 @@ def build(
         stop(f'Building needs {", ".join(missing)}. Run in the clone: pip install -e ".[test]"')
     from backprop_course.workshop.authoring.build import build as build_notebooks
 
-    root = course.find_root()
+    root = course.find_clone()
     if root is None:
         stop("No sources found. Run the command inside a clone of the course.")
-    orders = {"check": check, "force": force, "replace_solved": replace_solved}
+    orders = {"check": check, "exact": exact, "force": force}
+    orders |= {"replace_solved": replace_solved, "replace_changed": replace_changed}
     try:
         report = build_notebooks(root, only=only or None, **orders)
     except (ValueError, RuntimeError, OSError) as problem:

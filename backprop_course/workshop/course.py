@@ -1,66 +1,29 @@
-"""Where the course's files are, and which lessons they hold.
+"""Where the course's own files are, and which notebooks it has.
 
 Standard library only: the console command asks here before anything heavy is imported.
 """
 
-import json
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 FOLDERS = ("notebooks", "exercises")  # what a learner works in
+SOURCES = {"notebooks": "notebooks", "exercises": "solutions", "solutions": "solutions"}
 STEM = re.compile(r"(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)")  # 01-one-neuron
 TITLE = re.compile(r"# (\d\d) +(\S.*)")  # # 01  Follow one neuron
 
 
-@dataclass(frozen=True)
-class Lesson:
-    """One lesson and the files that belong to it; ``exercises`` is None where there are none."""
-
-    number: int
-    name: str
-    title: str
-    notebook: Path
-    exercises: Path | None
-
-    @property
-    def label(self):
-        """The number as it is written in titles and file names: ``01``."""
-        return f"{self.number:02d}"
-
-    @property
-    def stem(self):
-        """The file name without its ending: ``01-one-neuron``."""
-        return f"{self.label}-{self.name}"
-
-
-class Copied(NamedTuple):
-    """What ``copy_out`` did: files it wrote, and files that were there and stay as they are."""
-
-    copied: list[Path]
-    kept: list[Path]
-
-
-def find_root(start=None):
-    """The course's root folder, or None.
-
-    The working folder or one of its parents comes first, so that a learner's own copy wins;
-    then the clone in which this package lies.
-    """
+def find_clone(start=None):
+    """The root of the clone: around the working folder, else where this package lies; or None."""
     start = Path.cwd() if start is None else Path(start).resolve()
-    for folder in (start, *start.parents):
-        if is_root(folder):
+    for folder in (start, *start.parents, Path(__file__).resolve().parents[2]):
+        if is_clone(folder):
             return folder
-    clone = Path(__file__).resolve().parents[2]
-    if (clone / "pyproject.toml").is_file() and (clone / "notebooks").is_dir():
-        return clone
     return None
 
 
-def is_root(folder):
-    """Whether ``folder`` holds lesson 00 and the exercises."""
-    return (folder / "exercises").is_dir() and any((folder / "notebooks").glob("00-*.ipynb"))
+def is_clone(folder):
+    """Whether ``folder`` holds the sources that notebooks are built from."""
+    return all((folder / name).is_dir() for name in ("notebooks/source", "solutions/source"))
 
 
 def shipped():
@@ -69,68 +32,27 @@ def shipped():
     return folder if all((folder / name).is_dir() for name in FOLDERS) else None
 
 
-def copy_out(shipped, target):
-    """Copy notebooks and exercises from ``shipped`` to ``target``; no existing file changes.
+def origin():
+    """Where the course's own notebooks are: a clone, else inside the installed package; or None."""
+    return find_clone() or shipped()
 
-    Raises: FileNotFoundError when there is nothing to copy, FileExistsError when a file stands
-    where a folder is needed.
+
+def notebooks(root, folder):
+    """The course's own notebooks in a folder below ``root``, in order.
+
+    In a clone these are the notebooks that have a source, whatever else lies beside them.
     """
-    if shipped is None or not Path(shipped).is_dir():
-        raise FileNotFoundError(f"there is no course to copy: expected a folder, came {shipped}")
-    shipped, target = Path(shipped), Path(target)
-    done = Copied([], [])
-    for source in files_to_copy(shipped):
-        path = target / source.relative_to(shipped)
-        make_folder(path.parent)
-        (done.copied if write_new(path, source.read_bytes()) else done.kept).append(path)
-    return done
+    sources = pages(root / SOURCES[folder] / "source", ".py")
+    if not sources:
+        return pages(root / folder, ".ipynb")
+    paths = [root / folder / f"{path.stem}.ipynb" for path in sources]
+    return [path for path in paths if path.is_file()]
 
 
-def files_to_copy(shipped):
-    """Every file of the learner's folders, without what Jupyter left behind."""
-    for name in FOLDERS:
-        for path in sorted((shipped / name).rglob("*")):
-            if path.is_file() and ".ipynb_checkpoints" not in path.parts:
-                yield path
-
-
-def make_folder(folder):
-    """Make ``folder`` and its parents."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError) as problem:
-        raise FileExistsError(f"{folder} should be a folder, but a file stands there") from problem
-
-
-def write_new(path, content):
-    """Write a file that does not exist yet; False, and nothing written, when it does."""
-    try:
-        with path.open("xb") as file:
-            file.write(content)
-    except FileExistsError:
-        return False
-    return True
-
-
-def lessons(root):
-    """The Lessons found under ``root`` in the order of their numbers, by file name.
-
-    A clone is read from its sources, a learner's copy from its notebooks.
-    """
-    root = Path(root)
-    sources = pages(root / "notebooks" / "source", ".py")
-    found = sources or pages(root / "notebooks", ".ipynb")
-    return [lesson(root, path) for path in found]
-
-
-def lesson(root, path):
-    """The Lesson of one source or notebook."""
-    number, name = split(path)
-    exercises = root / "exercises" / f"{path.stem}.ipynb"
-    source = root / "solutions" / "source" / f"{path.stem}.py"
-    has_exercises = exercises.is_file() or source.is_file()
-    notebook = root / "notebooks" / f"{path.stem}.ipynb"
-    return Lesson(number, name, title(path), notebook, exercises if has_exercises else None)
+def names(root):
+    """What a learner works in, below ``root``: ``notebooks/00-start-here.ipynb`` and so on."""
+    paths = [path for folder in FOLDERS for path in notebooks(root, folder)]
+    return [path.relative_to(root).as_posix() for path in paths]
 
 
 def pages(folder, ending):
@@ -157,24 +79,13 @@ def split(path):
 
 
 def title(path):
-    """The title of a source or notebook, without its number.
+    """The title of a source, without its number.
 
-    Raises: ValueError when there is no line ``# NN  Title`` with the file's own number.
+    Raises: ValueError when there is no line ``# # NN  Title`` with the file's own number.
     """
     number, _ = split(path)
-    for line in first_lines(path):
-        found = TITLE.fullmatch(line.strip())
+    for line in path.read_text(encoding="utf-8").splitlines():
+        found = TITLE.fullmatch(line.removeprefix("# ").strip())
         if found and int(found[1]) == number:
             return found[2]
     raise ValueError(f"{path}: expected a title line `# {number:02d}  Verb phrase`, found none")
-
-
-def first_lines(path):
-    """Where a title may stand: a notebook's first cell, or a source without comment marks."""
-    text = path.read_text(encoding="utf-8")
-    if path.suffix == ".ipynb":
-        cells = json.loads(text)["cells"]
-        return "".join(cells[0]["source"]).splitlines() if cells else []
-    return [
-        line.removeprefix("# ") if line.startswith("# #") else line for line in text.splitlines()
-    ]

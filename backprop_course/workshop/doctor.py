@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from backprop_course.workshop import course
+from backprop_course.workshop import folder as learners
 
 REINSTALL = 'in the environment of the course, run: pip install -e . (or: pip install -U "{}")'
 LAB_EXTENSION = Path("labextensions") / "@jupyter-widgets" / "jupyterlab-manager"
@@ -127,17 +128,17 @@ def kernel():
 
 
 def folder():
-    """The course's folder is found, and a file can be saved in it."""
-    root = course.find_root()
-    if root is None and course.shipped():
-        return "not copied yet: `backprop-course` puts a copy into a folder of yours"
-    if root is None:
-        raise Problem("no notebooks found", "run the command inside a clone of the course")
+    """The learner's folder is there, and a file can be saved in it."""
+    root = learners.find()
+    if not root.is_dir():
+        if course.origin() is None:
+            raise Problem("no notebooks found", "run the command inside a clone of the course")
+        return f"not made yet: `backprop-course` makes {root}"
     try:
         with tempfile.TemporaryFile(dir=root):
             return str(root)
     except OSError as problem:
-        cure = "move or copy the course to a folder of your own"
+        cure = "choose another with: backprop-course --folder"
         raise Problem(f"{root}: {problem.strerror}", cure) from None
 
 

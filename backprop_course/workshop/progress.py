@@ -1,17 +1,13 @@
-"""How far a learner is: the verdicts stored in the saved exercise notebooks."""
+"""How far a learner is: the verdicts stored in the saved lessons and exercises."""
 
-import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from backprop_course import exercises
-from backprop_course.checking import Headline, parse_headline
-from backprop_course.workshop.course import STEM, split
+from backprop_course.workshop import course, saved
+from backprop_course.workshop.verdicts import stored_verdicts
 
 UNCHECKED = "not checked yet"
-CHECK_CELL = re.compile(r"check\(\s*ch\d\d\.(?P<name>\w+)\s*,\s*(?P=name)\s*,?\s*\)\s*;?")
-MALFORMED = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -25,22 +21,33 @@ class Row:
     total: float
 
 
-def progress(root):
-    """The Rows of every exercise notebook under ``root``, in the order of the lessons."""
-    paths = sorted((Path(root) / "exercises").glob("*.ipynb"))
-    ours = [path for path in paths if STEM.fullmatch(path.stem)]
-    return [row for path in ours if split(path)[0] in exercises.numbers() for row in rows(path)]
+def progress(folder, names):
+    """The Rows of the notebooks that are in ``folder``, lesson by lesson.
+
+    names: the course's own notebooks, such as ``exercises/01-one-neuron.ipynb``.
+    """
+    there = [Path(name) for name in names if (Path(folder) / name).exists()]
+    ordered = sorted(there, key=lambda name: (name.name, course.FOLDERS.index(name.parts[0])))
+    return [row for name in ordered for row in rows(Path(folder), name)]
 
 
-def rows(path):
-    """One Row per exercise of the notebook at ``path``, or one that says why it cannot be read."""
-    chapter = exercises.load(split(path)[0])
+def rows(folder, name):
+    """One Row per exercise of a notebook, or one that says why it cannot be read."""
+    asked, label = exercises_of(name), name.with_suffix("").as_posix()
     try:
-        verdicts = stored_verdicts(json.loads(path.read_text(encoding="utf-8")))
-    except MALFORMED as problem:
-        reason = f"cannot be read ({type(problem).__name__}: {problem})"
-        return [Row(path.stem, "", reason, 0.0, sum(exercise.points for exercise in chapter))]
-    return [row(path.stem, exercise, verdicts.get(exercise.name)) for exercise in chapter]
+        verdicts = stored_verdicts(saved.read(folder / name)) if asked else {}
+    except saved.Unreadable as problem:
+        total = sum(exercise.points for exercise in asked)
+        return [Row(label, "", f"cannot be read: {problem}", 0.0, total)]
+    return [row(label, exercise, verdicts.get(exercise.name)) for exercise in asked]
+
+
+def exercises_of(name):
+    """The exercises of an exercise notebook, or the gaps of a lesson."""
+    number, _ = course.split(name)
+    if name.parts[0] == "notebooks":
+        return exercises.gaps(number)
+    return exercises.load(number) if number in exercises.numbers() else ()
 
 
 def row(notebook, exercise, verdict):
@@ -51,25 +58,8 @@ def row(notebook, exercise, verdict):
     return Row(notebook, exercise.name, verdict.outcome, points, exercise.points)
 
 
-def stored_verdicts(notebook) -> dict[str, Headline]:
-    """The Headlines below the check cells of a notebook that was read from its file."""
-    verdicts = {}
-    for cell in notebook["cells"]:
-        checks = cell["cell_type"] == "code" and CHECK_CELL.fullmatch(
-            joined(cell["source"]).strip()
-        )
-        verdict = parse_headline(printed(cell["outputs"])) if checks else None
-        if verdict and verdict.name == checks["name"]:
-            verdicts[verdict.name] = verdict
-    return verdicts
-
-
-def printed(outputs):
-    """What a cell wrote to stdout."""
-    streams = [output for output in outputs if output["output_type"] == "stream"]
-    return "".join(joined(stream["text"]) for stream in streams if stream["name"] == "stdout")
-
-
-def joined(text):
-    """A notebook file keeps a text whole, or as a list of lines."""
-    return text if isinstance(text, str) else "".join(text)
+def left_out(folder, names):
+    """The notebooks in a learner's folder that are not the course's own, such as copies."""
+    found = [path for sub in course.FOLDERS for path in (Path(folder) / sub).glob("*.ipynb")]
+    others = {path.relative_to(folder).as_posix() for path in found} - set(names)
+    return sorted(others)

@@ -23,7 +23,7 @@
 #
 # Click into the next cell and press Shift+Enter. It runs the cell and goes on to the next one.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 from backprop_course.workshop.doctor import examine
 
 for finding in examine():
@@ -161,11 +161,11 @@ check(ch00.slope_of_square, slope_of_square)
 # %% [markdown]
 # ## Where things are
 #
-# - The lessons are in the folder `notebooks`. Read them in the order of their numbers.
-# - The exercises are in the folder `exercises`, under the same numbers. They are yours: fill them in
-#   and save them.
-# - In a terminal, `backprop-course status` shows what you have solved so far. It reads the verdicts in
-#   the saved exercise notebooks.
+# - `backprop-course` makes a folder of your own, `my-backprop-course`, and opens it. All in it is yours.
+# - The lessons are in its folder `notebooks`. Read them in the order of their numbers.
+# - The exercises are in its folder `exercises`, under the same numbers.
+# - In a terminal, `backprop-course status` shows what you have solved so far, from the notebooks that
+#   you saved.
 
 # %% [markdown]
 # ## Recap

@@ -3,19 +3,18 @@
 import contextlib
 import io
 import json
-import shutil
 from types import SimpleNamespace
 
 import nbformat
 import pytest
 
-from backprop_course.workshop import course
+from backprop_course.workshop import course, stamp
 from backprop_course.workshop.authoring import (
     execute,
     formats,
     holes,
+    navigation,
     placeholders,
-    stamp,
     variants,
 )
 from backprop_course.workshop.authoring.build import build
@@ -311,7 +310,8 @@ def test_navigation_stands_under_the_title(quick):
         "[The map of the course](00-start-here.ipynb#The-map-of-the-course)"
     )
     assert title_cell(quick, "01-one-neuron", "exercises") == (
-        "# 01  Exercises: one neuron\n\n[← lesson 01 Start here](../notebooks/01-one-neuron.ipynb)"
+        "# 01  Exercises: one neuron\n\n"
+        "[← lesson 01 Start here](../notebooks/01-one-neuron.ipynb)\n\n" + navigation.NEXT_DAY
     )
 
 
@@ -406,16 +406,105 @@ def test_saving_without_a_change_is_no_difference(quick):
     assert EXERCISE in names(build(quick, load=load).unchanged)
 
 
-@pytest.mark.parametrize("content", [None, "", "[]", "not a notebook"])
-def test_a_file_without_a_stamp_is_somebodys_own(quick, content):
-    if content is None:
-        change(quick / EXERCISE, lambda notebook: notebook.metadata.pop("backprop_course"))
-    else:
-        write(quick / EXERCISE, content)
-    before = (quick / EXERCISE).read_bytes()
-    report = build(quick, replace_solved=True, force=False, load=load)
+def test_a_file_without_a_stamp_is_somebodys_own(quick):
+    change(quick / EXERCISE, lambda notebook: notebook.metadata.pop("backprop_course"))
+    assert "somebody's own" in kept_exercise(quick)
+
+
+def kept_exercise(root):
+    """Why building leaves the exercise alone; its bytes stay."""
+    before = (root / EXERCISE).read_bytes()
+    report = build(root, replace_solved=True, load=load)
     assert names(report.kept) == [EXERCISE] and not report.stale
-    assert (quick / EXERCISE).read_bytes() == before
+    assert (root / EXERCISE).read_bytes() == before
+    return report.summary()
+
+
+CONFLICT = '{\n "cells": [\n<<<<<<< HEAD\n  {}\n=======\n  []\n>>>>>>> other\n'
+UNREADABLE = {
+    "": "the file is empty",
+    "[]": "it holds no list of cells",
+    "not a notebook": "no JSON in line 1",
+    CONFLICT: "git's conflict markers in line 3",
+}
+
+
+@pytest.mark.parametrize("content, why", UNREADABLE.items(), ids=UNREADABLE.values())
+def test_an_exercise_that_cannot_be_read_stays_and_the_reason_is_told(quick, content, why):
+    write(quick / EXERCISE, content)
+    assert f"cannot be read: {why}" in kept_exercise(quick)
+
+
+def strip_everything(notebook):
+    """What Colab does: no ids, and metadata of its own."""
+    notebook.nbformat_minor = 0
+    for cell in notebook.cells:
+        del cell["id"]
+        cell.metadata["colab"] = {"base_uri": "x"}
+
+
+WIDGET_VIEW = {"data": {formats.WIDGET: {"model_id": "x"}}, "metadata": {}}
+EDITORS = {  # what an editor does to a lesson that it opens, runs or saves
+    "language_info": lambda notebook: notebook.metadata.language_info.update(version="3.13"),
+    "ids and metadata": strip_everything,
+    "an empty cell": lambda notebook: notebook.cells.append(nbformat.v4.new_code_cell("\n")),
+    "a widget view": lambda notebook: notebook.cells[1].outputs.append(
+        nbformat.v4.new_output("display_data", **WIDGET_VIEW)
+    ),
+}
+
+
+@pytest.mark.parametrize("edit", EDITORS.values(), ids=EDITORS)
+def test_what_editors_write_makes_a_lesson_stale_only_to_the_byte(quick, edit):
+    before = (quick / LESSON).read_bytes()
+    change(quick / LESSON, edit)
+    assert not build(quick, check=True, load=load).stale
+    assert names(build(quick, check=True, exact=True, load=load).stale) == [LESSON]
+    assert names(build(quick, load=load).built) == [LESSON]
+    assert (quick / LESSON).read_bytes() == before
+
+
+def test_a_cell_without_outputs_is_stale_and_no_traceback(quick):
+    text = json.loads((quick / LESSON).read_text(encoding="utf-8"))
+    del text["cells"][1]["outputs"], text["cells"][1]["execution_count"]
+    write(quick / LESSON, json.dumps(text))
+    assert names(build(quick, check=True, load=load).stale) == [LESSON]
+
+
+SOMEBODYS = {
+    "a note added": lambda nb: nb.cells.insert(1, nbformat.v4.new_markdown_cell("My note\nhere")),
+    "prose changed": lambda nb: nb.cells[0].update(source=nb.cells[0].source + "\nMy note"),
+    "code changed": lambda nb: nb.cells[1].update(source="print('My note')"),
+}
+
+
+@pytest.mark.parametrize("alter", SOMEBODYS.values(), ids=SOMEBODYS)
+@pytest.mark.parametrize("path", [LESSON, SOLUTION])
+def test_a_changed_lesson_is_never_overwritten_unless_told(quick, path, alter, monkeypatch):
+    fresh = (quick / path).read_bytes()
+    change(quick / path, alter)
+    mine = (quick / path).read_bytes()
+    report = build(quick, check=True, load=load)
+    assert names(report.stale) == [path] and "somebody changed cells, 1 in all" in str(report)
+    for force in (False, True):
+        monkeypatch.setattr(execute, "run", run_here)
+        report = build(quick, force=force, load=load)
+        assert path in names(report.kept) and path in names(report.stale)
+        assert (quick / path).read_bytes() == mine
+    assert path in names(build(quick, replace_changed=True, load=load).built)
+    assert (quick / path).read_bytes() == fresh
+
+
+@pytest.mark.parametrize("content, why", UNREADABLE.items(), ids=UNREADABLE.values())
+def test_a_lesson_that_cannot_be_read_is_never_overwritten_unless_told(
+    quick, content, why, monkeypatch
+):
+    write(quick / LESSON, content)
+    report = build(quick, load=load)
+    assert names(report.kept) == [LESSON] and f"cannot be read: {why}" in str(report)
+    assert (quick / LESSON).read_text("utf-8") == content
+    monkeypatch.setattr(execute, "run", run_here)
+    assert names(build(quick, replace_changed=True, load=load).built) == [LESSON]
 
 
 BROKEN = {  # what is changed in the solution's source, and the message
@@ -610,60 +699,30 @@ def test_code_is_never_searched_for_placeholders():
     assert placeholders.fill(cell, {}) is cell
 
 
-def test_a_failed_write_leaves_the_old_file(tmp_path):
-    write(tmp_path / "a.ipynb", "old")
-    with pytest.raises(UnicodeEncodeError):
-        formats.write(tmp_path / "a.ipynb", "new \ud800")
-    assert [path.name for path in tmp_path.iterdir()] == ["a.ipynb"]
-    assert (tmp_path / "a.ipynb").read_text() == "old"
-
-
 # --- course.py
 
 
-def test_lessons_are_found_by_file_name_in_a_clone_and_in_a_learners_copy(quick, tmp_path_factory):
-    write(quick / "notebooks/source/notes.py", "")
-    copy = tmp_path_factory.mktemp("copy") / "deep"
-    course.copy_out(quick, copy)
-    shutil.rmtree(copy / "notebooks/source")
-    for root in (quick, copy):
-        start, neuron = course.lessons(root)
-        assert (start.number, start.name, start.title) == (0, "start-here", "Start here")
-        assert start.exercises is None and neuron.exercises == root / EXERCISE
-        assert neuron.notebook == root / LESSON
-        assert (neuron.label, neuron.stem) == ("01", "01-one-neuron")
+def test_copies_beside_a_notebook_are_nobody_elses_lesson(quick):
+    for name in ("notebooks/01-one-neuron-backup", "exercises/01-again", "exercises/01-a-Copy1"):
+        write(quick / f"{name}.ipynb", "{}")
+    assert course.names(quick) == ["notebooks/00-start-here.ipynb", LESSON, EXERCISE]
+    assert not build(quick, check=True, exact=True, load=load).stale
 
 
-def test_copying_out_never_overwrites(quick, tmp_path_factory):
-    target = tmp_path_factory.mktemp("target")
-    write(target / EXERCISE, "mine")
-    copied, kept = course.copy_out(quick, target)
-    assert kept == [target / EXERCISE] and (target / EXERCISE).read_text() == "mine"
-    assert (target / LESSON).read_bytes() == (quick / LESSON).read_bytes()
-    assert not (target / "solutions").exists() and len(copied) == 4
-    assert course.copy_out(quick, target).copied == []
-
-
-def test_copying_out_says_what_is_in_the_way(quick, tmp_path_factory):
-    target = tmp_path_factory.mktemp("target")
-    write(target / "notebooks", "a file")
-    with pytest.raises(FileExistsError, match="notebooks should be a folder"):
-        course.copy_out(quick, target)
-    with pytest.raises(FileNotFoundError, match="no course to copy"):
-        course.copy_out(None, target)
-
-
-def test_the_root_is_the_working_folder_before_the_clone(quick, tmp_path_factory, monkeypatch):
+def test_the_clone_around_the_working_folder_comes_before_the_installed_one(
+    quick, tmp_path_factory, monkeypatch
+):
     monkeypatch.chdir(quick / "notebooks")
-    assert course.find_root() == quick.resolve() == course.find_root(quick)
+    assert course.find_clone() == course.origin() == quick.resolve() == course.find_clone(quick)
     elsewhere = tmp_path_factory.mktemp("elsewhere")
-    assert course.find_root(elsewhere) != elsewhere
+    assert course.find_clone(elsewhere) not in (None, elsewhere)
     package = elsewhere / "site-packages" / "backprop_course"
     monkeypatch.setattr(course, "__file__", str(package / "workshop" / "course.py"))
-    assert course.find_root(elsewhere) is None and course.shipped() is None
+    monkeypatch.chdir(elsewhere)
+    assert course.find_clone() is course.shipped() is course.origin() is None
     for folder in course.FOLDERS:
         (package / "_course" / folder).mkdir(parents=True)
-    assert course.shipped() == package / "_course"
+    assert course.shipped() == course.origin() == package / "_course"
 
 
 def test_two_lessons_with_one_number_are_refused(tmp_path):
@@ -672,13 +731,13 @@ def test_two_lessons_with_one_number_are_refused(tmp_path):
     with pytest.raises(
         ValueError, match=r"01-again\.py and 01-one-neuron\.py have the same number"
     ):
-        course.lessons(tmp_path)
+        course.names(tmp_path)
 
 
 def test_a_missing_title_is_named(tmp_path):
-    write(tmp_path / "notebooks/00-start-here.ipynb", json.dumps({"cells": []}))
+    write(tmp_path / "00-start-here.py", "# %% [markdown]\n# 00  Start here\n")
     with pytest.raises(ValueError, match="expected a title line `# 00  Verb phrase`"):
-        course.lessons(tmp_path)
+        course.title(tmp_path / "00-start-here.py")
 
 
 def test_a_folder_without_sources_cannot_be_built(tmp_path):

@@ -1,6 +1,7 @@
 """The console command: what it prints, what it starts, and its exit codes."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -9,7 +10,16 @@ import pytest
 from typer.testing import CliRunner
 
 from backprop_course import __version__, exercises
-from backprop_course.workshop import authoring, cli, course, doctor, progress
+from backprop_course.workshop import (
+    authoring,
+    cli,
+    course,
+    doctor,
+    folder,
+    manifest,
+    progress,
+    stamp,
+)
 from backprop_course.workshop.authoring import build as builder
 
 FIRST, SECOND = exercises.load(1)[:2]
@@ -27,12 +37,16 @@ def check_cell(name, *printed, chapter="ch01"):
     return {"cell_type": "code", "source": source, "outputs": streams}
 
 
+NAMES = ["notebooks/00-start-here.ipynb", "notebooks/01-one-neuron.ipynb"]
+NAMES += ["exercises/01-one-neuron.ipynb"]
+
+
 @pytest.fixture
 def place(tmp_path, monkeypatch):
-    """A learner's folder with lesson 00 and exercises 01, which is the working folder."""
-    for folder in course.FOLDERS:
-        (tmp_path / folder).mkdir()
-    (tmp_path / "notebooks" / "00-start-here.ipynb").write_text("{}")
+    """A learner's folder, which is the working folder; the course is the clone of these tests."""
+    for name in course.FOLDERS:
+        (tmp_path / name).mkdir()
+    (tmp_path / manifest.NAME).write_text("{}")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -41,9 +55,9 @@ def place(tmp_path, monkeypatch):
 def save(place):
     """A function that saves the exercise notebook with some cells."""
 
-    def write(*cells, name="01-one-neuron"):
+    def write(*cells, name="01-one-neuron", below="exercises"):
         content = cells[0] if isinstance(cells[0], str) else json.dumps({"cells": cells})
-        (place / "exercises" / f"{name}.ipynb").write_text(content, encoding="utf-8")
+        (place / below / f"{name}.ipynb").write_text(content, encoding="utf-8")
 
     return write
 
@@ -59,12 +73,14 @@ def started(monkeypatch):
 @pytest.fixture
 def wheel(tmp_path, monkeypatch):
     """A working folder without a course, and a package that carries one, as in a wheel."""
-    for name in ("notebooks/00-start-here.ipynb", "exercises/01-one-neuron.ipynb"):
+    for name in NAMES:
         path = tmp_path / "package" / name
-        path.parent.mkdir(parents=True)
-        path.write_text(f"shipped {name}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        notebook = {"cells": [], "metadata": {}}
+        stamp.put_stamp(notebook)
+        path.write_text(json.dumps(notebook))
     monkeypatch.setattr(course, "shipped", lambda: tmp_path / "package")
-    monkeypatch.setattr(course, "find_root", lambda: None)
+    monkeypatch.setattr(course, "find_clone", lambda: None)
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
     return tmp_path / "work"
@@ -106,36 +122,59 @@ def test_a_folder_below_the_course_opens_the_same_course(place, started, monkeyp
     assert f"--ServerApp.root_dir={place}" in started[0]
 
 
-def test_a_wheel_copies_its_course_and_says_what(wheel, started):
+def test_a_wheel_makes_a_folder_of_the_learners_own_and_opens_it(wheel, started):
     result = run()
-    folder = wheel / "backprop-course"
-    assert f"The course is in {folder}" in result.output.replace("\n", "")
-    assert "copied  exercises/01-one-neuron.ipynb" in result.output
-    assert (folder / "notebooks" / "00-start-here.ipynb").read_text().startswith("shipped")
-    assert f"--ServerApp.root_dir={folder}" in started[0]
+    assert result.exit_code == 0, result.output
+    mine = wheel / folder.NAME
+    assert f"Your folder is {mine}\n  new: 3 notebooks\n" in result.output
+    assert [*course.names(mine)] == NAMES
+    assert f"--ServerApp.root_dir={mine}" in started[0]
 
 
-def test_a_wheel_never_overwrites_what_a_learner_wrote(wheel, started):
+def test_another_folder_may_be_named_and_a_file_of_its_own_stays(wheel, started):
     mine = wheel / "my course" / "exercises" / "01-one-neuron.ipynb"
     mine.parent.mkdir(parents=True)
     mine.write_text("my answers")
     result = run("--folder", "my course")
     assert mine.read_text() == "my answers"
-    assert "kept  exercises/01-one-neuron.ipynb" in result.output
-    assert "copied  notebooks/00-start-here.ipynb" in result.output
+    assert "new version: exercises/01-one-neuron.new.ipynb" in result.output
+    assert f"--ServerApp.root_dir={wheel / 'my course'}" in started[0]
 
 
 def test_a_file_where_the_folder_should_be_is_refused(wheel, started):
     (wheel / "taken").write_text("a file")
     result = run("--folder", "taken")
     assert result.exit_code == 1
-    assert "should be a folder" in result.output
+    assert f"{wheel / 'taken'} should be a folder" in result.output
     assert "--folder" in result.output
     assert not started
 
 
+def test_the_courses_own_files_are_no_learners_folder(wheel, started):
+    result = run("--folder", str(wheel.parent / "package"))
+    assert (result.exit_code, started) == (1, [])
+    assert "the course's own files" in result.output
+
+
+@pytest.mark.parametrize("made", [True, False])
+def test_a_folder_that_cannot_be_written_is_opened_if_it_holds_the_course(
+    wheel, started, made, monkeypatch
+):
+    if made:
+        run()
+
+    def read_only(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(folder, "update", read_only)
+    result = run()
+    assert result.exit_code == (0 if made else 1)
+    assert "Permission denied" in result.output and "Traceback" not in result.output
+    assert len(started) == (2 if made else 0)
+
+
 def test_without_any_course_it_says_so(wheel, started, monkeypatch):
-    monkeypatch.setattr(course, "shipped", lambda: None)
+    monkeypatch.setattr(course, "origin", lambda: None)
     result = run()
     assert (result.exit_code, started) == (1, [])
     assert "No notebooks found" in result.output
@@ -177,7 +216,14 @@ WRONG = f"{FIRST.name}: wrong, 0 of {FIRST.points} points\n"
         ([check_cell(FIRST.name, RIGHT) | {"source": ONE_TEXT}], "right"),
         ([check_cell(FIRST.name, RIGHT), check_cell(FIRST.name, WRONG)], "wrong"),  # the last one
         ([check_cell(FIRST.name)], progress.UNCHECKED),
-        ([check_cell(FIRST.name, "something else\n" + RIGHT)], progress.UNCHECKED),
+        ([check_cell(FIRST.name, "something else\n" + RIGHT)], "right"),
+        ([check_cell(FIRST.name, RIGHT) | {"source": "# mine\n" + ONE_TEXT}], "right"),
+        ([check_cell(FIRST.name, RIGHT) | {"source": "print(1); " + ONE_TEXT}], "right"),
+        ([check_cell(FIRST.name, RIGHT) | {"source": "points = " + ONE_TEXT}], "right"),
+        ([check_cell(FIRST.name, RIGHT) | {"source": "%%time\n" + ONE_TEXT}], "right"),
+        ([check_cell(FIRST.name, RIGHT) | {"source": "# " + ONE_TEXT}], progress.UNCHECKED),
+        ([check_cell(FIRST.name, RIGHT) | {"source": "check(("}], progress.UNCHECKED),
+        ([{"cell_type": "code", "source": ONE_TEXT}], progress.UNCHECKED),  # no key `outputs`
         ([check_cell(SECOND.name, RIGHT)], progress.UNCHECKED),  # another one's verdict
         ([check_cell(FIRST.name, RIGHT) | {"source": ["print('...')"]}], progress.UNCHECKED),
         ([check_cell(FIRST.name, RIGHT) | {"cell_type": "markdown"}], progress.UNCHECKED),
@@ -186,35 +232,82 @@ WRONG = f"{FIRST.name}: wrong, 0 of {FIRST.points} points\n"
 )  # fmt: skip
 def test_only_what_a_check_cell_printed_counts(place, save, cells, verdict):
     save(json.dumps({"cells": cells}))
-    assert progress.progress(place)[0].verdict == verdict
+    assert progress.progress(place, NAMES)[0].verdict == verdict
 
 
 def test_more_points_than_there_are_do_not_count(place, save):
     save(check_cell(FIRST.name, f"{FIRST.name}: right, 99 of 99 points\n"))
-    assert progress.progress(place)[0].points == FIRST.points
+    assert progress.progress(place, NAMES)[0].points == FIRST.points
 
 
-@pytest.mark.parametrize(
-    "text", ["", "{", "<<<<<<< HEAD", "[]", "{}", '{"cells": 3}', '{"cells": [{}]}', "[" * 100_000]
-)
-def test_a_broken_notebook_gets_a_row_that_says_so(save, text):
+def test_a_byte_order_mark_is_no_obstacle(place, save):
+    save("\ufeff" + json.dumps({"cells": [check_cell(FIRST.name, RIGHT)]}))
+    assert progress.progress(place, NAMES)[0].verdict == "right"
+
+
+GOOD = json.dumps({"cells": [check_cell("dL_dw")]}, indent=1)
+BROKEN = {  # a file, and why it cannot be read
+    "": "the file is empty",
+    " \n": "the file is empty",
+    "{": "the file breaks off in line 1",
+    GOOD[: len(GOOD) // 2]: "the file breaks off in line",
+    '{\n "cells": [\n "ab': "the file breaks off in line 3",
+    "{\n<<<<<<< HEAD\n": "git's conflict markers in line 2",
+    GOOD.replace(" ]\n", " ]\n>>>>>>> theirs\n"): "git's conflict markers in line",
+    "{\n'cells': []}": "no JSON in line 2",
+    "[]": "it holds no list of cells",
+    "{}": "it holds no list of cells",
+    '{"cells": 3}': "it holds no list of cells",
+    '{"cells": [], "metadata": 1}': "its metadata are no table",
+    '{"cells": [{}]}': "its cell 1 is no notebook cell",
+    '{"cells": [{"cell_type": "code", "source": [1]}]}': "its cell 1 is no notebook cell",
+    '{"cells": [{"cell_type": "code", "source": "", "outputs": [1]}]}': "its cell 1 is no notebook",
+    "[" * 100_000: "its brackets nest too deep",
+}
+
+
+@pytest.mark.parametrize("text, why", BROKEN.items(), ids=range(len(BROKEN)))
+def test_a_broken_notebook_gets_a_row_that_says_why(save, text, why):
     save(text)
     result = run("status")
     assert result.exit_code == 0, result.exception
-    assert "cannot be read" in result.output
+    assert f"cannot be read: {why}" in result.output
+
+
+def test_a_file_in_another_encoding_gets_such_a_row_too(place):
+    (place / "exercises" / "01-one-neuron.ipynb").write_bytes(GOOD.encode("utf-16"))
+    (row,) = progress.progress(place, NAMES)
+    assert row.verdict == "cannot be read: byte 1 is not UTF-8 text"
 
 
 def test_a_folder_in_place_of_a_notebook_is_a_row_too(place):
     (place / "exercises" / "01-one-neuron.ipynb").mkdir()
-    (row,) = progress.progress(place)
-    assert row.verdict.startswith("cannot be read")
+    (row,) = progress.progress(place, NAMES)
+    assert row.verdict.startswith("cannot be read: ")
 
 
-def test_copies_and_other_notebooks_are_left_out(place, save):
+COPIES = ("-Copy1", " (1)", "-backup", "-solved", ".new")
+
+
+def test_copies_count_for_nothing_and_are_named(save):
     save(check_cell(FIRST.name, RIGHT))
-    for name in ("01-one-neuron-Copy1", "scratch", "99-somebody-elses"):
-        save(check_cell(FIRST.name, WRONG), name=name)
-    assert {row.notebook for row in progress.progress(place)} == {"01-one-neuron"}
+    for end in COPIES:
+        save(check_cell(FIRST.name, RIGHT), name=f"01-one-neuron{end}")
+    save("", name="scratch", below="notebooks")
+    result = run("status")
+    assert re.search(r"together +1 ", result.output)
+    said = result.output.partition("Left out")[2]
+    assert all(f"  exercises/01-one-neuron{end}.ipynb\n" in said for end in COPIES)
+    assert "  notebooks/scratch.ipynb\n" in said and said.count(".ipynb") == len(COPIES) + 1
+
+
+def test_the_gaps_of_a_lesson_count_too(place, save, monkeypatch):
+    monkeypatch.setattr(exercises, "gaps", lambda number: (FIRST,) if number == 1 else ())
+    save(check_cell(FIRST.name, RIGHT), below="notebooks")
+    save(check_cell(FIRST.name, WRONG))
+    gap, exercise, *_ = progress.progress(place, NAMES)
+    assert (gap.notebook, gap.verdict) == ("notebooks/01-one-neuron", "right")
+    assert (exercise.notebook, exercise.verdict) == ("exercises/01-one-neuron", "wrong")
 
 
 def test_status_without_exercises_says_what_to_run(place):
@@ -228,7 +321,7 @@ def test_status_reads_what_the_checker_prints(place, save, capsys):
 
     check(FIRST, FIRST.reference)
     save(check_cell(FIRST.name, capsys.readouterr().out))
-    row = progress.progress(place)[0]
+    row = progress.progress(place, NAMES)[0]
     assert (row.verdict, row.points) == ("right", FIRST.points)
 
 
@@ -272,8 +365,29 @@ def test_doctor_ends_with_1_when_a_check_breaks(place, monkeypatch):
     assert "1 of 10 checks found a problem" in result.output
 
 
-def test_doctor_says_when_the_course_is_not_copied_yet(wheel):
-    assert "not copied yet" in doctor.folder()
+def test_doctor_and_status_know_the_folder_that_the_command_makes(wheel, started):
+    mine = wheel / folder.NAME
+    assert doctor.folder() == f"not made yet: `backprop-course` makes {mine}"
+    assert f"No exercises in {mine}." in run("status").output
+    run()
+    assert doctor.folder() == str(mine)
+    assert run("status").output.endswith(f"Read from the notebooks saved in {mine}\n")
+
+
+@pytest.mark.parametrize("command", ["status", "doctor"])
+def test_a_name_outside_of_the_terminals_encoding_is_no_obstacle(tmp_path, command):
+    """As in `backprop-course doctor > report.txt` where the user is called Łukasz."""
+    home = tmp_path / "Łukasz"
+    (home / "exercises").mkdir(parents=True)
+    (home / manifest.NAME).write_text("{}")
+    (home / NAMES[2]).write_text(json.dumps({"cells": [check_cell(FIRST.name, RIGHT)]}))
+    (home / "exercises" / "ćwiczenie.ipynb").write_text("")
+    program = "from backprop_course.workshop.cli import main; main()"
+    env = os.environ | {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    options = {"cwd": home, "env": env, "capture_output": True}
+    done = subprocess.run([sys.executable, "-c", program, command], **options)
+    assert done.returncode == 0, done.stderr
+    assert b"\\u0141ukasz" in done.stdout.replace(b"\r", b"").replace(b"\n", b"").replace(b" ", b"")
 
 
 # --- build ------------------------------------------------------------------------------------
@@ -297,17 +411,20 @@ def test_build_hands_its_options_on_and_ends_with_1_when_stale(place, orders):
     assert result.exit_code == 1
     assert "stale  notebooks/00-start-here.ipynb" in result.output
     assert orders == {
-        "root": place,
+        "root": course.find_clone(),
         "check": True,
+        "exact": False,
         "force": False,
         "only": ["01", "07"],
         "replace_solved": False,
+        "replace_changed": False,
     }
 
 
 def test_build_passes_force_and_replace_solved(orders):
-    run("build", "--force", "--replace-solved")
-    assert orders["force"] and orders["replace_solved"] and orders["only"] is None
+    run("build", "--exact", "--force", "--replace-solved", "--replace-changed")
+    given = ("exact", "force", "replace_solved", "replace_changed")
+    assert all(orders[name] for name in given) and orders["only"] is None
 
 
 def test_build_ends_with_0_when_nothing_is_stale(orders, monkeypatch):
@@ -323,10 +440,11 @@ def test_build_says_what_is_missing_from_the_test_extra(place, monkeypatch):
     assert "jupytext" in result.output
 
 
-def test_build_without_sources_is_one_line(place):
+def test_build_without_sources_is_one_line(place, monkeypatch):
+    monkeypatch.setattr(course, "find_clone", lambda: None)
     result = run("build")
     assert result.exit_code == 1
-    assert "holds no sources" in result.output
+    assert "No sources found" in result.output
     assert "Traceback" not in result.output
 
 
@@ -346,6 +464,7 @@ def test_help_names_every_command_and_gives_examples():
     assert result.exit_code == 0
     for word in ("open", "status", "doctor", "build", "Examples:", "--no-browser", "--folder"):
         assert word in result.output
+    assert "To update:" in result.output and folder.NAME in result.output
 
 
 @pytest.mark.parametrize(
@@ -354,7 +473,8 @@ def test_help_names_every_command_and_gives_examples():
         ("open", ["--folder", "--no-browser", "--port"]),
         ("status", ["--folder"]),
         ("doctor", []),
-        ("build", ["--check", "--force", "--only", "--replace-solved"]),
+        ("build", ["--check", "--exact", "--force", "--only", "--replace-solved"]),
+        ("build", ["--replace-changed"]),
     ],
 )
 def test_each_command_lists_its_options(command, options):

@@ -4,6 +4,7 @@ Their outputs are compared by nbval; here stands what nbval does not see.
 """
 
 import ast
+import functools
 import json
 import re
 from pathlib import Path
@@ -13,15 +14,15 @@ import pytest
 
 from backprop_course import exercises
 from backprop_course.checking import verdict
-from backprop_course.workshop import course
-from backprop_course.workshop.authoring import execute, formats, stamp, variants
+from backprop_course.workshop import course, saved, stamp
+from backprop_course.workshop.authoring import execute, formats, variants
 from backprop_course.workshop.authoring.build import build
 from backprop_course.workshop.authoring.sources import read_source
 
 ROOT = Path(__file__).resolve().parents[2]
-LESSONS = course.pages(ROOT / "notebooks", ".ipynb")
-SOLUTIONS = course.pages(ROOT / "solutions", ".ipynb")
-EXERCISES = course.pages(ROOT / "exercises", ".ipynb")
+LESSONS = course.notebooks(ROOT, "notebooks")
+SOLUTIONS = course.notebooks(ROOT, "solutions")
+EXERCISES = course.notebooks(ROOT, "exercises")
 LESSON_SOURCES = course.pages(ROOT / "notebooks" / "source", ".py")
 SOLUTION_SOURCES = course.pages(ROOT / "solutions" / "source", ".py")
 
@@ -43,11 +44,26 @@ def label(path):
 
 
 def read(path):
-    """A built notebook; a learner's own exercise file is theirs and is left alone."""
-    notebook = nbformat.read(path, as_version=4)
-    if path in EXERCISES and stamp.differs(notebook):
+    """A built notebook; what a learner or an editor made of it is theirs and is left alone."""
+    if path in EXERCISES and is_theirs(path):
         pytest.skip("solved, run or saved by a learner: no longer as it was built")
-    return notebook
+    if path in saved_by_an_editor():
+        pytest.skip("opened and saved: no longer as it was built; `build --check --exact` says so")
+    return nbformat.read(path, as_version=4)
+
+
+def is_theirs(path):
+    try:
+        return stamp.differs(saved.read(path))
+    except saved.Unreadable:
+        return True
+
+
+@functools.cache
+def saved_by_an_editor():
+    """The lessons and solutions that are what their sources say, but not to the byte."""
+    by_cells, to_the_byte = (build(ROOT, check=True, exact=exact) for exact in (False, True))
+    return {ROOT / path for path in {*by_cells.unchanged} - {*to_the_byte.unchanged}}
 
 
 def outputs(notebook):

@@ -23,6 +23,7 @@ import backprop_course
 from backprop_course import checking, exercises
 from backprop_course.checking import verdict
 from backprop_course.workshop import course
+from backprop_course.workshop import folder as learners
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -95,9 +96,7 @@ def test_the_table_lists_the_notebooks_that_exist():
 
 
 def notebooks(folder):
-    return [
-        path for path in sorted((ROOT / folder).glob("*.ipynb")) if course.STEM.fullmatch(path.stem)
-    ]
+    return course.notebooks(ROOT, folder)
 
 
 def test_the_table_links_the_exercises_that_exist():
@@ -171,11 +170,20 @@ def test_cloud_environments_name_what_exists():
 # --- wheel, sdist, editable install -----------------------------------------------------------
 
 
+OWN = {*course.names(ROOT), *(f"solutions/{path.name}" for path in notebooks("solutions"))}
+
+
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
-    """A copy of the project's files, without what Git ignores."""
+    """A copy of the project's files, without what Git ignores and notebooks of somebody's own."""
     target = tmp_path_factory.mktemp("project") / "clone"
-    ignored = shutil.ignore_patterns(
+    shutil.copytree(ROOT, target, ignore=ignored)
+    return target
+
+
+def ignored(folder, names):
+    """What of a folder is no part of the project."""
+    by_name = shutil.ignore_patterns(
         ".git",
         ".venv",
         "venv",
@@ -184,9 +192,12 @@ def copy(tmp_path_factory):
         ".hypothesis",
         ".ipynb_checkpoints",
         "dist",
+        learners.NAME,
     )
-    shutil.copytree(ROOT, target, ignore=ignored)
-    return target
+    below = Path(folder).relative_to(ROOT)
+    others = {name for name in names if name.endswith(".ipynb")}
+    others = {name for name in others if (below / name).as_posix() not in OWN}
+    return by_name(folder, names) | others
 
 
 def make(copy, kind, target):
@@ -280,4 +291,5 @@ def test_an_editable_install_opens_a_notebook_that_changed(copy, editable, tmp_p
         finally:
             lab.terminate()
     assert "Changed after the installation" in json.dumps(stored["cells"][0])
-    assert f"Opening {page}" in (tmp_path / "log").read_text()
+    mine = copy / learners.NAME / "notebooks" / page.name
+    assert f"Opening {mine}" in (tmp_path / "log").read_text()

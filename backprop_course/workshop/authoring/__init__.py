@@ -13,6 +13,6 @@ Read in this order:
     variants.py      one source -> lesson, solution, exercise
     formats.py       cells -> notebook -> text, always the same bytes
     execute.py       running a notebook, and what is refused
-    stamp.py         telling a learner's file from a generated one
-    build.py         deciding what to build, and the report
+    build.py         deciding what to build
+    report.py        what a build did
 """

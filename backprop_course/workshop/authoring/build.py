@@ -1,48 +1,19 @@
 """Builds the notebooks of a course from their sources, and says which are stale."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from backprop_course.workshop import course
-from backprop_course.workshop.authoring import execute, formats, stamp, variants
+from backprop_course.workshop import course, files, saved, stamp
+from backprop_course.workshop.authoring import execute, formats, variants
+from backprop_course.workshop.authoring.report import Report
 from backprop_course.workshop.authoring.sources import read_source
 
 SOLVED = "solved or saved, so it stays; --replace-solved overwrites it"
 OUTDATED = "made from an older source; solved or saved, so only --replace-solved overwrites it"
 OWN = "carries no stamp, so it is somebody's own; move it away to get a fresh one"
-STATES = ("built", "unchanged", "kept", "stale")
-
-
-@dataclass
-class Report:
-    """What a build did: paths below the root, and for some a reason.
-
-    An exercise that is kept although its source has changed is in ``kept`` and in ``stale``.
-    """
-
-    built: list[Path] = field(default_factory=list)
-    unchanged: list[Path] = field(default_factory=list)
-    kept: list[Path] = field(default_factory=list)
-    stale: list[Path] = field(default_factory=list)
-    reasons: dict[Path, str] = field(default_factory=dict)
-
-    def add(self, state, path, reason=""):
-        getattr(self, state).append(path)
-        if reason:
-            self.reasons[path] = reason
-
-    def summary(self):
-        """One line per file that is not as before, then the counts."""
-        lines = []
-        for state in ("built", "kept", "stale"):
-            for path in getattr(self, state):
-                reason = f"  ({self.reasons[path]})" if path in self.reasons else ""
-                lines.append(f"{state:<6} {path.as_posix()}{reason}")
-        counts = ", ".join(f"{len(getattr(self, state))} {state}" for state in STATES)
-        return "\n".join([*lines, counts])
-
-    __str__ = summary
+UNREADABLE = "cannot be read: {}; move it away to get a fresh one"
+REPLACE = "{}; --replace-changed builds it anew"
 
 
 @dataclass(frozen=True)
@@ -68,22 +39,39 @@ class Orders:
     """How to build; the arguments of ``build``."""
 
     check: bool
+    exact: bool
     force: bool
     replace_solved: bool
+    replace_changed: bool
 
 
-def build(root, *, check=False, force=False, only=None, replace_solved=False, load=None):
+def build(
+    root,
+    *,
+    check=False,
+    exact=False,
+    force=False,
+    only=None,
+    replace_solved=False,
+    replace_changed=False,
+    load=None,
+):
     """Build what has changed under ``root`` and return a Report.
 
     check: write nothing, start no kernel, list what is stale.
+    exact: with check, also what an editor noted down by opening or saving a notebook is stale.
     force: run every notebook again, changed or not.
     only: numbers or stems, such as ``1``, ``"01"`` or ``"01-one-neuron"``; default: all.
     replace_solved: overwrite exercises although somebody solved or saved them.
+    replace_changed: overwrite lessons and solutions although somebody changed their cells.
     load: (folder, number) -> the exercises of a page; default: those of the package.
     Raises: ValueError for a source that breaks a rule, RuntimeError for a notebook that fails.
     """
     root, report = Path(root).resolve(), Report()
-    orders = Orders(check, force and not check, replace_solved and not check)
+    writes = not check
+    orders = Orders(
+        check, exact or writes, force and writes, replace_solved and writes, replace_changed
+    )
     for page in chosen(pages(root), only):
         made = generate(page, load or load_exercises)
         step = build_exercise if page.folder == "exercises" else build_executed
@@ -139,28 +127,56 @@ def generate(page, load):
 
 
 def build_executed(page, notebook, orders, report):
-    """Build a lesson or solution; run it only when its code changed."""
-    old = formats.read(page.file)
+    """Build a lesson or solution, unless somebody changed it; run it only when its code changed."""
+    old, theirs = stored(page.file, notebook)
     current = execute.transplant(notebook, old)
-    if current and not orders.force and formats.text(notebook) == stored_text(page.file):
+    if current and not orders.force and as_built(notebook, old, page.file, orders):
         return report.add("unchanged", page.path)
+    if theirs and not orders.replace_changed:
+        report.add("stale", page.path, REPLACE.format(theirs))
+        return None if orders.check else report.add("kept", page.path)
     if orders.check:
         return report.add("stale", page.path)
     if not current or orders.force:
         execute.run(notebook, page.file.parent, page.path.as_posix())
         execute.keep_ignored(notebook, old)
-    formats.write(page.file, formats.text(notebook))
+    files.write(page.file, formats.text(notebook))
     return report.add("built", page.path)
 
 
-def stored_text(file):
-    return file.read_text(encoding="utf-8")
+def stored(file, notebook):
+    """(the stored notebook or None, what of it would be lost by writing ``notebook``)."""
+    try:
+        old = formats.read(file)
+    except saved.Unreadable as problem:
+        return None, f"cannot be read: {problem}"
+    return old, changes(old, notebook) if old else ""
+
+
+def changes(old, new):
+    """What somebody wrote into a built notebook, in a few words."""
+    ours = {(cell.cell_type, cell.source) for cell in new.cells}
+    made = [old.cells[number - 1] for number in stamp.somebodys(old)]
+    theirs = [cell.source for cell in made if (cell.cell_type, cell.source) not in ours]
+    if not theirs:
+        return ""
+    return f"somebody changed cells, {len(theirs)} in all; one begins `{theirs[0].splitlines()[0]}`"
+
+
+def as_built(notebook, old, file, orders):
+    """Whether a current notebook need not be written: by its cells, or to the byte."""
+    if not orders.exact:
+        return stamp.fingerprint(notebook) == stamp.fingerprint(old)
+    return formats.text(notebook) == file.read_text(encoding="utf-8")
 
 
 def build_exercise(page, notebook, orders, report):
     """Write an exercise, unless a learner's work stands there."""
-    old = formats.read(page.file)
-    if page.file.exists() and (old is None or stamp.get_stamp(old) is None):
+    try:
+        old = formats.read(page.file)
+    except saved.Unreadable as problem:
+        return report.add("kept", page.path, UNREADABLE.format(problem))
+    if old is not None and stamp.get_stamp(old) is None:
         return report.add("kept", page.path, OWN)
     current = old is not None and stamp.get_stamp(old) == stamp.get_stamp(notebook)
     solved = old is not None and stamp.differs(old)
@@ -172,5 +188,5 @@ def build_exercise(page, notebook, orders, report):
     if current and not solved and not orders.force:
         return report.add("unchanged", page.path)
     if not orders.check:
-        formats.write(page.file, formats.text(notebook))
+        files.write(page.file, formats.text(notebook))
         report.add("built", page.path)

@@ -1,10 +1,12 @@
 """From cells to a notebook and its text: the same cells always give the same bytes."""
 
-import hashlib
-import os
-from pathlib import Path
+import json
 
 import nbformat
+
+from backprop_course.workshop import saved
+from backprop_course.workshop.saved import code_cells
+from backprop_course.workshop.stamp import cell_id
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -33,14 +35,10 @@ def cell_ids(cells):
     """One id per cell from its type and source, so that inserting a cell changes no other id."""
     ids, seen = [], {}
     for cell in cells:
-        digest = hashlib.sha256(f"{cell.kind}\n{cell.source}".encode()).hexdigest()[:12]
+        digest = cell_id(cell.kind, cell.source)
         seen[digest] = seen.get(digest, 0) + 1
         ids.append(digest if seen[digest] == 1 else f"{digest}-{seen[digest]}")
     return ids
-
-
-def code_cells(notebook):
-    return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def normalise(notebook):
@@ -75,20 +73,18 @@ def text(notebook):
 
 
 def read(path):
-    """The stored notebook; None when there is none, or none that can be read."""
-    try:
-        notebook = nbformat.v4.reads(Path(path).read_text(encoding="utf-8"))
-        return notebook if code_cells(notebook) is not None and "metadata" in notebook else None
-    except (FileNotFoundError, ValueError, AttributeError, TypeError, KeyError):
+    """The stored notebook without empty cells; None when there is none.
+
+    Raises: saved.Unreadable.
+    """
+    if not path.exists():
         return None
-
-
-def write(path, text):
-    """Write all of ``text`` or nothing: a reader never meets half a notebook."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.tmp")
-    try:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    notebook = nbformat.v4.reads(json.dumps(saved.read(path)))
+    notebook.cells = [cell for cell in notebook.cells if cell.source.strip()]
+    notebook.setdefault("metadata", nbformat.from_dict({}))
+    for cell in notebook.cells:
+        cell.setdefault("metadata", nbformat.from_dict({}))
+    for cell in code_cells(notebook):
+        cell.setdefault("outputs", [])
+        cell.setdefault("execution_count", None)
+    return notebook

@@ -41,6 +41,18 @@ def exercise_line(root, path):
     return f"[← lesson {link_text(lesson)}](../notebooks/{path.stem}.ipynb)"
 
 
+NEXT_DAY = (
+    "When you come back another day, run the cell of imports first: until then a check ends in "
+    "`NameError: name 'check' is not defined`."
+)
+
+
+def add_next_day(cells):
+    """The cells of exercises with a word, in the first cell, on what a new kernel forgets."""
+    first, *rest = cells
+    return [replace(first, source=f"{first.source}\n\n{NEXT_DAY}"), *rest]
+
+
 def link_text(path):
     return f"{path.stem[:2]} {course.title(path)}"
 

@@ -53,7 +53,7 @@ def solution(root, source, exercises):
     cells = [placeholders.fill(cell, by_name) for cell in source.cells]
     cells = marking.mark(cells, source.number, by_name)
     line = navigation.exercise_line(root, source.path)
-    return navigation.add_navigation(cells, line, source.number)
+    return navigation.add_next_day(navigation.add_navigation(cells, line, source.number))
 
 
 def exercise(root, source, exercises):
