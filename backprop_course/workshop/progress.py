@@ -8,6 +8,7 @@ from backprop_course.workshop import course, saved
 from backprop_course.workshop.verdicts import stored_verdicts
 
 UNCHECKED = "not checked yet"
+KINDS = {"notebooks": "lesson", "exercises": "exercises"}  # as the table calls them
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def progress(folder, names):
 
 def rows(folder, name):
     """One Row per exercise of a notebook, or one that says why it cannot be read."""
-    asked, label = exercises_of(name), name.with_suffix("").as_posix()
+    asked, label = exercises_of(name), f"{KINDS[name.parts[0]]} {name.name[:2]}"
     try:
         verdicts = stored_verdicts(saved.read(folder / name)) if asked else {}
     except saved.Unreadable as problem:

@@ -197,7 +197,7 @@ def test_status_shows_stored_verdicts_and_what_is_not_checked(save):
     )
     result = run("status")
     assert result.exit_code == 0
-    assert re.search(rf"01-one-neuron +{FIRST.name} +right +{points} +{points}", result.output)
+    assert re.search(rf"exercises 01 +{FIRST.name} +right +{points} +{points}", result.output)
     assert re.search(rf"{SECOND.name} +not checked yet +0 +{SECOND.points}", result.output)
     total = sum(exercise.points for exercise in exercises.load(1))
     assert re.search(rf"together +{points} +{total}\b", result.output)
@@ -306,8 +306,8 @@ def test_the_gaps_of_a_lesson_count_too(place, save, monkeypatch):
     save(check_cell(FIRST.name, RIGHT), below="notebooks")
     save(check_cell(FIRST.name, WRONG))
     gap, exercise, *_ = progress.progress(place, NAMES)
-    assert (gap.notebook, gap.verdict) == ("notebooks/01-one-neuron", "right")
-    assert (exercise.notebook, exercise.verdict) == ("exercises/01-one-neuron", "wrong")
+    assert (gap.notebook, gap.verdict) == ("lesson 01", "right")
+    assert (exercise.notebook, exercise.verdict) == ("exercises 01", "wrong")
 
 
 def test_status_without_exercises_says_what_to_run(place):
