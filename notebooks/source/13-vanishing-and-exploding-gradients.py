@@ -661,7 +661,7 @@ print(f"clipped too late: b = {late[-1, 0]:.1f}; the same as free: {np.array_equ
 show_source(init.he_normal, clip_by_global_norm)
 
 # %%
-show_source(Residual)
+show_source(Residual.forward, Residual.backward)
 
 # %% [markdown]
 # ## Recap
