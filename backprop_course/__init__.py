@@ -15,6 +15,9 @@
     training       the loop, and its history
     diagnostics    where a gradient dies, explodes or goes wrong, in numbers
 
+The examples in docstrings run as tests.  They take for granted what their file imports, NumPy as
+``np`` and ``Parameter``.
+
 These need NumPy alone.  Around them stand ``labs`` (the experiments of the lessons: nets built,
 trained and broken), ``checking`` and ``exercises`` (verdicts on answers), ``figures``, ``notebook``
 and ``widgets`` (pictures), and ``workshop`` (the command line, and the builder of the notebooks).

@@ -29,6 +29,14 @@ class Tensor:
     Leaves are parameters and inputs whose gradient is wanted; constants and labels stay plain
     arrays.  The keywords are for ``apply``: they say how the value was computed, and ``grad`` of
     such a tensor is None.
+
+    >>> w = Tensor([2.0])
+    >>> y = w * 0.5 - 1.0
+    >>> y, y.is_leaf
+    (Tensor(array([0.]), made by sub), False)
+    >>> y.backward()
+    >>> w.grad
+    array([0.5])
     """
 
     __array_ufunc__ = None  # so that array + tensor asks the tensor, not the array
@@ -52,7 +60,13 @@ class Tensor:
             self.grad[...] = 0.0
 
     def detach(self):
-        """A leaf with a copy of the value: no gradient passes through it to what made it."""
+        """A leaf with a copy of the value: no gradient passes through it to what made it.
+
+        >>> w = Tensor([2.0])
+        >>> (w.detach() * w).backward()  # one of the two is a constant now
+        >>> w.grad
+        array([2.])
+        """
         return Tensor(self.value)
 
     def backward(self, grad=None):
@@ -115,7 +129,11 @@ class Tensor:
 
 
 def apply(f, *inputs, **settings):
-    """The formula ``f`` of ``ops`` on tensors and plain arrays, noted down in the graph."""
+    """The formula ``f`` of ``ops`` on tensors and plain arrays, noted down in the graph.
+
+    >>> apply(ops.square, Tensor([0.5, 2.0, -1.0]))
+    Tensor(array([0.25, 4.  , 1.  ]), made by square)
+    """
     if f not in ops.VJPS:
         raise ValueError(f"f: expected a formula with an entry in ops.VJPS, got {f!r}")
     y = f(*map(_value, inputs), **settings)
@@ -123,7 +141,11 @@ def apply(f, *inputs, **settings):
 
 
 def apply_loss(loss, prediction, target, **settings):
-    """A loss of ``losses`` as a tensor of one number; the target gets no gradient."""
+    """A loss of ``losses`` as a tensor of one number; the target gets no gradient.
+
+    >>> apply_loss(losses.mse, Tensor([[0.5], [2.0]]), [[1.0], [1.0]])
+    Tensor(array(0.625), made by mse)
+    """
     inputs = prediction, target
     value, grad_prediction = loss(*map(_value, inputs), **settings)
 
@@ -146,6 +168,10 @@ def grad(y, xs, grad_y=None):
 
     xs: a tensor or several, also such that formulas made.  As ``torch.autograd.grad`` with
     ``retain_graph=True``; the gradients are plain arrays, so there are none of second order.
+
+    >>> w = Tensor([2.0])
+    >>> grad(w * w, w), w.grad
+    ((array([4.]),), array([0.]))
     """
     xs = (xs,) if isinstance(xs, Tensor) else tuple(xs)
     for i, x in enumerate(xs):
@@ -163,6 +189,10 @@ def inputs_first(y):
     """Every tensor that y was computed from, each after all of its own inputs; y is the last.
 
     With a stack of our own: a graph may be deeper than Python lets functions call each other.
+
+    >>> w = Tensor([2.0])
+    >>> [tensor.value.item() for tensor in inputs_first((w + 1.0) * w)]
+    [2.0, 3.0, 6.0]
     """
     order, seen, stack = [], set(), [(y, False)]
     while stack:
@@ -176,8 +206,13 @@ def inputs_first(y):
     return order
 
 
-def walk_back(y, grad_y):
-    """Yield every tensor below y with the gradient of y with respect to it, y itself first."""
+def walk_back(y, grad_y=None):
+    """Yield every tensor below y with the gradient of y with respect to it, y itself first.
+
+    >>> w = Tensor([2.0])
+    >>> [(tensor.value.item(), g.item()) for tensor, g in walk_back((w + 1.0) * w)]
+    [(6.0, 1.0), (3.0, 2.0), (2.0, 5.0)]
+    """
     grads = {y: _starting_gradient(y, grad_y)}  # lives during this walk only
     for tensor in reversed(inputs_first(y)):
         grad_tensor = grads.pop(tensor)  # complete: whatever it went into came before

@@ -21,6 +21,10 @@ class Step:
 
     ``others`` are inputs that stay fixed, such as the b in z = p + b.  ``vjp`` is needed only for
     an f of your own; the formulas of ``ops`` bring theirs.
+
+    >>> step = Step("p", ops.mul, (0.5,))
+    >>> float(step.forward(2.0)), float(step.backward(10.0, 2.0))
+    (1.0, 5.0)
     """
 
     name: str
@@ -46,6 +50,9 @@ class Link:
 
     ``slope`` is its derivative with respect to the quantity before it, a number or a Jacobian
     (size, size before); None for the input.  ``grad`` is the gradient of the last quantity.
+
+    >>> trace([Step("y", ops.square)], 0.5)
+    [Link(name='x', value=0.5, grad=1.0), Link(name='y', value=0.25, grad=1.0)]
     """
 
     name: str
@@ -58,6 +65,12 @@ def trace(steps, x, *, name="x", grad=1.0):
     """Run the chain at x, then go back through it: one Link for x and one for every step.
 
     ``grad`` is the gradient at the end: 1.0 where the chain ends in a number.
+
+    >>> links = trace(single_neuron(x=0.5, w=2.0, b=-1.0, y=1.0), 2.0, name="w")
+    >>> {link.name: link.value for link in links}
+    {'w': 2.0, 'p': 1.0, 'z': 0.0, 'a': 0.5, 'e': -0.5, 'L': 0.25}
+    >>> {link.name: link.grad for link in links}
+    {'w': -0.125, 'p': -0.25, 'z': -0.25, 'a': -1.0, 'e': -1.0, 'L': 1.0}
     """
     values = [array(name, x)]
     for step in steps:
@@ -77,6 +90,10 @@ def jacobian(f, x, *others, vjp=None):
 
     Shapes: (outputs, entries of x), both read in reading order.  Built from one vector-Jacobian
     product for each output, with a 1 there and 0 elsewhere.
+
+    >>> jacobian(ops.square, [0.5, 2.0])
+    array([[1., 0.],
+           [0., 4.]])
     """
     step = Step(getattr(f, "__name__", "f"), f, others, vjp)
     y = np.asarray(step.forward(array("x", x)))
@@ -85,7 +102,11 @@ def jacobian(f, x, *others, vjp=None):
 
 
 def single_neuron(x, w, b, y):
-    """From w to the loss of one sigmoid neuron: p = x w, z = p + b, a = s(z), L = (a - y)^2."""
+    """From w to the loss of one sigmoid neuron: p = x w, z = p + b, a = s(z), L = (a - y)^2.
+
+    >>> [step.name for step in single_neuron(x=0.5, w=2.0, b=-1.0, y=1.0)]
+    ['p', 'z', 'a', 'e', 'L']
+    """
     return [
         Step("p", ops.mul, (x,)),
         Step("z", ops.add, (b,)),
@@ -96,7 +117,11 @@ def single_neuron(x, w, b, y):
 
 
 def sin_squared_squared():
-    """The steps from x to (sin(x^2))^2."""
+    """The steps from x to (sin(x^2))^2.
+
+    >>> [step.name for step in sin_squared_squared()]
+    ['u', 'v', 'y']
+    """
     return [Step("u", ops.square), Step("v", ops.sin), Step("y", ops.square)]
 
 

@@ -15,6 +15,10 @@ def load_digits():
 
     Shapes: x (n, 64) float64 ink in 0..1, the 8 x 8 image read row by row; y (n,) int64 in 0..9.
     1,437 images to train on and 360 to test, every digit with the same share of both.
+
+    >>> (x_train, y_train), (x_test, y_test) = load_digits()
+    >>> x_train.shape, x_test.shape
+    ((1437, 64), (360, 64))
     """
     from importlib.resources import files  # here, since it would slow down every import of data
 
@@ -29,6 +33,10 @@ def spirals(n, *, rng, classes=3, noise=0.15):
     """Points on ``classes`` arms that wind around each other.
 
     Shapes: x (n, 2), y (n,) labels; the radius runs from 0 to 1.
+
+    >>> x, y = spirals(6, rng=np.random.default_rng(0))
+    >>> x.shape, y.tolist()
+    ((6, 2), [0, 1, 2, 0, 1, 2])
     """
     y = np.arange(_at_least_one(n)) % classes
     radius = np.sqrt(generator(rng).uniform(0.01, 1.0, size=n))
@@ -37,7 +45,12 @@ def spirals(n, *, rng, classes=3, noise=0.15):
 
 
 def moons(n, *, rng, noise=0.1):
-    """Two half circles that reach into each other.  Shapes: x (n, 2), y (n,) labels 0 and 1."""
+    """Two half circles that reach into each other.  Shapes: x (n, 2), y (n,) labels 0 and 1.
+
+    >>> x, y = moons(6, rng=np.random.default_rng(0))
+    >>> x.shape, y.tolist()
+    ((6, 2), [0, 1, 0, 1, 0, 1])
+    """
     y = np.arange(_at_least_one(n)) % 2
     angle = generator(rng).uniform(0.0, np.pi, size=n)
     upper = np.column_stack([np.cos(angle), np.sin(angle)])
@@ -49,6 +62,10 @@ def xor(n, *, rng, noise=0.1):
     """Four clouds at the corners of a square; label 1 where the signs of x differ.
 
     Shapes: x (n, 2), y (n,) labels 0 and 1.
+
+    >>> x, y = xor(4, rng=np.random.default_rng(0), noise=0.0)
+    >>> x.tolist(), y.tolist()
+    ([[1.0, 1.0], [-1.0, 1.0], [-1.0, -1.0], [1.0, -1.0]], [0, 1, 0, 1])
     """
     corners = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]], dtype=float)
     corner = np.arange(_at_least_one(n)) % 4
@@ -56,7 +73,12 @@ def xor(n, *, rng, noise=0.1):
 
 
 def line(n, *, rng, slope=2.0, intercept=1.0, noise=0.1):
-    """Points near y = slope x + intercept.  Shapes: x (n, 1), y (n, 1)."""
+    """Points near y = slope x + intercept.  Shapes: x (n, 1), y (n, 1).
+
+    >>> x, y = line(4, rng=np.random.default_rng(0), noise=0.0)
+    >>> bool(np.allclose(y, 2.0 * x + 1.0))
+    True
+    """
     x = generator(rng).uniform(-1.0, 1.0, size=(_at_least_one(n), 1))
     return x, slope * x + intercept + noise * rng.normal(size=(n, 1))
 

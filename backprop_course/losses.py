@@ -10,6 +10,9 @@ the gradient depends on what the loss is divided by, so every loss states it:
                          examples for cross-entropy, which has one term per example
     "sum"                1
     "per-example-sum"    the number of examples: sum inside an example, mean over the batch
+
+Every loss raises a ValueError where prediction and target do not fit or are empty, and for a
+target or reduction that cannot be; a TypeError for labels that are not whole numbers.
 """
 
 import numpy as np
@@ -24,6 +27,10 @@ def mse(prediction, target, *, reduction="mean"):
     """Mean squared error; its gradient is (2/n) (prediction - target).
 
     Shapes: prediction and target alike, such as (n, 1); n counts what ``reduction`` says.
+
+    >>> mse([[0.5], [2.0]], [[1.0], [1.0]])
+    (0.625, array([[-0.5],
+           [ 1. ]]))
     """
     prediction, target = _alike("prediction", prediction, "target", target)
     divisor = _divisor(reduction, prediction.shape, prediction.size)
@@ -32,7 +39,12 @@ def mse(prediction, target, *, reduction="mean"):
 
 
 def half_mse(prediction, target, *, reduction="mean"):
-    """Half the squared error: the 2 of the slope cancels; gradient (prediction - target)/n."""
+    """Half the squared error: the 2 of the slope cancels; gradient (prediction - target)/n.
+
+    >>> half_mse([[0.5], [2.0]], [[1.0], [1.0]])
+    (0.3125, array([[-0.25],
+           [ 0.5 ]]))
+    """
     loss, grad = mse(prediction, target, reduction=reduction)
     return loss / 2.0, grad / 2.0
 
@@ -41,6 +53,10 @@ def binary_cross_entropy(logits, target, *, reduction="mean"):
     """-log of the probability that sigmoid(logits) gives to the true answer, 0 or 1.
 
     Shapes: logits and target alike.  The gradient is (sigmoid(logits) - target) / n.
+
+    >>> loss, grad = binary_cross_entropy([[0.0]], [[1.0]])
+    >>> round(loss, 3), grad
+    (0.693, array([[-0.5]]))
     """
     logits, target = _alike("logits", logits, "target", target)
     if target.min() < 0 or target.max() > 1:
@@ -56,6 +72,10 @@ def cross_entropy(probabilities, labels, *, reduction="mean"):
     """-log of the probability given to the true class; the gradient is -1/p there, 0 elsewhere.
 
     Shapes: probabilities (n, classes), labels (n,) integers or (n, classes) one-hot.
+
+    >>> loss, grad = cross_entropy([[0.5, 0.5]], [0])
+    >>> round(loss, 3), grad
+    (0.693, array([[-2.,  0.]]))
     """
     probabilities = rows("probabilities", probabilities)
     not_empty("probabilities", probabilities)
@@ -70,6 +90,10 @@ def softmax_cross_entropy(logits, labels, *, reduction="mean"):
     """Cross-entropy of softmax(logits), fused: the gradient is (probabilities - one-hot) / n.
 
     Shapes: logits (n, classes), labels (n,) integers or (n, classes) one-hot.
+
+    >>> loss, grad = softmax_cross_entropy([[0.0, 0.0]], [0])
+    >>> round(loss, 3), grad.round(3)
+    (0.693, array([[-0.5,  0.5]]))
     """
     logits = rows("logits", logits)
     not_empty("logits", logits)

@@ -30,6 +30,12 @@ class MLP(Module):
 
     Shapes: x (n, sizes[0]), prediction (n, sizes[-1]).  A cross-entropy from logits wants the
     default ``output="identity"``.  ``dtype``, such as np.float32: that of ``init`` if None.
+
+    >>> net = MLP([2, 3, 1], rng=np.random.default_rng(0))
+    >>> y = net.forward([[0.5, -1.0], [2.0, 0.0]])
+    >>> grad_x = net.backward(np.ones_like(y))
+    >>> y.shape, grad_x.shape, net.z[1].shape, net.grad_W[1].shape
+    ((2, 1), (2, 2), (2, 3), (2, 3))
     """
 
     def __init__(self, sizes, *, rng, activation="relu", output="identity", init=None, dtype=None):

@@ -112,6 +112,15 @@ class Sequential(Module):
     """Modules one after the other: the output of each is the input of the next.
 
     ``intermediates`` of the last forward: x, then the output of every layer.
+
+    >>> from backprop_course.layers import ReLU
+    >>> net = Sequential(ReLU(), ReLU())
+    >>> net.forward([[-2.0, 0.5, 3.0]])
+    array([[0. , 0.5, 3. ]])
+    >>> net.backward([[10.0, 20.0, 30.0]])
+    array([[ 0., 20., 30.]])
+    >>> len(net.intermediates)
+    3
     """
 
     def __init__(self, *modules):

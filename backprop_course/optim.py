@@ -1,6 +1,9 @@
 """Optimizers turn gradients into steps; schedules change the learning rate; clipping bounds both.
 
-optimizer.zero_grad() ... backward ... optimizer.step()
+    optimizer.zero_grad() ... backward ... optimizer.step()
+
+A ValueError refuses a learning rate, share or limit outside of its range, a ``step`` also a
+gradient that has not the shape of its value.
 """
 
 from abc import ABC, abstractmethod
@@ -80,6 +83,12 @@ class SGD(Optimizer):
     v <- momentum v + lr grad, value <- value - v: the same steps as long as lr does not change.
     ``nesterov`` looks one step ahead along v (Sutskever et al., 2013).
     ``weight_decay`` adds weight_decay value to the gradient.
+
+    >>> w = Parameter([2.0])
+    >>> w.grad[...] = 0.5
+    >>> SGD([w], 0.1).step()
+    >>> w.value
+    array([1.95])
     """
 
     def __init__(self, parameters, lr, *, momentum=0.0, nesterov=False, weight_decay=0.0):
@@ -100,7 +109,14 @@ class SGD(Optimizer):
 
 
 class RMSProp(Optimizer):
-    """Gradient divided by its running root mean square.  Source: Tieleman & Hinton, 2012."""
+    """Gradient divided by its running root mean square.  Source: Tieleman & Hinton, 2012.
+
+    >>> w = Parameter([2.0])
+    >>> w.grad[...] = 0.5
+    >>> RMSProp([w], 0.1).step()
+    >>> w.value.round(3)  # 0.1 * 0.5 / sqrt(0.01 * 0.5**2)
+    array([1.])
+    """
 
     def __init__(self, parameters, lr=1e-2, *, decay=0.99, eps=1e-8):
         super().__init__(parameters, lr)
@@ -118,6 +134,13 @@ class Adam(Optimizer):
 
     m <- beta1 m + (1 - beta1) grad,  v <- beta2 v + (1 - beta2) grad^2
     value <- value - lr (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + eps)
+
+    >>> w = Parameter([2.0])
+    >>> w.grad[...] = 0.5
+    >>> optimizer = Adam([w], 0.1)
+    >>> optimizer.step()
+    >>> w.value.round(3), optimizer.state[0]["m"].round(3)
+    (array([1.9]), array([0.05]))
     """
 
     def __init__(self, parameters, lr=1e-3, *, betas=(0.9, 0.999), eps=1e-8):
@@ -137,7 +160,14 @@ class Adam(Optimizer):
 
 
 class AdamW(Adam):
-    """Adam with weight decay kept out of the gradient.  Source: Loshchilov & Hutter, 2019."""
+    """Adam with weight decay kept out of the gradient.  Source: Loshchilov & Hutter, 2019.
+
+    >>> w = Parameter([2.0])
+    >>> w.grad[...] = 0.5
+    >>> AdamW([w], 0.1, weight_decay=0.5).step()
+    >>> w.value.round(3)  # 0.1 as in Adam, and 0.1 * 0.5 * 2 besides
+    array([1.8])
+    """
 
     def __init__(self, parameters, lr=1e-3, *, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.01):
         super().__init__(parameters, lr, betas=betas, eps=eps)
@@ -153,6 +183,13 @@ def clip_by_global_norm(parameters, max_norm):
 
     Returns the norm before.  In place on each grad, after ``flatten``.
     Source: Pascanu, Mikolov & Bengio, 2013.
+
+    >>> W, b = Parameter([0.5]), Parameter([2.0])
+    >>> W.grad[...], b.grad[...] = 3.0, -4.0
+    >>> clip_by_global_norm([W, b], 1.0)
+    5.0
+    >>> W.grad, b.grad
+    (array([0.6]), array([-0.8]))
     """
     max_norm = not_negative("max_norm", max_norm)
     grads = [grad for _, grad in flatten(parameters)]
@@ -164,14 +201,25 @@ def clip_by_global_norm(parameters, max_norm):
 
 
 def clip_by_value(parameters, limit):
-    """Cut every entry of every gradient to -limit..limit, in place; this can turn the direction."""
+    """Cut every entry of every gradient to -limit..limit, in place; this can turn the direction.
+
+    >>> W = Parameter([0.5, 2.0])
+    >>> W.grad[...] = [3.0, -4.0]
+    >>> clip_by_value([W], 1.0)
+    >>> W.grad
+    array([ 1., -1.])
+    """
     limit = not_negative("limit", limit)
     for parameter in parameters:
         np.clip(parameter.grad, -limit, limit, out=parameter.grad)
 
 
 def step_decay(lr, t, *, every, factor=0.1):
-    """The learning rate at step t, multiplied by ``factor`` after every ``every`` steps."""
+    """The learning rate at step t, multiplied by ``factor`` after every ``every`` steps.
+
+    >>> [step_decay(1.0, t, every=30, factor=0.5) for t in (0, 29, 30, 60)]
+    [1.0, 1.0, 0.5, 0.25]
+    """
     return lr * factor ** (t // every)
 
 
@@ -179,11 +227,18 @@ def cosine(lr, t, *, total, lowest=0.0):
     """The learning rate at step t on half a cosine from lr to ``lowest``.
 
     Source: Loshchilov & Hutter, 2017, without restarts.
+
+    >>> [round(cosine(1.0, t, total=100), 3) for t in (0, 50, 100)]
+    [1.0, 0.5, 0.0]
     """
     progress = min(t / total, 1.0)
     return lowest + (lr - lowest) * (1.0 + float(np.cos(np.pi * progress))) / 2.0
 
 
 def warm_up(lr, t, *, steps):
-    """The learning rate at step t when it grows in a line over the first ``steps`` steps."""
+    """The learning rate at step t when it grows in a line over the first ``steps`` steps.
+
+    >>> [warm_up(1.0, t, steps=2) for t in (0, 1, 2)]
+    [0.5, 1.0, 1.0]
+    """
     return lr * min((t + 1) / steps, 1.0)

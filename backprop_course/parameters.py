@@ -10,7 +10,13 @@ from .arguments import array, same_shape
 
 
 class Parameter:
-    """A trainable array ``value`` and the gradient ``grad`` of the loss with respect to it."""
+    """A trainable array ``value`` and the gradient ``grad`` of the loss with respect to it.
+
+    >>> W = Parameter([0.5, 2.0, -1.0])
+    >>> W.grad += 10.0
+    >>> W.value, W.grad
+    (array([ 0.5,  2. , -1. ]), array([10., 10., 10.]))
+    """
 
     def __init__(self, value):
         self.value = np.array(array("value", value))  # a copy: the caller keeps theirs
@@ -30,6 +36,12 @@ def flatten(parameters):
     Every ``value`` and ``grad`` becomes a view of them, so that a change of one is a change of the
     other.  An array that was taken from ``value`` or ``grad`` before may no longer follow.  Where
     they already lie one after the other, in vectors made before, nothing is moved.
+
+    >>> W, b = Parameter([[0.5, 2.0]]), Parameter([-1.0])
+    >>> ((values, grads),) = flatten([W, b])
+    >>> values[0] = 3.0
+    >>> values, W.value
+    (array([ 3.,  2., -1.]), array([[3., 2.]]))
     """
     alike = {}
     for parameter in dict.fromkeys(parameters):  # each once, also a shared one

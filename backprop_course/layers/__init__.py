@@ -1,7 +1,8 @@
 """Bookkeeping by hand: each layer keeps its input, and adds to the gradients of its parameters.
 
 The formulas stand in ``ops``.  A layer keeps the very array it was given, not a copy: change it
-in place only after the backward pass.
+in place only after the backward pass.  ``backward`` raises a RuntimeError before any ``forward``;
+what does not fit in shape or type is refused as by the formulas, see ``ops``.
 
     dense            MM (x W), Linear (x W + b)
     activations      ReLU, LeakyReLU, Sigmoid, Tanh, Softmax

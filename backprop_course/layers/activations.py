@@ -30,13 +30,24 @@ class Activation(Module):
 
 
 class ReLU(Activation):
-    """x where x > 0, else 0.  Shapes: y like x."""
+    """x where x > 0, else 0.  Shapes: y like x.
+
+    >>> layer = ReLU()
+    >>> layer.forward([[-2.0, 0.5, 3.0]])
+    array([[0. , 0.5, 3. ]])
+    >>> layer.backward([[10.0, 20.0, 30.0]])
+    array([[ 0., 20., 30.]])
+    """
 
     f = staticmethod(ops.relu)
 
 
 class LeakyReLU(Activation):
-    """x where x > 0, else alpha x.  Shapes: y like x."""
+    """x where x > 0, else alpha x.  Shapes: y like x.
+
+    >>> LeakyReLU(alpha=0.5).forward([[-2.0, 0.5, 3.0]])
+    array([[-1. ,  0.5,  3. ]])
+    """
 
     f = staticmethod(ops.leaky_relu)
 
@@ -49,18 +60,31 @@ class LeakyReLU(Activation):
 
 
 class Sigmoid(Activation):
-    """1 / (1 + exp(-x)).  Shapes: y like x."""
+    """1 / (1 + exp(-x)).  Shapes: y like x.
+
+    >>> Sigmoid().forward([[0.0, 2.0, -1.0]]).round(3)
+    array([[0.5  , 0.881, 0.269]])
+    """
 
     f = staticmethod(ops.sigmoid)
 
 
 class Tanh(Activation):
-    """Hyperbolic tangent.  Shapes: y like x."""
+    """Hyperbolic tangent.  Shapes: y like x.
+
+    >>> Tanh().forward([[0.0, 0.5, -1.0]]).round(3)
+    array([[ 0.   ,  0.462, -0.762]])
+    """
 
     f = staticmethod(ops.tanh)
 
 
 class Softmax(Activation):
-    """Rows of probabilities.  Shapes: x (n, classes), y (n, classes)."""
+    """Rows of probabilities.  Shapes: x (n, classes), y (n, classes).
+
+    >>> Softmax().forward([[0.0, 0.0], [2.0, -1.0]]).round(3)
+    array([[0.5  , 0.5  ],
+           [0.953, 0.047]])
+    """
 
     f = staticmethod(ops.softmax)

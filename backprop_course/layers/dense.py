@@ -14,6 +14,15 @@ class MM(Module):
 
     Shapes: x (n, fan_in), W (fan_in, fan_out), y (n, fan_out).
     ``dtype``, such as np.float32: that of what ``init`` returns if None.
+
+    >>> layer = MM(2, 1, rng=np.random.default_rng(0))
+    >>> layer.W.value[...] = [[2.0], [0.5]]
+    >>> layer.forward([[0.5, -1.0]])
+    array([[0.5]])
+    >>> layer.backward([[10.0]])
+    array([[20.,  5.]])
+    >>> layer.W.grad.T
+    array([[  5., -10.]])
     """
 
     def __init__(self, fan_in, fan_out, *, rng, init=initializers.he_normal, dtype=None):
@@ -40,6 +49,15 @@ class Linear(Module):
 
     Shapes: x (n, fan_in), W (fan_in, fan_out), b (fan_out,), y (n, fan_out).
     ``dtype``, such as np.float32: that of what ``init`` returns if None.
+
+    >>> layer = Linear(2, 1, rng=np.random.default_rng(0))
+    >>> layer.W.value[...] = [[2.0], [0.5]]
+    >>> layer.forward([[0.5, -1.0]])
+    array([[0.5]])
+    >>> layer.backward([[10.0]])
+    array([[20.,  5.]])
+    >>> layer.W.grad.T, layer.b.grad
+    (array([[  5., -10.]]), array([10.]))
     """
 
     def __init__(self, fan_in, fan_out, *, rng, init=initializers.he_normal, dtype=None):

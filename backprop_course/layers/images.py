@@ -15,6 +15,12 @@ class Conv2D(Module):
 
     Shapes: x (n, in_channels, height, width), W (out_channels, in_channels, *size),
     b (out_channels,), y (n, out_channels, out height, out width).
+
+    >>> layer = Conv2D(1, 4, 3, rng=np.random.default_rng(0), padding=1)
+    >>> layer.forward(np.ones((2, 1, 8, 8))).shape
+    (2, 4, 8, 8)
+    >>> layer.W.value.shape
+    (4, 1, 3, 3)
     """
 
     def __init__(
@@ -64,6 +70,9 @@ class MaxPool2D(Activation):
     """The largest entry of every window, size by size; the stride is the size if not given.
 
     Shapes: x (n, channels, height, width), y (n, channels, out height, out width).
+
+    >>> MaxPool2D(2).forward([[[[0.5, 2.0], [-1.0, 1.0]]]])
+    array([[[[2.]]]])
     """
 
     f = staticmethod(ops.max_pool2d)
@@ -78,6 +87,10 @@ class MaxPool2D(Activation):
 
 
 class Flatten(Activation):
-    """One row for each example.  Shapes: x (n, ...), y (n, features)."""
+    """One row for each example.  Shapes: x (n, ...), y (n, features).
+
+    >>> Flatten().forward(np.ones((2, 4, 3, 3))).shape
+    (2, 36)
+    """
 
     f = staticmethod(ops.flatten)

@@ -13,6 +13,9 @@ class LayerNorm(Module):
     """Every row normalized, then scaled by ``gain`` and shifted by ``shift``.
 
     Shapes: x (n, features), gain and shift (features,), y (n, features).
+
+    >>> LayerNorm(4, eps=0.0).forward([[1.0, 1.0, 3.0, 3.0]])
+    array([[-1., -1.,  1.,  1.]])
     """
 
     def __init__(self, features, *, eps=1e-5, dtype=np.float64):
@@ -46,6 +49,12 @@ class BatchNorm(Module):
     Each training pass moves ``running_mean`` and ``running_variance`` towards those of its batch,
     by the share ``momentum`` of the way; the variance there is the one with n - 1, as in PyTorch.
     Shapes: x (n, features), with n of at least 2 in training; y (n, features).
+
+    >>> layer = BatchNorm(1, eps=0.0, momentum=0.5)
+    >>> layer.forward([[1.0], [3.0]]).T
+    array([[-1.,  1.]])
+    >>> layer.running_mean, layer.running_variance
+    (array([1.]), array([1.5]))
     """
 
     def __init__(self, features, *, momentum=0.1, eps=1e-5, dtype=np.float64):

@@ -17,6 +17,12 @@ class RNN(Module):
 
     Readable after a pass, by step: z[t] before the tanh; h[t], with the zeros of the start at
     h[-1]; and after backward grad_h[t], the whole gradient of h[t].
+
+    >>> layer = RNN(3, 2, rng=np.random.default_rng(0))
+    >>> layer.forward(np.ones((4, 5, 3))).shape  # 4 sequences of 5 steps
+    (4, 5, 2)
+    >>> sorted(layer.h)
+    [-1, 0, 1, 2, 3, 4]
     """
 
     def __init__(self, features, units, *, rng, init=initializers.xavier_normal):

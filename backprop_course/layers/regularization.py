@@ -9,6 +9,12 @@ class Dropout(Module):
     """In training 0 with probability ``rate``, else x / (1 - rate); in use x itself.
 
     Shapes: y like x.  What was left out on the way forward gets no gradient on the way back.
+
+    >>> layer = Dropout(0.5, rng=np.random.default_rng(0))
+    >>> layer.forward(np.ones((1, 5)))
+    array([[2., 0., 0., 0., 2.]])
+    >>> layer.eval().forward(np.ones((1, 5)))
+    array([[1., 1., 1., 1., 1.]])
     """
 
     def __init__(self, rate, *, rng):

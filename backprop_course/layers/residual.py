@@ -9,6 +9,12 @@ class Residual(Module):
     """y = x + scale * branch(x); the branch is one module, or several in a row.
 
     Shapes: y and the output of the branch like x.  Source: He, Zhang, Ren & Sun, 2016.
+
+    >>> layer = Residual(Sequential(), scale=0.5)  # a branch that does nothing
+    >>> layer.forward([[0.5, 2.0, -1.0]])
+    array([[ 0.75,  3.  , -1.5 ]])
+    >>> layer.backward([[10.0, 20.0, 30.0]])
+    array([[15., 30., 45.]])
     """
 
     def __init__(self, *modules, scale=1.0):

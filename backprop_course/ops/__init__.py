@@ -12,6 +12,9 @@ of f: it takes a gradient from the output of f back to its inputs.
 ``needs`` says which inputs' gradients are wanted, one truth value per input; the others are None.
 What comes back is the caller's own: no result shares memory with an input.
 
+Lists are taken as arrays.  Where shapes do not fit, every formula raises a ValueError that says
+which was expected and which came; for what is not made of numbers, a TypeError.
+
 Read in this order; each file needs only those before it, and ``_shared``:
 
     elementwise      functions of one number: exp, square, relu, sigmoid, dropout, ...

@@ -22,6 +22,10 @@ def conv2d(x, W, b, *, stride=1, padding=0):
 
     Shapes: x (n, channels, height, width), W (filters, channels, window height, window width),
     b (filters,), y (n, filters, out height, out width).  ``padding`` zeros surround every image.
+
+    >>> x, W = [[[[1.0, 2.0, 4.0]]]], [[[[-1.0, 1.0]]]]  # one image of one row, one filter
+    >>> conv2d(x, W, [0.5])
+    array([[[[1.5, 2.5]]]])
     """
     x, W, b = _convolution_arguments(x, W, b)
     windows = _windows(_padded(x, padding), W.shape[2:], stride)
@@ -34,6 +38,10 @@ def conv2d_vjp(grad_y, x, W, b, *, stride=1, padding=0, needs=None):
     """Gradient of the convolution: that of ``linear`` in every window, added up where they overlap.
 
     W and b serve every window of every image, so their gradients are sums over all of them.
+
+    >>> x, W = [[[[1.0, 2.0, 4.0]]]], [[[[-1.0, 1.0]]]]
+    >>> conv2d_vjp([[[[10.0, 20.0]]]], x, W, [0.5])
+    (array([[[[-10., -10.,  20.]]]]), array([[[[ 50., 100.]]]]), array([30.]))
     """
     x, W, b = _convolution_arguments(x, W, b)
     padded = _padded(x, padding)
@@ -61,13 +69,21 @@ def max_pool2d(x, *, size, stride=None):
     """The largest entry of every window, size by size; the stride is the size if not given.
 
     Shapes: x (n, channels, height, width), y (n, channels, out height, out width).
+
+    >>> max_pool2d([[[[0.5, 2.0], [-1.0, 1.0]]]], size=2)
+    array([[[[2.]]]])
     """
     windows = _windows(axes("x", x, IMAGES), (size, size), size if stride is None else stride)
     return windows.max(axis=(-2, -1))
 
 
 def max_pool2d_vjp(grad_y, x, *, size, stride=None, needs=None):
-    """Gradient of max pooling: all of it goes to the largest entry, the first if several are."""
+    """Gradient of max pooling: all of it goes to the largest entry, the first if several are.
+
+    >>> max_pool2d_vjp([[[[10.0]]]], [[[[0.5, 2.0], [-1.0, 1.0]]]], size=2)[0]
+    array([[[[ 0., 10.],
+             [ 0.,  0.]]]])
+    """
     x, stride = axes("x", x, IMAGES), size if stride is None else stride
     windows = _windows(x, (size, size), stride)
     grad_y = axes("grad_y", grad_y, IMAGES)

@@ -4,13 +4,21 @@ from ..arguments import array, rows, vector
 
 
 def matmul(x, W):
-    """Matrix product.  Shapes: x (n, fan_in), W (fan_in, fan_out), y (n, fan_out)."""
+    """Matrix product.  Shapes: x (n, fan_in), W (fan_in, fan_out), y (n, fan_out).
+
+    >>> matmul([[0.5, -1.0]], [[2.0, 4.0], [0.5, 1.0]])
+    array([[0.5, 1. ]])
+    """
     x, W = _factors(x, W)
     return x @ W
 
 
 def linear(x, W, b):
-    """y = x W + b.  Shapes: x (n, fan_in), W (fan_in, fan_out), b (fan_out,), y (n, fan_out)."""
+    """y = x W + b.  Shapes: x (n, fan_in), W (fan_in, fan_out), b (fan_out,), y (n, fan_out).
+
+    >>> linear([[0.5, -1.0]], [[2.0, 4.0], [0.5, 1.0]], [1.0, 2.0])
+    array([[1.5, 3. ]])
+    """
     x, W = _factors(x, W)
     return x @ W + vector("b", b, W.shape[1], "column of W")
 
@@ -19,6 +27,11 @@ def linear_vjp(grad_y, x, W, b, *, needs=None):
     """Gradient of x W + b: grad_x = grad_y W^T, grad_W = x^T grad_y, grad_b = grad_y's column sums.
 
     The bias is added to every row of the batch, so its gradient is the sum over the batch.
+
+    >>> x, W, b = [[0.5, -1.0], [2.0, 0.0]], [[2.0, 4.0], [0.5, 1.0]], [1.0, 2.0]
+    >>> grad_x, grad_W, grad_b = linear_vjp([[10.0, 20.0], [30.0, 40.0]], x, W, b)
+    >>> grad_b
+    array([40., 60.])
     """
     x, W = _factors(x, W)
     grad_y = _like_product(grad_y, x, W)
@@ -30,7 +43,15 @@ def linear_vjp(grad_y, x, W, b, *, needs=None):
 
 
 def matmul_vjp(grad_y, x, W, *, needs=None):
-    """Gradient of x W: grad_x = grad_y W^T, grad_W = x^T grad_y, as in a layer with a bias."""
+    """Gradient of x W: grad_x = grad_y W^T, grad_W = x^T grad_y, as in a layer with a bias.
+
+    >>> grad_x, grad_W = matmul_vjp([[10.0, 20.0]], [[0.5, -1.0]], [[2.0, 4.0], [0.5, 1.0]])
+    >>> grad_x
+    array([[100.,  25.]])
+    >>> grad_W
+    array([[  5.,  10.],
+           [-10., -20.]])
+    """
     return linear_vjp(grad_y, x, W, None, needs=(*(needs or (True, True)), False))[:2]
 
 

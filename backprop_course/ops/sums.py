@@ -7,12 +7,21 @@ from ._shared import elementwise_vjp
 
 
 def sum(x, *, axis=None, keepdims=False):
-    """Sum over ``axis``, over all entries where it is None."""
+    """Sum over ``axis``, over all entries where it is None.
+
+    >>> sum([[0.5, 2.0], [-1.0, 3.0]], axis=0)
+    array([-0.5,  5. ])
+    """
     return np.sum(array("x", x), axis=axis, keepdims=keepdims)
 
 
 def sum_vjp(grad_y, x, *, axis=None, keepdims=False, needs=None):
-    """Gradient of a sum: every term gets the gradient of the sum it went into."""
+    """Gradient of a sum: every term gets the gradient of the sum it went into.
+
+    >>> sum_vjp([10.0, 20.0], [[0.5, 2.0], [-1.0, 3.0]], axis=0)
+    (array([[10., 20.],
+           [10., 20.]]),)
+    """
     x, grad_y = array("x", x), array("grad_y", grad_y)
     same_shape("grad_y", grad_y, "y", np.zeros_like(x).sum(axis=axis, keepdims=keepdims))
     if axis is not None and not keepdims:
