@@ -1,4 +1,4 @@
-"""python -m benchmarks [step] [gradcheck] [import] [check] [notebooks] [--quick] ..."""
+"""python -m benchmarks [step] [gradcheck] [check] [import] [lessons] [suite] [--quick] ..."""
 
 import argparse
 import datetime
@@ -10,11 +10,12 @@ from . import goals, harness, machine, report, systems
 BENCHMARKS = {
     "step": "step",
     "gradcheck": "gradcheck",
-    "import": "imports",
     "check": "checks",
-    "notebooks": "notebooks",
+    "import": "imports",
+    "lessons": "lessons",
+    "suite": "suite",
 }
-USUAL = ["step", "gradcheck"]
+QUICK = ["step", "gradcheck"]  # those that count something
 AVX2 = harness.AVX2[0]  # the kernels that the goals are stated for
 COLUMNS = ["goal", "must", "aim", "measured", ""]
 
@@ -24,7 +25,6 @@ def parse(arguments):
     parser.add_argument("names", nargs="*", metavar="name", help=", ".join(BENCHMARKS))
     parser.add_argument("--quick", action="store_true", help="small nets, no PyTorch, under 40 s")
     parser.add_argument("--strict", action="store_true", help='exit code 1 if a "must" is missed')
-    parser.add_argument("--peers", action="store_true", help=PEERS_HELP)
     parser.add_argument("--write", action="store_true", help="put the tables into README.md")
     parser.add_argument("--dtype", default="float32", choices=["float32", "float64"])
     parser.add_argument("--rounds", type=int, help="blocks per system; 15, quick 9")
@@ -33,16 +33,14 @@ def parse(arguments):
     unknown = set(options.names) - set(BENCHMARKS)
     if unknown:
         parser.error(f"no benchmark {', '.join(sorted(unknown))}; known: {', '.join(BENCHMARKS)}")
-    options.names = options.names or USUAL
+    options.names = options.names or (QUICK if options.quick else list(BENCHMARKS))
     options.kernels = None if options.kernels == "own" else options.kernels
     options.rounds = options.rounds or (9 if options.quick else 15)
     options.torch = [] if options.quick else systems.TORCH
-    options.peers = systems.PEERS if options.peers else []
     return options
 
 
 KERNELS_HELP = f"OpenBLAS kernels, such as {AVX2} or SkylakeX; 'own' lets every library choose"
-PEERS_HELP = f"time a step of {', '.join(systems.PEERS)} too, where installed"
 
 
 def usual_kernels():
@@ -53,27 +51,26 @@ def usual_kernels():
 def main(arguments=None):
     """Run, print, write; the exit code is 1 when --strict finds a goal missed."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    options, console, missed = parse(arguments), report.console(), []
+    options, console, measured, missed = parse(arguments), report.console(), {}, []
     for name in options.names:
         result, where = import_module(f"{__package__}.{BENCHMARKS[name]}").run(options)
-        tables = [*result.tables, *goals_table(name, result.measured)]
         heading = [f"{key}: {value}" for key, value in where.items()]
         heading.append(f"load of the machine at the end: {machine.load()}")
         console.print(f"[bold]{name}[/bold]", *heading, sep="\n")
-        for table in tables:
+        for table in result.tables:
             report.show(table, console)
         if options.write:
-            report.write(name, as_text(arguments, heading, tables))
-        # a quick run is short and its machine often busy: it is strict on sizes and counts alone
+            report.write(name, as_text(arguments, heading, result.tables))
+        measured |= result.measured
+        # a quick run is short and its machine often busy: it is strict on counts alone
         missed += goals.missed(name, result.measured, timed=not options.quick)
+    table = report.Table("Goals", COLUMNS, list(goals.rows(measured)))
+    report.show(table, console)
+    if options.write and set(options.names) == set(BENCHMARKS):
+        report.write("goals", as_text(arguments, [], [table]))
     for goal in missed:
         console.print(f"missed: {goal.text}")
     return int(options.strict and bool(missed))
-
-
-def goals_table(name, measured):
-    rows = list(goals.rows(name, measured))
-    return [report.Table("Goals", COLUMNS, rows)] if rows else []
 
 
 def as_text(arguments, heading, tables):

@@ -6,7 +6,7 @@ from . import harness
 from .problems import PRODUCT
 from .report import Table
 
-LIBRARIES = {"limit": "NumPy", "PyTorch eager": "PyTorch", "JAX jit": "JAX"}
+LIBRARIES = {"limit": "NumPy", "PyTorch eager": "PyTorch"}
 
 
 def table(remotes, options):

@@ -11,13 +11,9 @@ SYSTEMS = {
     "limit": ("limit", "Limit", "numpy"),
     "PyTorch eager": ("torch_peer", "Eager", "torch"),
     "PyTorch fused": ("torch_peer", "Fused", "torch"),
-    "JAX jit": ("jax_peer", "Jit", "jax"),
-    "scikit-learn": ("sklearn_peer", "PartialFit", "sklearn"),
-    "HIPS autograd": ("autograd_peer", "Autograd", "autograd"),
 }
 NUMPY_ALONE = ["ours", "ours, MLP", "textbook", "limit"]
 TORCH = ["PyTorch eager", "PyTorch fused"]
-PEERS = ["JAX jit", "scikit-learn", "HIPS autograd"]
 
 
 def load(name):

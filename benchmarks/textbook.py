@@ -1,4 +1,4 @@
-"""Plain NumPy as most courses write it: dicts of arrays, and a fresh array for every result."""
+"""Plain NumPy as on a blackboard: a fresh array for every result, and no check of any argument."""
 
 import numpy as np
 

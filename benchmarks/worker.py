@@ -8,21 +8,14 @@ import json
 import os
 import sys
 import time
-import tracemalloc
 
 import numpy as np
-
-try:
-    import resource
-except ImportError:  # Windows has no such counts
-    resource = None
 
 from . import machine, systems
 from .problems import PARITY_RATE, matrices, problem
 
 BLOCK = 0.02  # seconds
 PARITY_STEPS = 5
-WARM_CALLS, FAULT_CALLS = 5, 20
 
 
 class Worker:
@@ -71,29 +64,6 @@ class Worker:
             step()
         np.savez(file, *system.parameters())
         return {}
-
-    def peak(self):
-        """Bytes that one call holds at its worst, beyond what was there before."""
-        tracemalloc.start()
-        self.work()
-        tracemalloc.reset_peak()
-        before, _ = tracemalloc.get_traced_memory()
-        self.work()
-        _, peak = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-        return {"bytes": peak - before}
-
-    def faults(self):
-        """Minor page faults of one call: pages of fresh memory that the system handed out."""
-        if resource is None:
-            return {"faults": None}
-        for _ in range(WARM_CALLS):
-            self.work()
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
-        for _ in range(FAULT_CALLS):
-            self.work()
-        after = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
-        return {"faults": (after - before) / FAULT_CALLS}
 
     def train(self, seed, epochs):
         """CPU seconds of a training run on the digits, and its share of right test answers."""
