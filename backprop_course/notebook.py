@@ -42,8 +42,8 @@ class Picture:
     def _repr_mimebundle_(self, include=None, exclude=None):
         image = png(self.drawing)
         if image is None:
-            return bundle(self.description, view=svg_view(self.drawing)), {}
-        return bundle(self.description, image=image), image_metadata(image, self.description)
+            return mime_bundle(self.description, view=svg_view(self.drawing)), {}
+        return mime_bundle(self.description, image=image), image_metadata(image, self.description)
 
 
 def png(drawing):
@@ -77,7 +77,7 @@ def svg_view(svg):
     return ipywidgets.HTML(value=svg)
 
 
-def bundle(description, *, image=None, view=None):
+def mime_bundle(description, *, image=None, view=None):
     """One output in several forms; a front end shows the richest that it knows."""
     data = {"text/plain": description}
     if image is not None:
@@ -161,4 +161,4 @@ class ProgressBar:
         return f"progress bar: {self.label}, {self.total} steps"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return bundle(repr(self), view=self.view)
+        return mime_bundle(repr(self), view=self.view)

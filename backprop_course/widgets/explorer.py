@@ -4,7 +4,7 @@ from html import escape
 
 import ipywidgets
 
-from ..notebook import bundle, image_metadata, live_image, png
+from ..notebook import image_metadata, live_image, mime_bundle, png
 
 LEAST_ROOM, LETTER = 44, 8  # pixels: for the name of a control, and for one letter of it
 GAP = 12  # pixels: from the edge and from a name to what it names, together
@@ -60,7 +60,7 @@ class Explorer(ipywidgets.VBox):
     def _repr_mimebundle_(self, include=None, exclude=None):
         image = png(self.opening)
         metadata = image_metadata(image, self.description) if image else {}
-        return bundle(self.description, image=image, view=self), metadata
+        return mime_bundle(self.description, image=image, view=self), metadata
 
 
 def slider(name, value, low, high, step):

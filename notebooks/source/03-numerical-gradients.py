@@ -44,8 +44,8 @@ import numpy as np
 
 from backprop_course import chain_rule, ops
 from backprop_course.figures.numerical.differences_picture import draw_differences
-from backprop_course.figures.numerical.cancellation import describe_digits, trace_digits
-from backprop_course.figures.numerical.cancellation_picture import draw_digits
+from backprop_course.figures.numerical.cancellation import describe_cancellation, trace_cancellation
+from backprop_course.figures.numerical.cancellation_picture import draw_cancellation
 from backprop_course.figures.numerical.error_floors_picture import draw_floors
 from backprop_course.figures.numerical.error_floors import trace_floors
 from backprop_course.figures.numerical.kinks_picture import draw_kink
@@ -140,8 +140,8 @@ for h in (1e-13, 1e-16):
     print(f"h = {h:.0e}: error above 0.001 %: {error > 1e-5}, all lost: {error > 0.99}")
 
 # %%
-digits = trace_digits(loss, exact, 2.0, [1e-1, 1e-3, 1e-5, 1e-9, 1e-13])
-Picture(draw_digits(digits), describe_digits(digits))
+digits = trace_cancellation(loss, exact, 2.0, [1e-1, 1e-3, 1e-5, 1e-9, 1e-13])
+Picture(draw_cancellation(digits), describe_cancellation(digits))
 
 # %% [markdown]
 # *What to see:* the boxes on the left shrink: the subtraction throws away what both losses share. The

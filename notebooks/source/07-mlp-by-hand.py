@@ -48,8 +48,8 @@ print("w:", x.T @ grad_z, "  b:", grad_z.sum(axis=0), "  x:", grad_z @ w.T)
 from backprop_course import ops
 from backprop_course.data import load_digits, spirals
 from backprop_course.figures.mlp import charts
-from backprop_course.figures.mlp.overview import describe_mlp_plate
-from backprop_course.figures.mlp.overview_picture import draw_mlp_plate
+from backprop_course.figures.mlp.overview import describe_mlp_overview
+from backprop_course.figures.mlp.overview_picture import draw_mlp_overview
 from backprop_course.figures.mlp.network import small_network, trace_mlp
 from backprop_course.figures.mlp.two_layers import describe_two_layers
 from backprop_course.figures.mlp.two_layers_picture import draw_two_layers
@@ -241,7 +241,7 @@ trace = trace_mlp(*small_network())
 print(trace.shares[1][:, 1, 2] + 0.0, "add up to", trace.grad_W[1][1, 2])
 
 # %%
-Picture(draw_mlp_plate(trace, 3), describe_mlp_plate(trace, 3))
+Picture(draw_mlp_overview(trace, 3), describe_mlp_overview(trace, 3))
 
 # %% [markdown]
 # *What to see:* each table is its column times its row, an **outer product**, and the tables of all examples

@@ -287,7 +287,7 @@ for name in losses:
 
 # %%
 Picture(
-    charts.draw_fates(
+    charts.draw_outcomes(
         {name.replace(", res", ",\nres"): (loss, verdict(loss)) for name, loss in losses.items()},
         chance=np.log(10),
     ),

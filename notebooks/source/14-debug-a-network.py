@@ -51,7 +51,7 @@ from backprop_course.figures.debugging.dashboard_picture import draw_dashboard
 from backprop_course.figures.debugging.fingerprints_picture import (
     draw_fingerprints,
     draw_rates,
-    draw_reach,
+    draw_output_range,
 )
 from backprop_course.gradcheck import check_module
 from backprop_course.init import he_normal
@@ -123,7 +123,7 @@ for name, answer in answers.items():
 
 # %%
 Picture(
-    draw_reach(y, answers),
+    draw_output_range(y, answers),
     "Without scaling all answers are 1; with the target scaled they stand on a few levels; with the "
     "inputs normalized too they lie along the dashed line where answer and truth agree.",
 )

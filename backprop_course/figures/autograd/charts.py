@@ -6,6 +6,7 @@ Numbers in, a matplotlib Figure out.
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from ..drawing.charts import open_axes
 from ..drawing.palette import BACKWARD, FORWARD, REFERENCE
 
 
@@ -26,7 +27,8 @@ def draw_visits(joins, by_recursion, in_order):
         axes.annotate(words, (joins[-1], counts[-1]), xytext=(shift, drop if shift == 0 else -2),
                       textcoords="offset points", ha=side, color=colour)  # fmt: skip
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    return _open(figure)
+    open_axes(*figure.axes)
+    return figure
 
 
 def draw_program(x, y, slopes, jumps):
@@ -50,10 +52,5 @@ def draw_program(x, y, slopes, jumps):
             axes.axvline(jump, color=REFERENCE, linestyle=":", linewidth=1)
     above.set_ylabel("result y")
     below.set(xlabel="input x", ylabel="gradient of x", ylim=(0, 1.35 * max(slopes)))
-    return _open(figure)
-
-
-def _open(figure):
-    for axes in figure.axes:
-        axes.spines[["top", "right"]].set_visible(False)
+    open_axes(*figure.axes)
     return figure

@@ -14,8 +14,7 @@ MARGIN, HEAD, FOOT = 20, 40, 44
 AXIS, LANES = 160, (-66, 66)  # height of the stem, and of the two lanes above and below it
 RADIUS, DOT = 32, 7  # of a gate, and of the point where a wire is copied
 
-BAND_PER_ONE = 14  # pixels of band for a gradient of 1
-BAND_LIMIT = 70  # no band is wider
+BAND = svg.BandScale(per_one=14, limit=70)
 
 
 @dataclass(frozen=True)
@@ -52,16 +51,11 @@ def _document(traces, parts, **settings):
     places = [(WIDTH * (i % 2), HEAD + HEIGHT * (i // 2)) for i in range(len(traces))]
     parts += [part for trace, at in zip(traces, places, strict=True) for part in _gate(trace, *at)]
     width, height = WIDTH * min(len(traces), 2), places[-1][1] + HEIGHT + FOOT
-    limit = f", up to {BAND_LIMIT // BAND_PER_ONE}"
+    limit = f", up to {BAND.limit // BAND.per_one}"
     parts += svg.directions(MARGIN, width - MARGIN)
-    parts += svg.band_key(MARGIN, height - 22, BAND_PER_ONE, limit=limit)
+    parts += svg.band_key(MARGIN, height - 22, BAND.per_one, limit=limit)
     description = describe_gates(*traces)
     return svg.document(width, height, filter(None, parts), description=description, **settings)
-
-
-def band_width(gradient):
-    """Pixels of band: in proportion to |gradient|, up to a limit."""
-    return min(BAND_PER_ONE * abs(gradient), BAND_LIMIT)
 
 
 def _gate(trace, left, top):
@@ -79,7 +73,7 @@ def _joined(trace, along, y):
     """Two lanes lead into a gate; going back, what arrives on the stem enters both of them."""
     (arriving,) = trace.upstream
     node, end = (along(GATE.node), y), (along(GATE.end), y)
-    yield svg.band([node, end], band_width(arriving))
+    yield svg.band([node, end], BAND.width(arriving))
     for height, grad in zip(LANES, trace.grads, strict=True):
         yield from _lane_bands(GATE, along, y + height, [node], arriving, grad)
     yield svg.arrow([node, end])
@@ -101,7 +95,7 @@ def _copied(trace, along, y):
     """A stem splits into two lanes; going back, what the lanes bring is added at the dot."""
     (grad,) = trace.grads
     node, end = (along(COPY.node), y), (along(COPY.end), y)
-    yield svg.band([node, end], band_width(grad))
+    yield svg.band([node, end], BAND.width(grad))
     for height, share, shift in zip(LANES, trace.upstream, _shifts(trace), strict=True):
         entry = [(along(COPY.node - MERGE), y + shift), (node[0], y + shift)]
         yield from _lane_bands(COPY, along, y + height, entry, share, share)
@@ -121,8 +115,8 @@ def _copied(trace, along, y):
 def _lane_bands(road, along, y, entry, inner, outer):
     """The two bands of a lane; they meet under its chip."""
     meet = (along(road.chip - road.chip_width / 2 + 7), y)
-    yield svg.band([(along(0), y), meet], band_width(outer))
-    yield svg.band([meet, (along(road.bend), y), *entry], band_width(inner))
+    yield svg.band([(along(0), y), meet], BAND.width(outer))
+    yield svg.band([meet, (along(road.bend), y), *entry], BAND.width(inner))
 
 
 def _shifts(trace):
@@ -131,7 +125,7 @@ def _shifts(trace):
     Side by side, two bands of one sign make a band as wide as their sum.
     """
     one, other = trace.upstream
-    return (-band_width(other) / 2, band_width(one) / 2) if one * other > 0 else (0, 0)
+    return (-BAND.width(other) / 2, BAND.width(one) / 2) if one * other > 0 else (0, 0)
 
 
 def _slopes(trace):
@@ -152,7 +146,7 @@ def _chips(road, along, y, slopes):
 
 def _label(x, y, value, words, gradient):
     """The value above a wire, the gradient below it, clear of the band, and which way it goes."""
-    half = band_width(gradient) / 2
+    half = BAND.width(gradient) / 2
     yield svg.text(x, y - max(18, half + 8), value, size=18, colour=palette.FORWARD, bold=True)
     if gradient != 0:
         yield from svg.backward_marks(x, y)

@@ -6,10 +6,8 @@ Numbers in, a matplotlib Figure out.
 import numpy as np
 from matplotlib.figure import Figure
 
-from ..drawing.palette import INK, SIGNS
-from ..drawing.svg import written
+from ..drawing.heat_map import CELL, heat_map
 
-CELL = 0.62  # inches for one entry
 GAP = 1.0  # inches between two maps, for the sign and the labels
 
 
@@ -30,7 +28,7 @@ def draw_jacobians(matrices, titles, signs):
         size = CELL * matrix.shape[0]
         bottom = 0.55 + (tallest - size) / 2
         box = (left / width, bottom / height, widths[i] / width, size / height)
-        _draw_map(figure.add_axes(box), matrix, title, limit)
+        heat_map(figure.add_axes(box), matrix, title, limit=limit, digits=4)
         left += widths[i] + GAP
         if i < len(signs):
             middle = (0.55 + tallest / 2) / height
@@ -38,17 +36,3 @@ def draw_jacobians(matrices, titles, signs):
                 (left - GAP / 2) / width, middle, signs[i], size=18, ha="center", va="center"
             )
     return figure
-
-
-def _draw_map(axes, matrix, title, limit):
-    axes.imshow(matrix, cmap=SIGNS, vmin=-1.8 * limit, vmax=1.8 * limit)  # pale: ink stays legible
-    for (row, column), value in np.ndenumerate(matrix):
-        axes.text(column, row, written(value, 4), ha="center", va="center",
-                  color=INK, size=12)  # fmt: skip
-    axes.set_xticks(np.arange(matrix.shape[1] + 1) - 0.5, labels=[])
-    axes.set_yticks(np.arange(matrix.shape[0] + 1) - 0.5, labels=[])
-    axes.grid(color=INK, linewidth=0.6)
-    axes.tick_params(length=0)
-    axes.set_title(title, size=12, pad=8)
-    rows, columns = matrix.shape
-    axes.set_xlabel(f"{rows} × {columns}", size=11)

@@ -5,6 +5,7 @@ Numbers in, a matplotlib Figure out.
 
 from matplotlib.figure import Figure
 
+from ..drawing.charts import open_axes
 from ..drawing.palette import BACKWARD, FORWARD, INK, REFERENCE
 
 STYLES = (("o", (0, (6, 3))), ("s", (0, (3, 2))), ("^", (0, (1, 1.5))))  # marker, dashes
@@ -21,7 +22,7 @@ def draw_secants(x, y, at, nudges, ratios, slope):
     _draw_lines(left, x, y, at, nudges, ratios, slope)
     _draw_ratios(right, nudges, ratios, slope)
     for axes in (left, right):
-        axes.spines[["top", "right"]].set_visible(False)
+        open_axes(axes)
     return figure
 
 

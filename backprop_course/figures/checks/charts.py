@@ -8,6 +8,7 @@ from textwrap import fill
 import numpy as np
 from matplotlib.figure import Figure
 
+from ..drawing.charts import open_axes
 from ..drawing.palette import BACKWARD, INK, REFERENCE, REFERENCE_TINT
 
 LINES = (("-", "o"), ("--", "s"), (":", "^"))
@@ -30,7 +31,7 @@ def draw_gallery(curves, *, title, reference=None, columns=4):
         axes.set_title(fill(name, 22), fontsize=10, weight="bold" if the_one else "normal")
         axes.set_yscale("log")
         axes.minorticks_off()
-        _open(axes)
+        open_axes(axes)
     for axes in figure.axes[len(curves) :]:
         axes.remove()
     figure.supxlabel("step", fontsize=10)
@@ -58,7 +59,7 @@ def draw_power(looked, chances, measured, *, mark, total):
         axes.annotate(f"{wrong} wrong", (looked[middle], line[middle]), xytext=(9, 5),
                       textcoords="offset points", color=INK)  # fmt: skip
         _percent(axes, mark, line[list(looked).index(mark)])
-    _open(axes)
+    open_axes(axes)
     return figure
 
 
@@ -92,7 +93,7 @@ def draw_loudness(plain, equalised):
     axes.annotate("signs only: as loud as the entry is large", (place[low], plain[low]),
                   xytext=(12, -14), textcoords="offset points", color=REFERENCE)  # fmt: skip
     axes.set_ylim(plain.min() / 3, 8 * max(plain.max(), equalised.max()))
-    _open(axes)
+    open_axes(axes)
     return figure
 
 
@@ -114,10 +115,6 @@ def draw_cancelling(sums):
         if nothing.any():
             axes.hist(values[nothing], bins, weights=weights[nothing], color=BACKWARD, hatch="//")
         axes.set(xlabel="sum of both, in errors")
-        _open(axes)
+        open_axes(axes)
     figure.axes[0].set_ylabel("share of directions")
     return figure
-
-
-def _open(axes):
-    axes.spines[["top", "right"]].set_visible(False)

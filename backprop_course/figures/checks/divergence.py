@@ -10,7 +10,7 @@ from ...diagnostics import first_divergence
 
 
 @dataclass(frozen=True)
-class Walk:
+class PassTrace:
     """The values in order, the error of every gradient (0 where it agrees), and the first wrong."""
 
     values: tuple
@@ -28,7 +28,7 @@ def trace_divergence(values, ours, theirs, *, upstream, tolerance):
         one = first_divergence({name: ours[name]}, theirs, tolerance=tolerance)
         errors[name] = one.error if one else 0.0
     first = first_divergence(ours, theirs, upstream=upstream, tolerance=tolerance)
-    return Walk(tuple(values), errors, first)
+    return PassTrace(tuple(values), errors, first)
 
 
 def describe_divergence(walk):

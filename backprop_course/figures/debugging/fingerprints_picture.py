@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
+from ..drawing.charts import open_axes
 from ..drawing.palette import FORWARD, INK, NOTE, REFERENCE, REFERENCE_TINT
 
 STYLES = (  # of a line, and where its name stands, seen from its lowest point
@@ -32,7 +33,7 @@ def draw_fingerprints(complaints):
     return figure
 
 
-def draw_reach(target, predictions):
+def draw_output_range(target, predictions):
     """What nets answer over what they should, one panel each; on the dashed line both agree.
 
     target: (n, 1).  predictions: {words above the panel: (n, 1)}.
@@ -46,7 +47,7 @@ def draw_reach(target, predictions):
         axes.plot(target, answers, "o", color=FORWARD, markersize=4)
         axes.set_title(name, fontsize=10.5)
         axes.set(xlabel="true yield", xlim=(0, ends[1]), ylim=(-1, ends[1]))
-        axes.spines[["top", "right"]].set_visible(False)
+        open_axes(axes)
     np.atleast_1d(panels)[0].set_ylabel("the net's answer")
     return figure
 
@@ -67,5 +68,5 @@ def draw_rates(rates, losses, *, guess, usual):
         axes.plot(rates, line, style, color=INK, markersize=5)
         axes.annotate(name, (rates[best], line[best]), textcoords="offset points", **place)
     axes.set(xscale="log", xlabel="learning rate (log scale)", ylabel="loss", ylim=(0, 2.1 * guess))
-    axes.spines[["top", "right"]].set_visible(False)
+    open_axes(axes)
     return figure

@@ -6,13 +6,14 @@ Numbers in, a matplotlib Figure out.
 import numpy as np
 from matplotlib.figure import Figure
 
+from ..drawing.charts import open_axes
 from ..drawing.palette import BACKWARD, FORWARD, INK, REFERENCE
 
 TOP = 3.5  # of the panels of losses
 DASHES = ("-", (0, (8, 2)), (0, (4, 2)), (0, (2, 2)), (0, (1, 2)))
 
 
-def draw_fates(curves, *, chance, columns=4):
+def draw_outcomes(curves, *, chance, columns=4):
     """One small panel per net, on the same axes; the title says what became of it.
 
     curves: {name: (losses, verdict)}.  chance: the loss of a guess, a dashed line.
@@ -30,7 +31,7 @@ def draw_fates(curves, *, chance, columns=4):
         if not np.isfinite(losses[-1]):
             axes.text(0.5, 0.35, "above the panel\nfrom the first step", ha="center",
                       transform=axes.transAxes, fontsize=10, color=REFERENCE)  # fmt: skip
-        _open(axes)
+        open_axes(axes)
     figure.supxlabel("step", fontsize=10)
     figure.supylabel("loss (nats)", fontsize=10)
     return figure
@@ -56,7 +57,7 @@ def draw_clipping(grad, by_norm, by_value, angle):
                       va="center")  # fmt: skip
     axes.set(aspect="equal", xlim=(-1.2, grad[0] + 1.4), ylim=(-1.2, 1.8))
     axes.set(xlabel="slope for the first weight", ylabel="for the second")
-    _open(axes)
+    open_axes(axes)
     return figure
 
 
@@ -76,7 +77,7 @@ def draw_through_time(sizes):
         )  # fmt: skip
     axes.set(yscale="log", xlim=(0, 1.15 * len(line)), xlabel="steps back from the loss")
     axes.set(ylabel="gradient, last step = 1 (log scale)", xticks=range(0, len(line) + 1, 10))
-    _open(axes)
+    open_axes(axes)
     return figure
 
 
@@ -99,15 +100,11 @@ def draw_cliff(b, losses, path, histories):
         steps.annotate(name, (len(line) - 1, line[-1]), xytext=(0, 16 if i else 7), ha="right",
                        textcoords="offset points", color=INK)  # fmt: skip
     steps.set(yscale="log", xlabel="step", ylabel="loss (log scale)", title="Only one comes down")
-    _open(wall)
-    _open(steps)
+    open_axes(wall)
+    open_axes(steps)
     return figure
 
 
 def _arrow(axes, to, colour, width):
     axes.annotate("", to, (0, 0), arrowprops={"arrowstyle": "-|>", "color": colour, "lw": width,
                                               "shrinkA": 0, "shrinkB": 0})  # fmt: skip
-
-
-def _open(axes):
-    axes.spines[["top", "right"]].set_visible(False)

@@ -5,7 +5,7 @@ Numbers in, SVG text out: a chart, but one that has to follow a slider without d
 
 from ...diagnostics import saturated_share
 from ..drawing import svg
-from .strips_picture import power_of_ten
+from .strips_picture import ratio_label
 
 RANGES = {
     "tanh": (-1.0, 1.0),
@@ -36,7 +36,7 @@ def describe_depth_ridge(trace):
     return (
         f"{recipe_words(trace.recipe)}, {sizes.depth} layers: the size of the values goes from "
         f"{first} at layer 1 to {summary(trace).removeprefix('size ')} at "
-        f"layer {sizes.depth}; the gradient at layer 1 is {power_of_ten(sizes.ratio)} of that at "
+        f"layer {sizes.depth}; the gradient at layer 1 is {ratio_label(sizes.ratio)} of that at "
         f"layer {sizes.depth}."
     )
 

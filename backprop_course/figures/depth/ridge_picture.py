@@ -112,7 +112,7 @@ def _axis(left, right, limits, ticks, words, *, powers):
     yield svg.line([(left, FLOOR), (right, FLOOR)], width=1)
     for tick in ticks:
         x = left + (right - left) * (tick - low) / (high - low)
-        label = "10" + str(round(tick)).translate(svg.SUPERSCRIPTS) if powers else svg.written(tick)
+        label = svg.power_of_ten(tick) if powers else svg.written(tick)
         yield svg.line([(x, FLOOR), (x, FLOOR + 5)], width=1)
         yield svg.text(x, FLOOR + 21, "1" if powers and tick == 0 else label, size=13)
     yield svg.text((left + right) / 2, FLOOR + 45, words, size=13, colour=REFERENCE)

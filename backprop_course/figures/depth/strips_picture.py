@@ -30,11 +30,11 @@ def draw_depth_strips(traces, *, subtitle):
     )  # fmt: skip
 
 
-def power_of_ten(ratio):
+def ratio_label(ratio):
     """A ratio as a label: ×0.4 between a hundredth and a hundred, 10⁻¹⁸ outside."""
     if 1e-2 <= ratio <= 1e2:
         return f"×{svg.written(ratio, 1)}"
-    return "10" + str(round(math.log10(ratio))).translate(svg.SUPERSCRIPTS) if ratio else "0"
+    return svg.power_of_ten(math.log10(ratio)) if ratio else "0"
 
 
 def colour_of(ratio):
@@ -62,7 +62,7 @@ def _row(trace, y):
                       fill="none", colour=palette.WAITING)  # fmt: skip
     yield outline
     yield svg.text(FACTOR_X, middle + 5, factor_words(trace), size=15, anchor="start", bold=True)
-    end = f"{power_of_ten(trace.ratio)}  " if is_finite(trace) else ""
+    end = f"{ratio_label(trace.ratio)}  " if is_finite(trace) else ""
     yield svg.text(RATIO_X, middle + 5, f"{end}{fate(trace)}", size=15, anchor="start")
     yield svg.text(LOSS_X, middle + 5, _loss_words(trace.loss), size=15, anchor="start")
 
@@ -91,7 +91,7 @@ def _cells(trace, y):
         x = max(LEFT + (layer - 0.5) * step, LEFT + 20)
         ink = max((palette.INK, palette.PAPER), key=lambda c: palette.contrast(c, colour_of(ratio)))
         if ratio < 1e-2 or ratio > 1e2:
-            yield svg.text(x, y + 19, power_of_ten(ratio), size=11, colour=ink)
+            yield svg.text(x, y + 19, ratio_label(ratio), size=11, colour=ink)
 
 
 def _cell(x, y, width, fill):
@@ -135,4 +135,4 @@ def _scale(y):
 def _loss_words(loss):
     if not math.isfinite(loss):
         return "nan"
-    return f"{loss:.2f}" if loss < 100 else power_of_ten(loss)
+    return f"{loss:.2f}" if loss < 100 else ratio_label(loss)

@@ -8,12 +8,13 @@ numbers always give the same bytes. A label is written as plain text with three 
 import hashlib
 import math
 import re
+from dataclasses import dataclass
 from html import escape
 
 from . import palette
 
 FONTS = "'DejaVu Sans', Verdana, 'Bitstream Vera Sans', sans-serif"
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")  # "10" + "-3".translate(SUPERSCRIPTS)
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SUBSCRIPT = re.compile(r"_(?:\{([^}]*)\}|(\w))")
 
 
@@ -79,10 +80,12 @@ def backward_marks(x, y):
         yield line(marks, colour=palette.BACKWARD, width=3)
 
 
-def directions(left, right, *, back="gradients"):
-    """The two ways of travel, as headings at the two ends of a picture."""
-    yield text(left, 26, "Forward: values →", colour=palette.FORWARD, anchor="start", bold=True)
-    yield text(right, 26, f"← Backward: {back}", colour=palette.BACKWARD, anchor="end", bold=True)
+def directions(left, right, *, y=26, size=16, forth="values", back="gradients"):
+    """The two ways of travel, as headings at both ends; without ``back`` the way forward alone."""
+    style = {"size": size, "bold": True}
+    yield text(left, y, f"Forward: {forth} →", colour=palette.FORWARD, anchor="start", **style)
+    if back:
+        yield text(right, y, f"← Backward: {back}", colour=palette.BACKWARD, anchor="end", **style)
 
 
 def band(points, width, *, colour=palette.BACKWARD, tint=palette.BACKWARD_TINT, dash=None):
@@ -95,6 +98,17 @@ def band(points, width, *, colour=palette.BACKWARD, tint=palette.BACKWARD_TINT, 
     edge = line(points, colour=colour, width=width, dash=dash)
     inside = line(points, colour=tint, width=width - 2) if width > 3 else ""
     return f'<g class="band">{edge}{inside}</g>'
+
+
+@dataclass(frozen=True)
+class BandScale:
+    """How wide a band is: ``per_one`` pixels for a gradient of size 1, at most ``limit``."""
+
+    per_one: float
+    limit: float
+
+    def width(self, gradient):
+        return min(self.per_one * abs(float(gradient)), self.limit)
 
 
 def band_key(x, y, width, *, limit=""):
@@ -138,14 +152,24 @@ def signed(value, digits=3):
     return ("+" if value > 0 else "") + written(value, digits)
 
 
+def power_of_ten(exponent):
+    """Such as 10⁻³; a number that is not whole is rounded."""
+    return "10" + str(round(exponent)).translate(SUPERSCRIPTS)
+
+
 def factor(value):
     """A number inside a product or a sum: a negative one stands in brackets."""
     return f"({written(value)})" if value < 0 else written(value)
 
 
+def level(label):
+    """A label in which an underscore lowers nothing."""
+    return label.replace("_", "_\u200b")
+
+
 def typed(code):
     """Code as a label: an underscore lowers nothing, and a star is not a mark for italics."""
-    return code.replace("_", "_\u200b").replace("*", "∗")
+    return level(code).replace("*", "∗")
 
 
 def _spans(label, size):

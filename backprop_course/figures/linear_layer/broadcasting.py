@@ -8,7 +8,7 @@ from ..drawing import svg
 
 
 @dataclass(frozen=True)
-class Copied:
+class BroadcastTrace:
     """One broadcast input: its value, the copies, the gradient that arrives, and the sum."""
 
     name: str
@@ -31,7 +31,7 @@ def trace_copies(inputs, grad_y):
         copied = tuple(i for i in (0, 1) if flat.shape[i] == 1 < grad_y.shape[i])
         total = grad_y.sum(axis=copied, keepdims=True)
         copies = np.broadcast_to(flat, grad_y.shape)
-        found.append(Copied(name, value.shape, flat, copies, grad_y, total))
+        found.append(BroadcastTrace(name, value.shape, flat, copies, grad_y, total))
     return found
 
 

@@ -5,6 +5,7 @@ Numbers in, a matplotlib Figure out.
 
 from matplotlib.figure import Figure
 
+from ..drawing.charts import open_axes
 from ..drawing.palette import BACKWARD, FORWARD, REFERENCE
 
 MODES = {"forward": (FORWARD, "-", "o"), "reverse": (BACKWARD, "--", "s")}
@@ -46,7 +47,7 @@ def _lines(axes, counts):
     )  # fmt: skip
     _ratio(axes, sizes[-1], counts[cheap][-1], counts[dear][-1])
     axes.margins(x=0.06, y=0.16)
-    axes.spines[["top", "right"]].set_visible(False)
+    open_axes(axes)
 
 
 def _ratio(axes, size, low, high):

@@ -6,6 +6,7 @@ Numbers in, a matplotlib Figure out.
 import numpy as np
 from matplotlib.figure import Figure
 
+from ..drawing.charts import open_axes
 from ..drawing.palette import BACKWARD, INK, REFERENCE
 
 DASHES = (0, (4, 3))
@@ -50,7 +51,7 @@ def _parallelogram(axes, arrows):
     axes.set_aspect("equal")
     axes.axhline(0, color=INK, linewidth=0.6)
     axes.axvline(0, color=INK, linewidth=0.6)
-    axes.spines[["top", "right"]].set_visible(False)
+    open_axes(axes)
 
 
 def _name(axes, name, tip, *, bold):

@@ -51,7 +51,7 @@ BROKEN = {
 
 
 @dataclass(frozen=True)
-class Trial:
+class Outcome:
     """What became of one formula: what its axes count, the shapes, and two verdicts on its numbers.
 
     ``shape`` is None where NumPy refused.  ``equal`` compares with the right gradient, ``report``
@@ -117,10 +117,10 @@ def _tried(formula, arrays):
     try:
         grad = _gradient(formula, arrays)
     except ValueError:  # the factors do not fit
-        return Trial(**trial, shape=None)
+        return Outcome(**trial, shape=None)
     if grad.shape != expected:
-        return Trial(**trial, shape=grad.shape)
-    return Trial(**trial, shape=grad.shape, **_verdicts(formula, grad, arrays))
+        return Outcome(**trial, shape=grad.shape)
+    return Outcome(**trial, shape=grad.shape, **_verdicts(formula, grad, arrays))
 
 
 def _gradient(formula, arrays):

@@ -6,8 +6,9 @@ Numbers in, a matplotlib Figure out.
 import numpy as np
 from matplotlib.figure import Figure
 
-from ..drawing.palette import BACKWARD, FORWARD, INK, REFERENCE, SIGNS
-from ..drawing.svg import written
+from ..drawing.charts import open_axes
+from ..drawing.heat_map import CELL, heat_map
+from ..drawing.palette import BACKWARD, FORWARD, INK, REFERENCE
 
 NEAR = {"textcoords": "offset points"}
 
@@ -23,7 +24,7 @@ def draw_loss_shapes(answers, cross_entropy, squared_error):
         axes.plot(answers, cross_entropy[i], color=colour)
         axes.plot(answers, squared_error[i], "--", color=colour)
         axes.set(xlabel="answer a (the truth is 1)", xlim=(0, 1))
-        axes.spines[["top", "right"]].set_visible(False)
+        open_axes(axes)
     left.set(ylabel="loss L", ylim=(0, 5), title="What does a wrong answer cost?")
     right.set(ylabel="slope ∂L/∂a", ylim=(-15, 1), title="How hard does it pull?")
     for axes, words, place in (
@@ -32,9 +33,6 @@ def draw_loss_shapes(answers, cross_entropy, squared_error):
     ):  # fmt: skip
         axes.text(*place, words, color=FORWARD if axes is left else BACKWARD)
     return figure
-
-
-CELL = 0.62  # inches for one entry
 
 
 def draw_broadcast(column, row, gaps):
@@ -55,7 +53,11 @@ def draw_broadcast(column, row, gaps):
         base = middle - CELL * rows / 2
         box = (left / width, base / height, CELL * columns / width, CELL * rows / height)
         shape = f"({n},)" if i == 1 else f"({rows}, {columns})"
-        _draw_cells(figure.add_axes(box), values, title, shape, limit, framed=i == 2)
+        meant = [(k, k) for k in range(n)] if i == 2 else []
+        axes, style = figure.add_axes(box), {"below": shape, "lines": REFERENCE, "bold": meant}
+        heat_map(axes, values, title, limit=limit, **style)
+        for k, _ in meant:
+            _frame(axes, k)
         left += CELL * columns + gap
         if i < 2:
             figure.text((left - gap / 2) / width, middle / height, "−="[i], size=18,
@@ -63,22 +65,10 @@ def draw_broadcast(column, row, gaps):
     return figure
 
 
-def _draw_cells(axes, values, title, shape, limit, *, framed):
-    axes.imshow(values, cmap=SIGNS, vmin=-1.8 * limit, vmax=1.8 * limit)  # pale: ink stays legible
-    for (i, j), value in np.ndenumerate(values):
-        meant = framed and i == j
-        axes.text(j, i, written(value), ha="center", va="center", color=INK, size=12,
-                  weight="bold" if meant else "normal")  # fmt: skip
-        if meant:
-            axes.plot([j - 0.42, j + 0.42, j + 0.42, j - 0.42, j - 0.42],
-                      [i - 0.42, i - 0.42, i + 0.42, i + 0.42, i - 0.42], color=INK)  # fmt: skip
-    rows, columns = values.shape
-    axes.set_xticks(np.arange(columns + 1) - 0.5, labels=[])
-    axes.set_yticks(np.arange(rows + 1) - 0.5, labels=[])
-    axes.grid(color=REFERENCE, linewidth=0.6)
-    axes.tick_params(length=0)
-    axes.set_title(title, size=12, pad=8)
-    axes.set_xlabel(shape, size=11)
+def _frame(axes, i):
+    """A square inside of entry (i, i)."""
+    near, far = i - 0.42, i + 0.42
+    axes.plot([near, far, far, near, near], [near, near, far, far, near], color=INK)
 
 
 def draw_log_of_zero(z, naive, stable):
@@ -95,7 +85,7 @@ def draw_log_of_zero(z, naive, stable):
         axes.plot(z[seen & finite], naive[seen & finite], "--", color=REFERENCE)
         axes.plot(last, naive[finite][-1], "X", color=REFERENCE, markersize=9)
         axes.set(xlabel="logit z (the truth is 0)", ylabel="loss L", xlim=(low, high))
-        axes.spines[["top", "right"]].set_visible(False)
+        open_axes(axes)
     left, right = figure.axes
     left.set_title("Where does −ln(1 − σ(z)) break?")
     right.set_title("Its last steps before infinity")
@@ -126,7 +116,7 @@ def draw_answers(answers):
                       ha="left" if slow else "right", color=colour, **NEAR)  # fmt: skip
     axes.set(xlabel="step", ylabel="answer a (the truth is 1)", ylim=(0, 1.12),
              title="How long does a sure and wrong answer stay?")  # fmt: skip
-    axes.spines[["top", "right"]].set_visible(False)
+    open_axes(axes)
     return figure
 
 
@@ -144,5 +134,5 @@ def draw_two_reductions(right, wrong):
     axes.margins(y=0.16)
     axes.set(xlabel="step", ylabel="printed loss: the mean",
              title="The mean is printed. Whose gradient was used?")  # fmt: skip
-    axes.spines[["top", "right"]].set_visible(False)
+    open_axes(axes)
     return figure

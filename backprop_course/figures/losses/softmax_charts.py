@@ -6,6 +6,7 @@ Numbers in, a matplotlib Figure out.
 import numpy as np
 from matplotlib.figure import Figure
 
+from ..drawing.charts import open_axes
 from ..drawing.palette import BACKWARD, INK, REFERENCE, SIGNS
 from ..drawing.svg import written
 
@@ -72,5 +73,5 @@ def draw_pulls(margins, cross_entropy, squared_error):
              ylabel="gradient at the true logit")  # fmt: skip
     axes.set_title("Which loss still pulls at a confidently wrong answer?", loc="left",
                    weight="bold", size=12)  # fmt: skip
-    axes.spines[["top", "right"]].set_visible(False)
+    open_axes(axes)
     return figure

@@ -8,6 +8,7 @@ from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from ..drawing.charts import open_axes
 from ..drawing.palette import FORWARD, INK, REFERENCE, WAITING
 
 LINES = ((FORWARD, "-"), (REFERENCE, "--"))  # the curve in question, and what it is compared with
@@ -30,7 +31,7 @@ def draw_learning_curves(loss, accuracy=None, *, title, xlabel="epoch"):
     ):
         axes.set(xlabel=xlabel, ylabel=ylabel, yscale="log" if "log" in ylabel else "linear")
         _labelled_lines(axes, curves)
-        _open(axes)
+        open_axes(axes)
     return figure
 
 
@@ -108,7 +109,3 @@ def draw_images(images, captions, *, title, columns=6):
     for axes in figure.axes[len(images) :]:
         axes.remove()
     return figure
-
-
-def _open(axes):
-    axes.spines[["top", "right"]].set_visible(False)

@@ -3,8 +3,8 @@
 from .network import gradient
 
 
-def describe_mlp_plate(trace, sample):
-    """The plate in words."""
+def describe_mlp_overview(trace, sample):
+    """The overview in words."""
     back = gradient(trace.grad_z[trace.L][sample, 0])
     return (
         f"The walk back in example {sample}, in {trace.L + 1} panels: the loss sends back {back}; "

@@ -4,13 +4,13 @@ from ..drawing import palette, svg
 from ..drawing.tables import APART
 from .matrices_picture import loss_line, names, product, total
 from .network import gradient, number
-from .overview import describe_mlp_plate
+from .overview import describe_mlp_overview
 
 PANEL, CELL, FONT = 312, (66, 32), 13
 HEIGHT, ONE, ALL = 478, 200, 380  # of the picture, and where the tables stand
 
 
-def draw_mlp_plate(trace, sample):
+def draw_mlp_overview(trace, sample):
     """SVG text: what one example hands to each layer, and what all examples add up to."""
     width = PANEL * (trace.L + 1)
     title = f"What does example {sample} add to each gradient?"
@@ -22,7 +22,7 @@ def draw_mlp_plate(trace, sample):
         parts.append(_heading(left, f"{panel + 1}. Back to layer {l}"))
         parts += _layer_panel(trace, l, sample, left)
     return svg.document(
-        width, HEIGHT, parts, title=title, description=describe_mlp_plate(trace, sample)
+        width, HEIGHT, parts, title=title, description=describe_mlp_overview(trace, sample)
     )
 
 

@@ -35,7 +35,7 @@ LINES_BACK = {
     "loss": ("grad_logits =", "(p − y) / n"),
 }
 PARAMETERS = {"linear1": ("W1", "b1"), "linear2": ("W2", "b2")}
-BAND_PER_ONE, BAND_LIMIT = 60, 44
+BAND = svg.BandScale(per_one=60, limit=44)
 
 
 def draw_two_layers(values, grads):
@@ -51,17 +51,10 @@ def draw_two_layers(values, grads):
     )  # fmt: skip
 
 
-def band_width(grad):
-    """Pixels of band: in proportion to the largest entry, up to a limit."""
-    return min(BAND_PER_ONE * float(np.abs(grad).max()), BAND_LIMIT)
-
-
 def _header():
     yield svg.text(20, 30, TITLE, size=20, anchor="start", bold=True)
-    yield svg.text(20, 66, "Forward: values, left to right →", size=17, colour=palette.FORWARD,
-                   anchor="start", bold=True)  # fmt: skip
-    yield svg.text(1180, 66, "← Backward: gradients, right to left", size=17,
-                   colour=palette.BACKWARD, anchor="end", bold=True)  # fmt: skip
+    ways = {"forth": "values, left to right", "back": "gradients, right to left"}
+    yield from svg.directions(20, 1180, y=66, size=17, **ways)
 
 
 def _bands(grads):
@@ -71,7 +64,7 @@ def _bands(grads):
 
 
 def _band(points, grad):
-    return svg.band(points, band_width(grad))
+    return svg.band(points, BAND.width(np.abs(grad).max()))
 
 
 def _wires(values, grads):

@@ -13,13 +13,8 @@ COLUMNS = (66, 374, 682, 834)  # inputs, hidden units, output unit, loss
 BOX, TALL = 104, 84
 PITCH, INLET = 128, 60  # between units, and between the inlets of one
 RUN = 108  # the level part of a wire, where its weight and its gradient stand
-BAND_PER_ONE, BAND_LIMIT = 24, 18
+BAND = svg.BandScale(per_one=24, limit=18)
 FULL = 3.0  # the value at which a unit's shade is strongest
-
-
-def band_width(gradient):
-    """Pixels of band: in proportion to |gradient|, up to a limit."""
-    return min(BAND_PER_ONE * abs(float(gradient)), BAND_LIMIT)
 
 
 def draw_wires(trace, layer, sample, weight):
@@ -61,7 +56,7 @@ def _wire(trace, wire, sample, *, reached):
     share = float(trace.shares[l][sample, i, j])
     if reached and share:
         yield svg.band(
-            points, max(band_width(share), 2.5), colour=palette.BACKWARD,
+            points, max(BAND.width(share), 2.5), colour=palette.BACKWARD,
             tint=palette.ABOVE if share > 0 else palette.BELOW, dash=None if share > 0 else "6 4",
         )  # fmt: skip
     else:
@@ -73,7 +68,7 @@ def _labels(trace, wire, sample, *, reached):
     l, i, j = wire
     left, right, y = _run(trace, wire)
     share = float(trace.shares[l][sample, i, j])
-    x, half = (left + right) / 2, band_width(share) / 2 if reached else 0
+    x, half = (left + right) / 2, BAND.width(share) / 2 if reached else 0
     words = number(trace.W[l][i, j])
     yield svg.text(x, y - half - 5, words, size=15, colour=palette.FORWARD)
     if reached:

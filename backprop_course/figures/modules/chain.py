@@ -8,7 +8,7 @@ from ..drawing import svg
 
 
 @dataclass(frozen=True)
-class Link:
+class ModuleTrace:
     """One module: its name, the input it remembers, its parameters, and two gradients.
 
     parameters: {name: (value, gradient)}.  ``grad_y`` arrives at its output, ``grad_x`` leaves.
@@ -46,8 +46,10 @@ def trace_chain(net, x, target, loss):
     for layer in reversed(net.layers):
         grads.insert(0, layer.backward(grads[0]))
     links = [
-        Link(type(layer).__name__, values[i], _parameters(layer), values[i + 1], grads[i + 1],
-             grads[i])
+        ModuleTrace(
+            type(layer).__name__, values[i], _parameters(layer), values[i + 1],
+            grads[i + 1], grads[i],
+        )
         for i, layer in enumerate(net.layers)
     ]  # fmt: skip
     net.zero_grad()

@@ -40,10 +40,7 @@ def _label(array):
 
 def _heads(width):
     yield svg.text(width / 2, 30, TITLE, size=18, bold=True)
-    yield svg.text(MARGIN, 66, "Forward: values →", size=16, colour=palette.FORWARD,
-                   anchor="start", bold=True)  # fmt: skip
-    yield svg.text(width - MARGIN, 66, "← Backward: gradients", size=16, colour=palette.BACKWARD,
-                   anchor="end", bold=True)  # fmt: skip
+    yield from svg.directions(MARGIN, width - MARGIN, y=66)
 
 
 def _wires(chain, centres):

@@ -55,9 +55,5 @@ def window_sum(slide, place):
     (_, ground), (_, window), (_, result) = slide.ground, slide.window, slide.result
     seen = ground[place[0] : place[0] + len(window), place[1] : place[1] + window.shape[1]]
     terms = zip(seen.ravel(), window.ravel(), strict=True)
-    products = " + ".join(f"{_factor(one)}·{_factor(other)}" for one, other in terms)
+    products = " + ".join(f"{svg.factor(one)}·{svg.factor(other)}" for one, other in terms)
     return f"{products} = {svg.written(result[place])}"
-
-
-def _factor(value):
-    return f"({svg.written(value)})" if value < 0 else svg.written(value)

@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from ..drawing.charts import open_axes
 from ..drawing.palette import BACKWARD, FORWARD, INK, REFERENCE
 from .memory import peak
 
@@ -31,7 +32,7 @@ def draw_memory(traces):
         axes.text(0.5, sizes.max() + 0.015 * top, f"at most {sizes.max():g} kB", va="bottom")
         axes.set(title=name, xlabel="step", ylim=(0, 1.3 * top))
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        axes.spines[["top", "right"]].set_visible(False)
+        open_axes(axes)
         axes.legend(frameon=False, loc="upper left", ncols=3)
     figure.axes[0].set_ylabel("saved inputs (kB)")
     return figure

@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
+from ..drawing.charts import open_axes
 from ..drawing.palette import FORWARD, REFERENCE
 
 STYLES = (":", "--", "-")
@@ -36,7 +37,7 @@ def draw_relu_fit(x, target, grid, curves, places):
     )
     below.set_yticks(range(len(places)), [_after(step) for step in places])
     for axes in (above, below):
-        axes.spines[["top", "right"]].set_visible(False)
+        open_axes(axes)
     return figure
 
 

@@ -6,6 +6,7 @@ Numbers in, a matplotlib Figure out.
 import numpy as np
 from matplotlib.figure import Figure
 
+from ..drawing.charts import open_axes
 from ..drawing.palette import BACKWARD, FORWARD, REFERENCE, UPDATE
 
 
@@ -14,7 +15,7 @@ def draw_tangent(w, loss, at, slope, step):
 
     w, loss: the curve.  at: (w, loss) of the point.  slope: a number.  step: (w, loss) after it.
     """
-    figure, axes = _open_axes()
+    figure, axes = _one_chart()
     axes.plot(w, loss, color=FORWARD)
     reach = np.array([at[0] - 1.5, at[0] + 1.5])
     axes.plot(reach, at[1] + slope * (reach - at[0]), color=BACKWARD, linestyle="--")
@@ -38,7 +39,7 @@ def draw_logistic_fit(x, labels, curve_x, before, after):
 
     x, labels: (n,).  curve_x, before, after: one curve each.
     """
-    figure, axes = _open_axes()
+    figure, axes = _one_chart()
     axes.plot(curve_x, before, color=REFERENCE, linestyle="--")
     axes.plot(curve_x, after, color=UPDATE)
     axes.plot(x[labels == 0], labels[labels == 0], "o", color=FORWARD, markerfacecolor="white")
@@ -62,7 +63,7 @@ def draw_logistic_fit(x, labels, curve_x, before, after):
 
 def draw_slopes_of_losses(z, squared_error, cross_entropy):
     """dL/dz over z for two losses when the label is 1: which one still pulls when z is far off?"""
-    figure, axes = _open_axes()
+    figure, axes = _one_chart()
     axes.axhline(0.0, color=REFERENCE, linewidth=0.8)
     axes.plot(z, squared_error, color=BACKWARD, linestyle="--")
     axes.plot(z, cross_entropy, color=BACKWARD)
@@ -77,9 +78,9 @@ def draw_slopes_of_losses(z, squared_error, cross_entropy):
     return figure
 
 
-def _open_axes():
+def _one_chart():
     """A figure with one pair of axes, without the frame lines that labels could run into."""
     figure = Figure(figsize=(6.4, 3.5), layout="constrained")
     axes = figure.add_subplot()
-    axes.spines[["top", "right"]].set_visible(False)
+    open_axes(axes)
     return figure, axes

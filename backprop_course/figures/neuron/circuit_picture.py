@@ -10,8 +10,7 @@ UPPER, LOWER, BOTTOM = 166, 294, 336  # heights of the wires of w, of x, and of 
 GATE = {"×": 268, "+": 500, "σ": 732, "loss": 990}
 RADIUS, LOSS_BOX = 30, (116, 60)
 LABEL = 164  # room for one label; a leaf is a little longer
-BAND_PER_ONE = 32  # pixels of band for a gradient of 1
-BAND_LIMIT = 40  # no band is wider
+BAND = svg.BandScale(per_one=32, limit=40)
 # name, points from centre to centre, gap at the head, centre of the labels, and the steps at which
 # the value and the gradient appear
 WIRES = (
@@ -46,11 +45,6 @@ def draw_neuron(trace, *, step=None):
     )  # fmt: skip
 
 
-def band_width(gradient):
-    """Pixels of band: in proportion to |gradient|, up to a limit."""
-    return min(BAND_PER_ONE * abs(gradient), BAND_LIMIT)
-
-
 def _bands(trace, shown):
     for name, points, _, _, _, backward in WIRES:
         if shown >= backward:
@@ -60,7 +54,7 @@ def _bands(trace, shown):
 def _band(points, gradient, grey):
     colour = palette.REFERENCE if grey else palette.BACKWARD
     tint = palette.REFERENCE_TINT if grey else palette.BACKWARD_TINT
-    return svg.band(points, band_width(gradient), colour=colour, tint=tint)
+    return svg.band(points, BAND.width(gradient), colour=colour, tint=tint)
 
 
 def _lines(trace, shown):
@@ -86,12 +80,9 @@ def _gates(trace, shown):
 
 
 def _header(shown):
-    yield svg.text(24, 26, "Forward: values, left to right →", size=17, colour=palette.FORWARD,
-                   anchor="start", bold=True)  # fmt: skip
+    back = "gradients, right to left" if shown >= 5 else ""
+    yield from svg.directions(24, 1216, size=17, forth="values, left to right", back=back)
     yield svg.text(608, 26, "Local slope of each gate", size=15, colour=palette.REFERENCE)
-    if shown >= 5:
-        yield svg.text(1216, 26, "← Backward: gradients, right to left", size=17,
-                       colour=palette.BACKWARD, anchor="end", bold=True)  # fmt: skip
 
 
 def _slopes(trace, shown):

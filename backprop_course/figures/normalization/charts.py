@@ -6,6 +6,7 @@ Numbers in, a matplotlib Figure out.
 import numpy as np
 from matplotlib.figure import Figure
 
+from ..drawing.charts import open_axes
 from ..drawing.palette import BACKWARD, BACKWARD_TINT, FORWARD, INK, REFERENCE, WAITING
 
 
@@ -24,7 +25,7 @@ def draw_slips(gradients, nudged):
         axes.axhline(0, color=INK, linewidth=0.8)
         axes.set_title(f"{name}\n{_wrong(gradient, nudged)}", size=11)
         axes.set(xlabel="example", xticks=entries)
-        axes.spines[["top", "right"]].set_visible(False)
+        open_axes(axes)
     panels[0].set_ylabel("gradient handed back")
     _key(panels[0], nudged)
     return figure
@@ -57,7 +58,7 @@ def draw_running(batch_means, running, truth):
     _beside(axes, "true mean", (1.02 * len(steps), truth), (0, -9), REFERENCE)
     _beside(axes, "running mean", (6, running[5]), (8, -6), FORWARD)
     _beside(axes, "mean of one batch", (steps[high], batch_means[high]), (8, 0), FORWARD)
-    axes.spines[["top", "right"]].set_visible(False)
+    open_axes(axes)
     return figure
 
 
@@ -87,5 +88,5 @@ def draw_in_batches(image, label, answers, in_use):
     right.set_xticks(range(len(answers)), [f"batches\nof {n}" for n in answers])
     right.set(xlim=(-0.5, len(answers) + 0.22), ylim=(-0.04, 1.04))
     right.set_ylabel(f"probability of “{label}”, training mode")
-    right.spines[["top", "right"]].set_visible(False)
+    open_axes(right)
     return figure

@@ -110,7 +110,7 @@ def _below(x, wire, name, numbers):
 
 def _column(x, top, name, numbers, colour):
     """A heading whose baseline is at ``top``, and the numbers under it."""
-    yield svg.text(x, top, _code(name), size=15, colour=colour, bold=True)
+    yield svg.text(x, top, svg.level(name), size=15, colour=colour, bold=True)
     for i, number in enumerate(numbers, start=1):
         yield svg.text(x, top + LINE * i + 1, svg.written(number), size=15, colour=colour)
 
@@ -156,7 +156,3 @@ def _frame():
     yield svg.text(24, 28, "Forward →", size=15, colour=palette.FORWARD, anchor="start", bold=True)
     yield svg.text(WIDTH - 24, 28, "← Backward", size=15, colour=palette.BACKWARD, anchor="end",
                    bold=True)  # fmt: skip
-
-
-def _code(name):
-    return name.replace("_", "_\u200b")  # a zero-width space: no subscript is meant

@@ -1,7 +1,7 @@
 """What a subtraction leaves: two almost equal numbers, digit by digit, for smaller and smaller h.
 
-`trace_digits` computes the two losses of a central difference and the slope they give;
-`draw_digits` marks the digits in which the losses differ and those of the slope that are right.
+`trace_cancellation` computes the two losses of a central difference and the slope they give;
+`draw_cancellation` marks the digits in which the losses differ and the right ones of the slope.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ DECIMALS = 17  # more than float64 can tell apart in a number near 0.06
 
 
 @dataclass(frozen=True)
-class DigitsTrace:
+class CancellationTrace:
     """For each h: both losses and the slope as text, and how many characters go together."""
 
     steps: tuple
@@ -25,7 +25,7 @@ class DigitsTrace:
     right: tuple  # leading characters of the slope that are right
 
 
-def trace_digits(f, slope, at, steps):
+def trace_cancellation(f, slope, at, steps):
     """The central difference of f at a point, in decimal digits, for each step size."""
     above = [float(f(np.float64(at + h))) for h in steps]
     below = [float(f(np.float64(at - h))) for h in steps]
@@ -33,7 +33,7 @@ def trace_digits(f, slope, at, steps):
     exact = f"{slope:.12f}"
     above, below = ([f"{value:.{DECIMALS}f}" for value in values] for values in (above, below))
     slopes = [f"{value:.12f}" for value in slopes]
-    return DigitsTrace(
+    return CancellationTrace(
         tuple(steps), tuple(above), tuple(below),
         tuple(shared(up, down) for up, down in zip(above, below, strict=True)),
         tuple(slopes), tuple(shared(exact, found) for found in slopes),
@@ -46,7 +46,7 @@ def shared(first, second):
     return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(first), len(second)))
 
 
-def describe_digits(trace):
+def describe_cancellation(trace):
     """The picture in words."""
     return (
         f"Two losses of a central difference for h from {svg.written(trace.steps[0])} to "

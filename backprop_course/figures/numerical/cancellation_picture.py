@@ -1,13 +1,13 @@
 """The picture of ``cancellation``: see there for its numbers and its sentence."""
 
 from ..drawing import palette, svg
-from .cancellation import describe_digits
+from .cancellation import describe_cancellation
 
 TOP, ROW, FIRST, SECOND, WIDTH = 66, 48, 96, 400, 640
 SIZE, DIGIT, POINT, MINUS = 15, 0.636, 0.318, 0.838  # widths of DejaVu Sans, in letter heights
 
 
-def draw_digits(trace):
+def draw_cancellation(trace):
     """One pair of rows for each h, as SVG text."""
     parts = list(_heads())
     for i, h in enumerate(trace.steps):
@@ -20,7 +20,7 @@ def draw_digits(trace):
         parts += _digits(SECOND, y + 24, slope, 0, trace.right[i], palette.BACKWARD)
     return svg.document(
         WIDTH, TOP + ROW * len(trace.steps) + 8, parts,
-        title="What does the subtraction leave?", description=describe_digits(trace),
+        title="What does the subtraction leave?", description=describe_cancellation(trace),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ Numbers in, a matplotlib Figure out.
 
 from matplotlib.figure import Figure
 
+from ..drawing.charts import open_axes
 from ..drawing.palette import BACKWARD, FORWARD, REFERENCE
 
 STYLES = ((0, (2, 1.5)), (0, (7, 3)))
@@ -28,7 +29,7 @@ def draw_differences(x, y, at, slope, differences):
     axes.plot(*at, "o", color=FORWARD, markersize=8, markerfacecolor="white", markeredgewidth=2)
     axes.set(xlim=(x[0], x[-1]), ylim=(min(y), max(y)), xlabel="w", ylabel="f(w)",
              title="Which line is as steep as the curve here?")  # fmt: skip
-    axes.spines[["top", "right"]].set_visible(False)
+    open_axes(axes)
     return figure
 
 

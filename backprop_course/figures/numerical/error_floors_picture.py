@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, NullLocator
 
+from ..drawing.charts import open_axes
 from ..drawing.palette import BACKWARD, INK, REFERENCE, WAITING
 
 LOWEST = 1e-13  # where smaller errors are drawn
@@ -28,7 +29,7 @@ def draw_floors(trace, *, tolerance, titles):
         for axis in (axes.xaxis, axes.yaxis):
             axis.set_major_locator(LogLocator(numticks=4))
             axis.set_minor_locator(NullLocator())
-        axes.spines[["top", "right"]].set_visible(False)
+        open_axes(axes)
         axes.axhline(tolerance, color=WAITING, linewidth=0.8)
     _label(panels[0], tolerance)
     return figure

@@ -5,6 +5,7 @@ Numbers in, a matplotlib Figure out.
 
 from matplotlib.figure import Figure
 
+from ..drawing.charts import open_axes
 from ..drawing.palette import BACKWARD, INK, REFERENCE
 
 
@@ -35,5 +36,5 @@ def draw_kink(x, slope, nudged, *, reach, point):
         xlim=(x[0], x[-1]), xlabel="distance of z from the kink, in units of h",
         ylabel="slope of max(z, 0)",
     )  # fmt: skip
-    axes.spines[["top", "right"]].set_visible(False)
+    open_axes(axes)
     return figure

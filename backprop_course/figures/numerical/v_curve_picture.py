@@ -8,6 +8,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 
 from ..drawing import svg
+from ..drawing.charts import open_axes
 from ..drawing.palette import BACKWARD, INK, PAPER, REFERENCE, WAITING
 from .v_curve import TOLERANCE
 
@@ -24,7 +25,6 @@ STYLES = {  # colour, dashes, width: none of the course's meanings, and each of 
     "complex": (VIOLET, (0, (2, 1.4)), 2.8),
 }
 NAMES = {"forward": "forward", "central": "central", "complex": "complex step"}
-RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def draw_v_curve(trace, mark=None):
@@ -57,7 +57,7 @@ def _frame(axes, trace):
         axis.set_minor_locator(NullLocator())
     axes.grid(axis="y", color="#E4E4E4", linewidth=0.6)
     axes.set_axisbelow(True)
-    axes.spines[["top", "right"]].set_visible(False)
+    open_axes(axes)
     axes.axhspan(TOLERANCE, top, color=FAILS, zorder=0)
     for words, up, va in (("fails", 4, "bottom"), ("passes\n< 10⁻⁶", -4, "top")):
         axes.annotate(
@@ -78,7 +78,7 @@ def _frame(axes, trace):
 
 
 def _ten_to(power):
-    return "1" if power == 0 else f"10{str(power).translate(RAISED)}"
+    return "1" if power == 0 else svg.power_of_ten(power)
 
 
 def _mark(axes, trace, h):

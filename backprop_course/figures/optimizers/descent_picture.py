@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from ..drawing import svg
+from ..drawing.charts import open_axes
 from ..drawing.palette import BACKWARD, FORWARD, INK, REFERENCE, UPDATE
 from .descent import CURVATURE, LRS, loss_at
 from .line_styles import powers_of_ten
@@ -36,7 +37,7 @@ def _parabola(axes, descent, reveal):
         _tangent(axes, descent)
     axes.set(xlim=(LEFT, RIGHT), ylim=(-1.5, HIGHEST), xlabel="w", ylabel="loss")
     axes.set_title(f"lr {descent.lr:g} {descent.fate}", fontsize=10.5, loc="left")
-    axes.spines[["top", "right"]].set_visible(False)
+    open_axes(axes)
 
 
 def _tangent(axes, descent):
@@ -66,4 +67,4 @@ def _cliff(axes, descent, cliff):
     axes.set(xlim=(0, 0.7), ylim=(FLOOR / 1e3, CEILING * 10), xlabel="learning rate")
     axes.set_ylabel(f"loss after step {len(descent.w) - 1} (log)", labelpad=1)
     powers_of_ten(axes.yaxis, most=5)
-    axes.spines[["top", "right"]].set_visible(False)
+    open_axes(axes)

@@ -6,6 +6,7 @@ Blue and brick keep their meaning, forward and backward, so no optimizer wears t
 import numpy as np
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
+from ..drawing import svg
 from ..drawing.palette import INK, UPDATE
 
 LOOKS = {  # name: colour of its line, colour of its text, marker
@@ -54,11 +55,10 @@ def powers_of_ten(axis, most=7):
     every = -(-(last - first + 1) // most)
     axis.set_major_locator(FixedLocator([10.0**k for k in range(first, last + 1, every)]))
     axis.set_minor_locator(NullLocator())
-    axis.set_major_formatter(FuncFormatter(lambda value, _: power_of_ten(value)))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: decade(value)))
 
 
-def power_of_ten(value):
+def decade(value):
     """1, 10, or such as 10⁻⁴."""
     exponent = round(float(np.log10(value)))
-    raised = str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return {0: "1", 1: "10"}.get(exponent, f"10{raised}")
+    return {0: "1", 1: "10"}.get(exponent, svg.power_of_ten(exponent))

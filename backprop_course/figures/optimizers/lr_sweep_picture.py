@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
+from ..drawing.charts import open_axes
 from ..drawing.palette import REFERENCE, REFERENCE_TINT
 from .line_styles import LOOKS, powers_of_ten
 from .lr_sweep import best, with_infinity
@@ -82,7 +83,7 @@ def _curves(axes, lrs, curves, limits, title):
     powers_of_ten(axes.yaxis)
     powers_of_ten(axes.xaxis, most=4)
     axes.tick_params(labelbottom=False)
-    axes.spines[["top", "right"]].set_visible(False)
+    open_axes(axes)
 
 
 def _rows(axes, lrs, curves, factor):

@@ -9,6 +9,7 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.transforms import Affine2D
 
 from ..drawing import svg
+from ..drawing.charts import open_axes
 from ..drawing.palette import BACKWARD, INK, REFERENCE, WAITING
 from .line_styles import LOOKS, name_ends, powers_of_ten, share_of
 from .race import capitalized, loss_in_words, steps_in_words
@@ -161,7 +162,7 @@ def _losses(axes, runs, steps, upto):
     axes.set_ylim(min(low, high / 1e2), high)
     powers_of_ten(axes.yaxis)
     axes.grid(axis="y", color="#EDEDED")
-    axes.spines[["top", "right"]].set_visible(False)
+    open_axes(axes)
     _ends(axes, runs, steps, upto)
 
 

@@ -6,6 +6,7 @@ Numbers in, a matplotlib Figure out.
 import numpy as np
 from matplotlib.figure import Figure
 
+from ..drawing.charts import open_axes
 from ..drawing.palette import INK, REFERENCE, UPDATE
 
 LINES = (
@@ -53,7 +54,7 @@ def draw_schedules(schedules):
             color=_readable(colour), weight="bold", fontsize=10,
         )  # fmt: skip
     axes.set_ylim(0, 1.14)
-    axes.spines[["top", "right"]].set_visible(False)
+    open_axes(axes)
     return figure
 
 
@@ -67,7 +68,7 @@ def _lines(axes, curves, ylabel):
         )  # fmt: skip
     axes.set_ylabel(ylabel)
     axes.margins(y=0.12)
-    axes.spines[["top", "right"]].set_visible(False)
+    open_axes(axes)
 
 
 def _readable(colour):

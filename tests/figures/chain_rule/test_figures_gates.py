@@ -13,9 +13,7 @@ from backprop_course.figures.chain_rule.gates import (
     trace_gate,
 )
 from backprop_course.figures.chain_rule.gates_picture import (
-    BAND_LIMIT,
-    BAND_PER_ONE,
-    band_width,
+    BAND,
     draw_gate,
     draw_gates,
 )
@@ -109,7 +107,7 @@ def test_bands_are_in_proportion_to_the_gradients(kind):
         stem, lanes = grads[0], [(share, share) for share in upstream]
     expected = [stem, *itertools.chain(*lanes)]
     drawn = drawn_widths(draw_gate(trace_gate(kind, inputs, upstream)))
-    assert drawn == [BAND_PER_ONE * abs(g) for g in expected if g != 0]
+    assert drawn == [BAND.per_one * abs(g) for g in expected if g != 0]
 
 
 @pytest.mark.parametrize("shares", [(2, 0.5), (-1, -0.5)])
@@ -128,8 +126,8 @@ def rims(band):
 
 
 def test_bands_have_a_limit_that_the_picture_names():
-    assert band_width(-7) == BAND_LIMIT
-    words = f"in proportion, up to {BAND_LIMIT // BAND_PER_ONE}"
+    assert BAND.width(-7) == BAND.limit
+    words = f"in proportion, up to {BAND.limit // BAND.per_one}"
     assert any(words in label for label in labels(draw_gates(*PLATE)))
 
 

@@ -11,8 +11,8 @@ from legible import overlaps, png_bytes
 from backprop_course.figures.debugging.dashboard_picture import LINES, PANELS, draw_dashboard
 from backprop_course.figures.debugging.fingerprints_picture import (
     draw_fingerprints,
+    draw_output_range,
     draw_rates,
-    draw_reach,
 )
 from backprop_course.labs.broken_nets import SUSPECTS, admit, healthy, with_bug
 from backprop_course.labs.training_checks import describe_dashboard, failed, trace_dashboard
@@ -127,7 +127,7 @@ COMPLAINTS = {name: {"first loss": True, "loss curve": i % 2 == 0} for i, name i
 TARGET = np.linspace(10, 47, 5)[:, None]
 CHARTS = {
     "fingerprints": lambda: draw_fingerprints(COMPLAINTS),
-    "reach": lambda: draw_reach(TARGET, {"nothing": np.ones((5, 1)), "all": TARGET}),
+    "reach": lambda: draw_output_range(TARGET, {"nothing": np.ones((5, 1)), "all": TARGET}),
     "rates": lambda: draw_rates(
         np.array([0.01, 0.1, 1.0]),
         {"inputs normalized": [2.0, 0.3, math.nan], "ink from 0 to 16": [0.5, 1.0, 99.0]},

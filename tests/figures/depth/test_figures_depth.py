@@ -18,7 +18,7 @@ from backprop_course.figures.depth.ridge_picture import (
     shown_layers,
 )
 from backprop_course.figures.depth.strips import describe_depth_strips, factor_words, fate
-from backprop_course.figures.depth.strips_picture import colour_of, draw_depth_strips, power_of_ten
+from backprop_course.figures.depth.strips_picture import colour_of, draw_depth_strips, ratio_label
 from backprop_course.figures.drawing import palette
 from backprop_course.labs import deep_nets
 from backprop_course.layers import ReLU, Tanh
@@ -118,7 +118,7 @@ def test_the_strips_carry_names_factors_and_fates():
     [(1.0, "×1"), (0.24, "×0.2"), (1e-18, "10⁻¹⁸"), (3e9, "10⁹"), (0.0, "0")],
 )
 def test_ratios_are_written_short(ratio, words):
-    assert power_of_ten(ratio) == words
+    assert ratio_label(ratio) == words
 
 
 def test_colours_end_at_ten_decades_and_part_below_from_above():
@@ -201,7 +201,7 @@ def test_the_four_gains_are_named_with_what_became_of_them():
 
 GRAD = np.array([8.0, 1.0])
 CHARTS = {
-    "fates": lambda: charts.draw_fates(
+    "fates": lambda: charts.draw_outcomes(
         {"one": ([2.3, 2.3], "stalls"), "two,\nlong": ([9e9, math.nan], "diverges")}, chance=2.3
     ),
     "clipping": lambda: charts.draw_clipping(GRAD, GRAD / 8.06, np.ones(2), 37.9),

@@ -16,12 +16,10 @@ from backprop_course.figures.drawing import palette
 from backprop_course.figures.mlp import charts
 from backprop_course.figures.mlp.two_layers import describe_two_layers
 from backprop_course.figures.mlp.two_layers_picture import (
-    BAND_LIMIT,
-    BAND_PER_ONE,
+    BAND,
     HEIGHT,
     LINES_BACK,
     WIDTH,
-    band_width,
     draw_two_layers,
 )
 
@@ -167,9 +165,9 @@ def test_every_line_of_the_backward_pass_is_typed_as_in_python(picture):
 
 
 def test_a_band_is_as_wide_as_the_largest_entry_up_to_a_limit():
-    assert band_width(np.array([[0.1, -0.5]])) == BAND_PER_ONE * 0.5
-    assert band_width(np.array([1e9])) == BAND_LIMIT
-    assert band_width(np.zeros((2, 2))) == 0.0
+    assert BAND.width(-0.5) == BAND.per_one * 0.5
+    assert BAND.width(1e9) == BAND.limit
+    assert BAND.width(0.0) == 0.0
 
 
 def test_no_gradient_no_band():

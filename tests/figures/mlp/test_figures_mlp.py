@@ -11,9 +11,9 @@ from backprop_course.figures.drawing import palette, svg, tables
 from backprop_course.figures.mlp import matrices_picture
 from backprop_course.figures.mlp.network import describe_mlp, small_network, trace_mlp
 from backprop_course.figures.mlp.network_picture import VIEWS, draw_mlp
-from backprop_course.figures.mlp.overview import describe_mlp_plate
-from backprop_course.figures.mlp.overview_picture import draw_mlp_plate
-from backprop_course.figures.mlp.wires_picture import BAND_LIMIT, BAND_PER_ONE, band_width
+from backprop_course.figures.mlp.overview import describe_mlp_overview
+from backprop_course.figures.mlp.overview_picture import draw_mlp_overview
+from backprop_course.figures.mlp.wires_picture import BAND
 from backprop_course.gradcheck import numerical_gradient
 from backprop_course.mlp import MLP
 
@@ -107,7 +107,7 @@ def test_the_sentence_says_what_has_not_come_back_yet():
 
 
 def test_the_plate_in_words():
-    assert "the loss sends back −0.25;" in describe_mlp_plate(trace(), 3)
+    assert "the loss sends back −0.25;" in describe_mlp_overview(trace(), 3)
 
 
 # ---------------------------------------------------------------- both views
@@ -164,12 +164,12 @@ def test_no_label_touches_another_or_the_rim(view, layer):
 @pytest.mark.parametrize("sample", range(8))
 def test_no_label_of_the_plate_touches_another_or_the_rim(sample):
     for changes in ({}, {"W1_02": 1.23}, {"W1_11": 3.0}, {"W2_10": -3.0}):
-        drawing = draw_mlp_plate(trace(**changes), sample)
+        drawing = draw_mlp_overview(trace(**changes), sample)
         assert [*collisions(drawing), *crossings(drawing)] == []
 
 
 def test_the_plate_has_a_panel_for_the_loss_and_one_for_each_layer():
-    words = found(draw_mlp_plate(trace(), 3))
+    words = found(draw_mlp_overview(trace(), 3))
     for label in (
         "1. The loss", "2. Back to layer 2", "3. Back to layer 1", "came back: 2 (a2 − y) / 8",
         "grad_W2 = a1.T @ grad_z2", "grad_W1 = x.T @ grad_z1", "−1.125", "+0.6875",
@@ -180,7 +180,7 @@ def test_the_plate_has_a_panel_for_the_loss_and_one_for_each_layer():
 
 def test_same_numbers_same_bytes():
     assert draw_mlp(trace(), 1, 3, "wires") == draw_mlp(trace(), 1, 3, "wires")
-    assert draw_mlp_plate(trace(), 3) == draw_mlp_plate(trace(), 3)
+    assert draw_mlp_overview(trace(), 3) == draw_mlp_overview(trace(), 3)
 
 
 # ---------------------------------------------------------------- wires
@@ -202,7 +202,7 @@ def test_a_wire_is_as_wide_as_its_gradient_and_its_sign_has_three_marks():
     assert sorted(drawn) == sorted(expected)
     words = found(draw_mlp(trace(), 1, 3, "wires"))
     assert words.count("−0.25") == 2 and "+0.5" in words
-    assert band_width(-0.5) == 0.5 * BAND_PER_ONE and band_width(9.0) == BAND_LIMIT
+    assert BAND.width(-0.5) == 0.5 * BAND.per_one and BAND.width(9.0) == BAND.limit
 
 
 def test_bands_reach_as_far_as_the_gradient_has_come():

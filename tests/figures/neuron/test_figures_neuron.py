@@ -12,14 +12,12 @@ from legible import FONTS, elements, labels, text_box, touch
 from backprop_course.figures.drawing import palette, svg
 from backprop_course.figures.neuron.circuit import describe_neuron, explain_step, trace_neuron
 from backprop_course.figures.neuron.circuit_picture import (
-    BAND_LIMIT,
-    BAND_PER_ONE,
+    BAND,
     HEIGHT,
     LAST_STEP,
     LOSS_BOX,
     RADIUS,
     WIDTH,
-    band_width,
     draw_neuron,
 )
 
@@ -155,13 +153,13 @@ def test_bands_are_in_proportion_to_the_gradients():
     gradients = (0.125, 0.5, 0.25, 0.25, 0.25, 1.0, 1.0, 1.0)  # w x p b z a y L
     grey, brick = palette.REFERENCE, palette.BACKWARD
     colours = (brick, grey, brick, brick, brick, brick, grey, brick)
-    expected = zip((BAND_PER_ONE * g for g in gradients), colours, strict=True)
+    expected = zip((BAND.per_one * g for g in gradients), colours, strict=True)
     assert drawn == list(expected)
 
 
 def test_bands_are_clamped_and_the_picture_says_so():
-    assert band_width(-21.8) == BAND_LIMIT
-    assert f"{BAND_LIMIT / BAND_PER_ONE:g} or more" in labels(draw_neuron(trace_neuron(*WORKED)))
+    assert BAND.width(-21.8) == BAND.limit
+    assert f"{BAND.limit / BAND.per_one:g} or more" in labels(draw_neuron(trace_neuron(*WORKED)))
 
 
 def test_a_gradient_of_zero_has_no_band():

@@ -12,8 +12,12 @@ from legible import overlaps, png_bytes
 from matplotlib import ft2font
 
 from backprop_course import ops
-from backprop_course.figures.numerical.cancellation import describe_digits, shared, trace_digits
-from backprop_course.figures.numerical.cancellation_picture import draw_digits
+from backprop_course.figures.numerical.cancellation import (
+    describe_cancellation,
+    shared,
+    trace_cancellation,
+)
+from backprop_course.figures.numerical.cancellation_picture import draw_cancellation
 from backprop_course.figures.numerical.differences_picture import draw_differences
 from backprop_course.figures.numerical.error_floors import trace_floors
 from backprop_course.figures.numerical.error_floors_picture import draw_floors
@@ -104,7 +108,7 @@ def test_each_panel_shows_its_floor_on_shared_log_axes():
 
 @pytest.fixture(scope="module")
 def digits():
-    return trace_digits(neuron_loss, float(neuron_slope(2.0)), 2.0, H)
+    return trace_cancellation(neuron_loss, float(neuron_slope(2.0)), 2.0, H)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +126,7 @@ def test_losses_share_more_digits_and_the_slope_has_a_best_step(digits):
 
 def test_the_picture_writes_every_digit_once(digits):
     rows = {}
-    for text in ElementTree.fromstring(draw_digits(digits)).iter(f"{SVG}text"):
+    for text in ElementTree.fromstring(draw_cancellation(digits)).iter(f"{SVG}text"):
         rows.setdefault((text.get("y"), float(text.get("x")) < 390), []).append(plain(text))
     joined = {"".join(pieces).replace("−", "-") for pieces in rows.values()}
     for wanted in (*digits.above, *digits.below, *digits.slopes):
@@ -130,7 +134,7 @@ def test_the_picture_writes_every_digit_once(digits):
 
 
 def test_digits_do_not_touch_and_stay_inside(digits):
-    root = ElementTree.fromstring(draw_digits(digits))
+    root = ElementTree.fromstring(draw_cancellation(digits))
     _, _, width, height = map(float, root.get("viewBox").split())
     boxes = [(plain(text), box_of(text)) for text in root.iter(f"{SVG}text")]
     for words, (left, top, right, bottom) in boxes:
@@ -141,9 +145,9 @@ def test_digits_do_not_touch_and_stay_inside(digits):
 
 
 def test_digits_are_drawn_the_same_twice_and_described_without_them(digits):
-    assert draw_digits(digits) == draw_digits(digits)
-    assert "for h from 0.1 to 1e−13" in describe_digits(digits)
-    assert "0.0623" not in describe_digits(digits)
+    assert draw_cancellation(digits) == draw_cancellation(digits)
+    assert "for h from 0.1 to 1e−13" in describe_cancellation(digits)
+    assert "0.0623" not in describe_cancellation(digits)
 
 
 def plain(text):

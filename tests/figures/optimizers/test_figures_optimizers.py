@@ -255,7 +255,7 @@ def test_any_two_optimizers_are_told_apart_by_everybody(vision, part):
 
 @pytest.mark.parametrize("value, words", [(1, "1"), (10, "10"), (1e-12, "10⁻¹²"), (1e3, "10³")])
 def test_powers_of_ten_are_written_with_raised_digits(value, words):
-    assert line_styles.power_of_ten(value) == words
+    assert line_styles.decade(value) == words
 
 
 # ---------------------------------------------------------------- the sweep
