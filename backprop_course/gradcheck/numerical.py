@@ -17,6 +17,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 
 def value_nudged(f, x, i, h):
+    """f(x) with entry i of x moved by h; x is put back in any case."""
     kept = x[i]
     try:
         x[i] = kept + h
