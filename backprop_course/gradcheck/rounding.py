@@ -13,13 +13,14 @@ import numpy as np
 
 EPS = np.finfo(np.float64).eps
 SINGLE = np.finfo(np.float32).eps
-UNITS = 64  # of the last digit: what a few dozen operations may add up to
+UNITS = 256  # of the last digit: what some hundred operations add up to
+LEAST = 1e-11  # relative: what sums that cancel may leave of either slope
 NEARER = tuple(4.0**-k for k in range(6))  # to zero: all of theta, a quarter, ... 1/1024
-HAIRS = np.logspace(-9, -3, 8)  # how far to move, relative to every entry
+HAIRS = np.logspace(-9, -4, 8)  # how far to move, relative to every entry
 HAIRS_SINGLE = np.logspace(-6, -2, 8)  # the same for a gradient computed in float32
-STEADY = 4.0  # a mistake is this many times as large as the differences between nearby points
+STEADY = 10.0  # a mistake is this many times as large as the differences between nearby points
 SMALL_GAP = 1e-7  # what moving by a hair may explain, relative; more is never put down to chance
-SMALL_GAP_SINGLE = 1e-2  # the same for a gradient computed in float32
+SMALL_GAP_SINGLE = 0.5  # the same for float32, which may see a unit on the other side of its kink
 
 
 def easier_points(theta):
@@ -34,7 +35,8 @@ def explained(probe, probed, part):
     part: the entries that move in that direction.
     """
     moves = can_move(probe, probed)
-    lost = max(subtracted(probe, probed, part), last_digits(probe, probed, moves))
+    digits = max(subtracted(probe, probed, part), last_digits(probe, probed, moves))
+    lost = max(digits, LEAST * probed.total)
     if probed.gap <= lost or not probed.gap <= small_gap(probe, part) * probed.total:
         return lost
     if not moves:
@@ -58,11 +60,11 @@ def small_gap(probe, part):
 
 def subtracted(probe, probed, part):
     """The last digits of the numbers that the gradient may have been subtracted from."""
-    objective = probe.objective
-    signs = probe.rng.choice([-1.0, 1.0], probed.u.size)
-    with np.errstate(all="ignore"):
-        points = easier_points(objective.theta)
-        slopes = [objective.slope(signs * probed.u, theta) for theta in points]
+    objective, slopes = probe.objective, []
+    for theta in easier_points(objective.theta):
+        signs = probe.rng.choice([-1.0, 1.0], probed.u.size)
+        with np.errstate(all="ignore"):
+            slopes.append(objective.slope(signs * probed.u, theta))
     sizes = np.abs([slope for slope in slopes if np.isfinite(slope)])
     return UNITS * digits_of(probe, part) * float(np.max(sizes, initial=0.0))
 

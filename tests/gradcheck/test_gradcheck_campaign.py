@@ -120,7 +120,9 @@ def test_every_mistake_is_found_from_many_starts(mistake):
 @every_dtype
 @every_place
 def test_no_false_alarm_in_many_nets(place, dtype):
-    assert not alarms(place, 200, dtype)
+    found = alarms(place, 200, dtype)
+    assert not [report for report in found if report.verdict == "fails"]
+    assert len(found) <= 14, found  # undecided: 1 % of the 1,400 gradients
 
 
 @pytest.mark.slow
