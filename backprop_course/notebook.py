@@ -4,28 +4,24 @@ Each of them carries a stable plain text beside what is seen, so that a terminal
 and the notebook tests have something to read that does not depend on pixels or on the clock.
 """
 
-import base64
 import inspect
-import io
 import re
 from html import escape
-from pathlib import Path
 
 import ipywidgets
-import matplotlib
 from IPython.display import display
 from matplotlib.figure import Figure
 
+from . import images
+from .code_html import code_html
+
 WIDGET = "application/vnd.jupyter.widget-view+json"
-SCALE = 2  # pixels stored per pixel shown, for sharp text on dense screens
-LIVE_SCALE = 1.5  # the same for a chart that follows a slider: it has to be there at once
-FACES = ("", "-Bold", "-Oblique", "-BoldOblique")
 
 
 class Picture:
     """A drawing (SVG text or a matplotlib Figure) that shows itself, with a description.
 
-    As PNG it is seen everywhere, also before a notebook is run; the description is its plain text.
+    The HTML holds all of it, so a saved notebook needs no kernel to show it again.
     """
 
     def __init__(self, drawing, description):
@@ -40,70 +36,37 @@ class Picture:
         return self.description
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        image = png(self.drawing)
-        if image is None:
-            return mime_bundle(self.description, view=svg_view(self.drawing)), {}
-        return mime_bundle(self.description, image=image), image_metadata(image, self.description)
+        html = images.image_html(self.drawing, self.description)
+        return {"text/html": html, "text/plain": self.description}
 
 
-def png(drawing):
-    """The drawing as PNG bytes, at twice its size; None for SVG text where resvg_py is missing."""
-    return _printed(drawing, SCALE) if isinstance(drawing, Figure) else _rendered(drawing)
+def show_live(box, still, description):
+    """Display a box of widgets, and before it a still (HTML) that is seen where the box is not.
+
+    They are two outputs: of one output a front end shows one form, and JupyterLab takes the widget
+    even when its kernel is gone.  While the widget lives, its first child hides the still.
+    """
+    name = f"still-{box.model_id}"
+    if not isinstance(box.children[0], ipywidgets.HTML):  # shown for the first time
+        box.children = [unseen(f"<style>#{name} {{display: none}}</style>"), *box.children]
+    style = f"<style>{IN_JUPYTERLAB.replace('NAME', name)}</style>"
+    html = f'<div id="{name}">{style}{still}</div>'
+    display({"text/html": html, "text/plain": description}, raw=True)
+    state = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
+    display({WIDGET: state}, raw=True)
 
 
-def live_image(figure, words):
-    """A Figure as HTML that carries the words for screen readers, made in little time."""
-    with matplotlib.rc_context({"text.hinting": "none"}):  # half of the time goes into letters
-        image = _printed(figure, LIVE_SCALE, compress_level=1)
-    data, width = base64.b64encode(image).decode("ascii"), round(_width(image) / LIVE_SCALE)
-    return f'<img src="data:image/png;base64,{data}" width="{width}" alt="{escape(words)}">'
+# It prints where a widget was that it does not find the model; and it keeps the next cell, which
+# Shift+Enter goes to, in its place, so that a high output pushes its own controls out of sight.
+IN_JUPYTERLAB = """
+.jp-OutputArea-child:has(#NAME) + * > .jp-OutputArea-output:not(:has(*)) {display: none}
+.jp-Cell:has(#NAME) + .jp-Cell.jp-mod-active {overflow-anchor: none}
+"""
 
 
-def _printed(figure, scale, **compression):
-    buffer = io.BytesIO()
-    # without the Software key the bytes do not change with each matplotlib release
-    figure.savefig(
-        buffer, format="png", dpi=scale * 96, metadata={"Software": None}, pil_kwargs=compression
-    )
-    return buffer.getvalue()
-
-
-def _width(image):
-    return int.from_bytes(image[16:20], "big")  # from the PNG's header
-
-
-def svg_view(svg):
-    """The SVG text as a widget: it is drawn at once, where an SVG output waits for trust."""
-    return ipywidgets.HTML(value=svg)
-
-
-def mime_bundle(description, *, image=None, view=None):
-    """One output in several forms; a front end shows the richest that it knows."""
-    data = {"text/plain": description}
-    if image is not None:
-        data["image/png"] = base64.b64encode(image).decode("ascii")
-    if view is not None:
-        data[WIDGET] = {"version_major": 2, "version_minor": 0, "model_id": view.model_id}
-    return data
-
-
-def image_metadata(image, description):
-    """The width at which a PNG of double density is shown, and its alternative text."""
-    return {"image/png": {"width": _width(image) // SCALE, "alt": description}}
-
-
-def _rendered(svg):
-    try:
-        import resvg_py
-    except ImportError:
-        return None
-    folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
-    faces = [str(folder / f"DejaVuSans{face}.ttf") for face in FACES]
-    image = resvg_py.svg_to_bytes(
-        svg_string=svg, zoom=SCALE, font_files=faces, font_family="DejaVu Sans",
-        skip_system_fonts=True,  # the same bytes on every machine
-    )  # fmt: skip
-    return bytes(image)
+def unseen(html):
+    """A widget for HTML that works but takes no room."""
+    return ipywidgets.HTML(html, layout=ipywidgets.Layout(display="none"))
 
 
 class Source:
@@ -118,7 +81,12 @@ class Source:
     def _repr_mimebundle_(self, include=None, exclude=None):
         # a fence longer than any run of backticks in the source
         fence = "`" * max(3, 1 + max(map(len, re.findall("`+", self.text)), default=0))
-        return {"text/plain": self.text, "text/markdown": f"{fence}python\n{self.text}\n{fence}"}
+        markdown = f"{fence}python\n{self.text}\n{fence}"
+        return {
+            "text/plain": self.text,
+            "text/markdown": markdown,
+            "text/html": code_html(self.text),
+        }
 
 
 def show_source(*objects):
@@ -160,5 +128,5 @@ class ProgressBar:
     def __repr__(self):
         return f"progress bar: {self.label}, {self.total} steps"
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        return mime_bundle(repr(self), view=self.view)
+    def _ipython_display_(self):
+        show_live(self.view, escape(repr(self)), repr(self))

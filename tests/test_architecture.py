@@ -41,8 +41,10 @@ MAY_IMPORT = (
         "exercises": CORE_PARTS | {"checking"},
         "labs": CORE_PARTS,
         "figures": CORE_PARTS | {"labs"},
-        "notebook": CORE_PARTS | {"figures"},
-        "widgets": CORE_PARTS | {"labs", "figures", "notebook"},
+        "images": frozenset(),
+        "code_html": frozenset(),
+        "notebook": CORE_PARTS | {"figures", "images", "code_html"},
+        "widgets": CORE_PARTS | {"labs", "figures", "images", "notebook"},
         "workshop": frozenset(),
         "workshop.course": frozenset(),
         "workshop.saved": frozenset(),
@@ -53,7 +55,7 @@ MAY_IMPORT = (
         "workshop.manifest": frozenset({"workshop.files"}),
         "workshop.folder": FILES | {"workshop.manifest", "workshop.verdicts"},
         "workshop.doctor": frozenset({"workshop.course", "workshop.folder"}),
-        "workshop.authoring": FILES | {"exercises", "checking"},
+        "workshop.authoring": FILES | {"exercises", "checking", "images"},
     }
     | {name: frozenset(CORE[:k]) for k, name in enumerate(CORE)}
 )
@@ -61,11 +63,12 @@ MAY_IMPORT = (
 ONLY_IN = {  # package from elsewhere: the parts that may import it
     "numpy": CORE_PARTS
     | {"checking", "exercises", "labs", "figures", "notebook", "widgets", "workshop.cli"},
-    "matplotlib": {"figures", "notebook"},
+    "matplotlib": {"figures", "images", "notebook", "workshop.authoring"},
     "IPython": {"notebook", "widgets"},
     "ipywidgets": {"notebook", "widgets"},
-    "resvg_py": {"notebook"},
-    "PIL": {"workshop.authoring"},
+    "resvg_py": {"workshop.authoring"},
+    "PIL": {"images", "workshop.authoring"},
+    "pygments": {"code_html"},
     "jupytext": {"workshop.authoring"},
     "nbformat": {"workshop.authoring"},
     "nbclient": {"workshop.authoring"},

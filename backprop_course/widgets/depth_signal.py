@@ -2,7 +2,8 @@
 
 from ..figures.depth import ridge, ridge_picture
 from ..labs import deep_nets
-from .explorer import Explorer, choice, slider
+from .controls import choice, slider
+from .explorer import Explorer
 
 
 def explore_signal(gain=0.5, layers=20):

@@ -2,7 +2,8 @@
 
 from ..figures.depth import strips, strips_picture
 from ..labs import deep_nets
-from .explorer import Explorer, checkbox, choice, slider
+from .controls import checkbox, choice, slider
+from .explorer import Explorer
 
 STEPS = 50
 GROUPS = {  # which recipes are shown above the learner's own

@@ -1,7 +1,8 @@
 """The explorer of descent on a parabola."""
 
 from ..figures.optimizers import descent, descent_picture
-from .explorer import Explorer, checkbox, slider
+from .controls import checkbox, slider
+from .explorer import Explorer
 
 
 def explore_descent(w=5.0, lr=0.45, steps=15):

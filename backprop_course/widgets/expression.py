@@ -3,7 +3,8 @@
 from ..figures.autograd.expressions import EXPRESSIONS, ORDERS, trace_expression
 from ..figures.autograd.walk import describe_walk, explain_walk
 from ..figures.autograd.walk_picture import draw_walk
-from .explorer import Explorer, choice, slider
+from .controls import choice, slider
+from .explorer import Explorer
 
 
 def explore_expression():

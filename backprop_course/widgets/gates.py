@@ -2,7 +2,8 @@
 
 from ..figures.chain_rule import gates
 from ..figures.chain_rule.gates_picture import draw_gate
-from .explorer import Explorer, choice, slider
+from .controls import choice, slider
+from .explorer import Explorer
 
 
 def explore_gates(kind="×", first=3.0, second=2.0, third=0.5):

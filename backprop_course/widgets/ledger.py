@@ -4,7 +4,8 @@ import numpy as np
 
 from ..figures.losses import ledger, ledger_picture
 from ..losses import REDUCTIONS
-from .explorer import Explorer, choice, slider
+from .controls import choice, slider
+from .explorer import Explorer
 
 SQUARED = [(f"{name}, {r}", (name, r)) for name in ledger.SQUARED for r in REDUCTIONS]
 

@@ -1,11 +1,11 @@
 """The explorer of a small network, walked back layer by layer, as wires or as matrices."""
 
-import ipywidgets
 import numpy as np
 
 from ..figures.mlp.network import describe_mlp, small_network, trace_mlp, weight_name
 from ..figures.mlp.network_picture import VIEWS, draw_mlp
-from .explorer import Explorer, button, choice, slider
+from .controls import button, choice, slider
+from .explorer import Explorer
 
 START = {"sample": 3, "layer": 1, "view": "wires", "weight": (1, 1, 2)}
 LARGEST = 3.0  # of a weight that is typed
@@ -51,10 +51,7 @@ def _controls(first, n, L):
         "layer": slider("layer", START["layer"], 1, L + 1, 1),
         "view": choice("view", VIEWS),
         "weight": choice("weight", [(weight_name(weight), weight) for weight in first]),
-        "value": ipywidgets.BoundedFloatText(
-            value=first[START["weight"]], min=-LARGEST, max=LARGEST, step=0.1, description="value",
-            layout=ipywidgets.Layout(width="170px"),
-        ),
-    }  # fmt: skip
+        "value": slider("value", first[START["weight"]], -LARGEST, LARGEST, 0.1),
+    }
     controls["weight"].value, controls["view"].value = START["weight"], START["view"]
     return controls

@@ -1,7 +1,8 @@
 """The explorer of one neuron."""
 
 from ..figures.neuron import circuit, circuit_picture
-from .explorer import Explorer, button, checkbox, player, slider
+from .controls import button, checkbox, player, slider
+from .explorer import Explorer
 
 WORKED_EXAMPLE = {"x": 0.5, "w": 2.0, "b": -1.0, "y": 1.0}
 

@@ -2,7 +2,8 @@
 
 from ..figures.normalization.paths import ARRIVALS, describe_normalization, trace_moved
 from ..figures.normalization.paths_picture import draw_normalization
-from .explorer import Explorer, checkbox, choice, slider
+from .controls import checkbox, choice, slider
+from .explorer import Explorer
 
 
 def explore_normalization(shift=0, stretch=1.0):

@@ -2,7 +2,8 @@
 
 from .. import chain_rule
 from ..figures.chain_rule import nudge, nudge_picture
-from .explorer import Explorer, button, choice, slider
+from .controls import button, choice, slider
+from .explorer import Explorer
 
 
 def explore_nudge(steps=None, x=1.5, *, name="x", limit=3.0):

@@ -6,7 +6,8 @@ from functools import cache, lru_cache
 from ..figures.optimizers import lr_sweep, lr_sweep_picture, race, race_picture
 from ..labs import optimizer_runs
 from ..labs.surfaces import SURFACES
-from .explorer import Explorer, choice, player, slider
+from .controls import choice, player, slider
+from .explorer import Explorer
 
 STEPS = 80
 MOST = 320  # steps of the sweep

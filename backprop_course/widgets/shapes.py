@@ -4,7 +4,8 @@ import numpy as np
 
 from ..figures.linear_layer import shapes
 from ..figures.linear_layer.shapes_picture import draw_shapes
-from .explorer import Explorer, choice, slider
+from .controls import choice, slider
+from .explorer import Explorer
 
 MOST = 6  # examples, inputs and outputs that the picture has room for
 NOTHING = "nothing"  # not None: to a choice that means that no option is chosen

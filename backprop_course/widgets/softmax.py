@@ -1,7 +1,8 @@
 """The explorer of softmax and cross-entropy."""
 
 from ..figures.losses import softmax, softmax_picture
-from .explorer import Explorer, slider
+from .controls import slider
+from .explorer import Explorer
 
 LIMIT = 10.0
 

@@ -4,7 +4,8 @@ from functools import cache
 
 from ..figures.numerical import v_curve
 from ..figures.numerical.v_curve_picture import draw_v_curve
-from .explorer import Explorer, checkbox, choice, slider
+from .controls import checkbox, choice, slider
+from .explorer import Explorer
 
 BUGS = [("none", 1.0), ("sign wrong", -1.0), ("2 forgotten", 0.5), ("1 % off", 1.01)]
 

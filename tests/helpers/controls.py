@@ -2,6 +2,8 @@
 
 import ipywidgets
 
+from backprop_course import images, notebook
+
 
 def every_widget(widget):
     yield widget
@@ -12,3 +14,22 @@ def every_widget(widget):
 def fields(explorer):
     kinds = ipywidgets.BoundedFloatText | ipywidgets.BoundedIntText
     return {w.description: w for w in every_widget(explorer) if isinstance(w, kinds)}
+
+
+def tracks(explorer):
+    """The sliders beside the fields."""
+    kinds = ipywidgets.FloatSlider | ipywidgets.IntSlider
+    return [w for w in every_widget(explorer) if isinstance(w, kinds)]
+
+
+def live(drawing):
+    """What an explorer makes of a drawing."""
+    return images.LiveImage().html(drawing, "")
+
+
+def outputs_of(thing, monkeypatch):
+    """The outputs, as dicts of their forms, when a cell ends in ``thing``."""
+    seen = []
+    monkeypatch.setattr(notebook, "display", lambda data, raw: seen.append(data))
+    thing._ipython_display_()
+    return seen

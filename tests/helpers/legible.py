@@ -94,6 +94,8 @@ def overlaps(figure):
 def text_boxes(figure):
     """(words, box in pixels) of every visible text of a drawn figure."""
     canvas = FigureCanvasAgg(figure)
+    for artist in figure.findobj():  # else a drawing leaves out what moves
+        artist.set_animated(False)
     figure.draw_without_rendering()
     texts = [t for t in figure.findobj(matplotlib.text.Text) if t.get_visible() and t.get_text()]
     boxes = [(t.get_text(), t.get_window_extent(canvas.get_renderer())) for t in texts]

@@ -1,20 +1,24 @@
 """What a notebook shows has a stable plain text, and a picture wherever one can be made."""
 
 import base64
+import inspect
 import io
 import subprocess
 import sys
+from xml.etree import ElementTree
 
 import pytest
+from controls import outputs_of
 from matplotlib.figure import Figure
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbval.plugin import IPyNbFile
 from PIL import Image
 
-from backprop_course import notebook, ops
+from backprop_course import images, notebook, ops
+from backprop_course.code_html import code_html
 from backprop_course.figures.drawing import palette, svg
 from backprop_course.notebook import WIDGET, Picture, ProgressBar, Source, show_source
 from backprop_course.widgets import explore_neuron
-from backprop_course.workshop.authoring import images
 
 DRAWING = svg.document(80, 40, [svg.text(40, 25, "*w* = 2")], title="t", description="d")
 SENTENCE = "The weight is 2."
@@ -31,42 +35,72 @@ def header(image):
     return int.from_bytes(image[16:20], "big"), int.from_bytes(image[20:24], "big")
 
 
-@pytest.mark.parametrize(("drawing", "width"), [(DRAWING, 80), (chart(), 384)])
-def test_a_picture_is_a_png_with_its_description(drawing, width):
-    if isinstance(drawing, str):
-        pytest.importorskip("resvg_py")
-    data, metadata = Picture(drawing, SENTENCE)._repr_mimebundle_()
-    assert set(data) == {"image/png", "text/plain"}
-    assert data["text/plain"] == SENTENCE
-    assert metadata == {"image/png": {"width": width, "alt": SENTENCE}}
-    image = base64.b64decode(data["image/png"])
-    assert image.startswith(b"\x89PNG")
-    assert b"Software" not in image
-    assert header(image)[0] == 2 * width
+def img(html):
+    """The attributes of the one image in a piece of HTML, and its data."""
+    (found,) = ElementTree.fromstring(html.replace('height:auto">', 'height:auto"/>')).iter("img")
+    kind, data = found.get("src").removeprefix("data:").split(";base64,")
+    return found.attrib | {"kind": kind}, base64.b64decode(data)
+
+
+def test_a_drawing_is_html_that_holds_its_svg_and_its_description():
+    data = Picture(DRAWING, SENTENCE)._repr_mimebundle_()
+    assert set(data) == {"text/html", "text/plain"} and data["text/plain"] == SENTENCE
+    attributes, image = img(data["text/html"])
+    assert (attributes["kind"], attributes["alt"]) == ("image/svg+xml", SENTENCE)
+    assert image.decode() == DRAWING and attributes["width"] == "80"
+
+
+def test_a_chart_is_html_that_holds_a_png_of_double_density():
+    data = Picture(chart(), "a < b & c")._repr_mimebundle_()
+    attributes, image = img(data["text/html"])
+    assert (attributes["kind"], attributes["alt"]) == ("image/png", "a < b & c")
+    assert header(image)[0] == 2 * int(attributes["width"]) == 768
+    assert image.startswith(b"\x89PNG") and b"Software" not in image
+
+
+@pytest.mark.parametrize(("size", "least"), [(18, "40px"), (9, "80px"), (6, "80px")])
+def test_a_picture_stays_as_wide_as_its_smallest_letter_asks(size, least):
+    drawing = svg.document(80, 40, [svg.text(40, 25, "w", size=size)], title="t", description="d")
+    assert f"min-width:{least}" in images.image_html(drawing, SENTENCE)
+
+
+def test_a_picture_under_controls_is_no_higher_than_leaves_them_in_view():
+    high = svg.document(880, 880, [svg.text(40, 25, "w", size=20)], title="t", description="d")
+    assert "max-width:min(100%,440px)" in images.LiveImage().html(high, SENTENCE)
+    small = svg.document(880, 880, [svg.text(40, 25, "w", size=12)], title="t", description="d")
+    assert "max-width:min(100%,660px)" in images.LiveImage().html(small, SENTENCE)  # 9 px
+
+
+@pytest.mark.parametrize("make", [lambda: DRAWING, chart])
+def test_the_same_picture_has_the_same_bytes(make):
+    first, again = (Picture(make(), SENTENCE)._repr_mimebundle_() for _ in range(2))
+    assert first == again
+
+
+def test_a_built_notebook_holds_png_and_no_html():
+    pictures = pytest.importorskip("backprop_course.workshop.authoring.pictures")
+    shown = [Picture(DRAWING, SENTENCE), Picture(chart(), SENTENCE), Source(ops.relu)]
+    outputs = [new_output("display_data", data=thing._repr_mimebundle_()) for thing in shown]
+    notebook = new_notebook(cells=[new_code_cell(outputs=outputs), new_markdown_cell("x")])
+    pictures.store(notebook)
+    assert [set(output.data) for output in outputs] == [
+        {"image/png", "text/plain"},
+        {"image/png", "text/plain"},
+        {"text/markdown", "text/plain"},
+    ]
+    for output, width in zip(outputs, (80, 384), strict=False):
+        assert output.metadata == {"image/png": {"width": width, "alt": SENTENCE}}
+        assert header(base64.b64decode(output.data["image/png"]))[0] == 2 * width
 
 
 def test_the_palette_of_a_drawing_spares_every_colour():
-    pytest.importorskip("resvg_py")
-    image = Image.open(io.BytesIO(images.with_palette(notebook.png(explore_neuron().opening))))
+    pictures = pytest.importorskip("backprop_course.workshop.authoring.pictures")
+    image = Image.open(io.BytesIO(pictures.with_palette(pictures.render(explore_neuron().opening))))
     assert image.mode == "P"
     seen = {colour for _, colour in image.convert("RGB").getcolors()}
     for colour in (*palette.TEXT_COLOURS, palette.PAPER, palette.BACKWARD_TINT, palette.NOTE):
         wanted = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
         assert min(max(map(abs, map(int.__sub__, wanted, other))) for other in seen) <= 2, colour
-
-
-@pytest.mark.parametrize("make", [lambda: DRAWING, chart])
-def test_the_same_picture_has_the_same_bytes(make):
-    first, again = (Picture(make(), SENTENCE)._repr_mimebundle_()[0] for _ in range(2))
-    assert first.get("image/png") == again.get("image/png")
-
-
-def test_without_resvg_the_svg_is_shown_and_the_compared_text_is_the_same(monkeypatch):
-    monkeypatch.setitem(sys.modules, "resvg_py", None)
-    data, metadata = Picture(DRAWING, SENTENCE)._repr_mimebundle_()
-    assert set(data) == {WIDGET, "text/plain"}
-    assert data["text/plain"] == SENTENCE
-    assert metadata == {}
 
 
 def test_nbval_compares_neither_pixels_nor_widget_ids():
@@ -87,7 +121,7 @@ def test_no_picture_opens_pyplot_or_changes_a_setting():
         "import sys, matplotlib; before = matplotlib.rcParams.copy()\n"
         "from matplotlib.figure import Figure\n"
         "from backprop_course import notebook, widgets\n"
-        "widgets.explore_neuron()._repr_mimebundle_()\n"
+        "widgets.explore_v_curve()._ipython_display_()\n"
         "notebook.Picture(Figure(), 'empty')._repr_mimebundle_()\n"
         "assert 'matplotlib.pyplot' not in sys.modules\n"
         "assert matplotlib.rcParams.copy() == before\n"
@@ -95,11 +129,39 @@ def test_no_picture_opens_pyplot_or_changes_a_setting():
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
-def test_source_is_plain_text_and_fenced_markdown():
+def test_source_is_plain_text_fenced_markdown_and_html():
     data = Source(ops.relu, ops.relu_vjp)._repr_mimebundle_()
     assert data["text/plain"].startswith("def relu(x):")
     assert "\n\n\ndef relu_vjp(" in data["text/plain"]
     assert data["text/markdown"] == f"```python\n{data['text/plain']}\n```"
+    assert set(data) == {"text/plain", "text/markdown", "text/html"}
+
+
+HARD = '''
+class Hard:
+    """Two lines: a < b,
+
+    and a blank one between."""
+
+    text = f"{1 + 1} & \\\\n"  # a & b
+
+'''
+
+
+CODES = [HARD.strip("\n"), inspect.getsource(notebook), "x", "    indented"]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_html_holds_the_code_line_by_line(code):
+    block = ElementTree.fromstring(code_html(code).replace("<br>", ""))
+    assert ["".join(line.itertext()) for line in block] == code.split("\n")
+
+
+def test_the_rest_of_a_broken_line_stands_further_in():
+    assert "padding-left:8ch;text-indent:-8ch" in code_html("    return x")
+    assert 'color:var(--jp-mirror-editor-keyword-color,#2E7D32)">return</span>' in code_html(
+        "return x"
+    )
 
 
 def test_a_fence_outgrows_the_backticks_inside():
@@ -120,16 +182,15 @@ class History:
         self.loss = losses
 
 
-def test_a_progress_bar_follows_training_with_unchanging_text(capsys):
+def test_a_progress_bar_follows_training_with_unchanging_text(capsys, monkeypatch):
     bar = ProgressBar(20, "digits")
-    before = bar._repr_mimebundle_()
+    still, live = before = outputs_of(bar, monkeypatch)
     bar(History([0.5, 0.25]))
     assert (bar.bar.value, bar.note.value) == (2, "2 of 20, loss 0.2500")
     bar(20, "done")
     assert (bar.bar.value, bar.note.value) == (20, "20 of 20, done")
-    assert bar._repr_mimebundle_() == before
-    assert set(before) == {"text/plain", WIDGET}
-    assert before["text/plain"] == "progress bar: digits, 20 steps"
+    assert outputs_of(bar, monkeypatch) == before
+    assert still["text/plain"] == "progress bar: digits, 20 steps" and set(live) == {WIDGET}
     assert capsys.readouterr() == ("", ""), "a bar never prints"
 
 

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from controls import live
 from explorers import CHANGES
 
 from backprop_course.figures.autograd.expressions import EXPRESSIONS, ORDERS, trace_expression
@@ -13,7 +14,9 @@ from backprop_course.widgets import explore_expression
 def test_it_draws_what_the_controls_say():
     explorer = explore_expression()
     explorer.set(**CHANGES["explore_expression"])
-    assert explorer.drawing.value == draw_walk(trace_expression("one neuron", "as met"), step=2)
+    assert explorer.drawing.value == live(
+        draw_walk(trace_expression("one neuron", "as met"), step=2)
+    )
     assert "Visit 2 of 6: a has the gradient −1" in explorer.sentence.value
 
 
@@ -23,7 +26,7 @@ def test_the_ends_of_the_slider_are_the_start_and_the_whole_walk(label):
     explorer.set(expression=label, step=0)
     assert "Nothing is visited yet" in explorer.sentence.value
     explorer.set(step=explorer.controls["step"].max)
-    assert explorer.drawing.value == draw_walk(trace_expression(label))
+    assert explorer.drawing.value == live(draw_walk(trace_expression(label)))
 
 
 def test_a_frame_is_drawn_in_time():

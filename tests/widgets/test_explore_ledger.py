@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from controls import live
 from explorers import CHANGES
 from legible import collisions
 
@@ -19,7 +20,7 @@ def test_it_draws_what_the_controls_say():
         CHANGES["explore_ledger"]["printed"],
         CHANGES["explore_ledger"]["sent"],
     )
-    assert explorer.drawing.value == expected
+    assert explorer.drawing.value == live(expected)
 
 
 @pytest.mark.parametrize("n, k", [(1, 1), (1, 8), (16, 1), (16, 8)])

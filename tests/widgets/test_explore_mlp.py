@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from controls import every_widget
+from controls import every_widget, live
 from explorers import CHANGES
 from legible import collisions
 
@@ -15,7 +15,7 @@ from backprop_course.widgets import explore_mlp
 def test_it_opens_with_the_small_network():
     explorer = explore_mlp()
     expected = draw_mlp(trace_mlp(*small_network()), 1, 3, "wires", (1, 1, 2))
-    assert explorer.drawing.value == expected
+    assert explorer.drawing.value == live(expected)
     assert explorer.controls["value"].value == 2.0
 
 
@@ -25,7 +25,7 @@ def test_a_typed_weight_goes_into_both_passes():
     net, x, y = small_network()
     net.W[2].value[1, 0] = 0.5
     expected = draw_mlp(trace_mlp(net, x, y), 2, 0, "matrices", (2, 1, 0))
-    assert explorer.drawing.value == expected
+    assert explorer.drawing.value == live(expected)
 
 
 def test_another_weight_brings_its_own_value_and_leaves_the_first():

@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from controls import live
 from explorers import CHANGES
 from legible import collisions
 
@@ -14,8 +15,8 @@ from backprop_course.widgets import explore_normalization
 def test_it_draws_what_the_controls_say():
     explorer = explore_normalization()
     explorer.set(**CHANGES["explore_normalization"])
-    assert explorer.drawing.value == draw_normalization(
-        trace_moved(**CHANGES["explore_normalization"])
+    assert explorer.drawing.value == live(
+        draw_normalization(trace_moved(**CHANGES["explore_normalization"]))
     )
 
 

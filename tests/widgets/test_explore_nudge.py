@@ -2,6 +2,7 @@
 
 import ipywidgets
 import pytest
+from controls import live
 from explorers import CHANGES
 
 from backprop_course import chain_rule
@@ -24,7 +25,7 @@ def test_it_draws_what_the_controls_say():
     explorer = explore_nudge()
     explorer.set(**CHANGES["explore_nudge"])
     steps = chain_rule.sin_squared_squared()
-    assert explorer.drawing.value == draw_nudge(trace_nudge(steps, -0.7, -1e-6, target="v"))
+    assert explorer.drawing.value == live(draw_nudge(trace_nudge(steps, -0.7, -1e-6, target="v")))
 
 
 def test_the_button_shrinks_the_nudge_and_stops_at_the_smallest():

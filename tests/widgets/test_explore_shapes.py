@@ -4,6 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
+from controls import live
 from explorers import CHANGES
 from legible import collisions
 
@@ -16,7 +17,7 @@ def test_it_draws_what_the_controls_say():
     explorer = explore_shapes()
     explorer.set(**CHANGES["explore_shapes"])
     layer = trace_shapes(4, 2, 5, rng=np.random.default_rng(0))
-    assert explorer.drawing.value == draw_shapes(layer, "bias averaged")
+    assert explorer.drawing.value == live(draw_shapes(layer, "bias averaged"))
 
 
 def test_it_opens_with_a_slip_that_equal_sizes_hide():
@@ -42,4 +43,4 @@ def test_the_choice_names_all_that_can_be_broken():
 
 def test_nothing_broken_is_drawn_as_such():
     layer = trace_shapes(3, 3, 3, rng=np.random.default_rng(0))
-    assert explore_shapes(broken="nothing").drawing.value == draw_shapes(layer)
+    assert explore_shapes(broken="nothing").drawing.value == live(draw_shapes(layer))

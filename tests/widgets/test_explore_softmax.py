@@ -1,6 +1,7 @@
 """The softmax explorer works from plain Python: every control changes the picture."""
 
 import pytest
+from controls import live
 from explorers import CHANGES
 from legible import collisions
 
@@ -12,7 +13,7 @@ from backprop_course.widgets import explore_softmax
 def test_it_draws_what_the_controls_say():
     explorer = explore_softmax()
     explorer.set(**CHANGES["explore_softmax"])
-    assert explorer.drawing.value == draw_softmax(trace_softmax([10.0, -3.3, 0.1], 2))
+    assert explorer.drawing.value == live(draw_softmax(trace_softmax([10.0, -3.3, 0.1], 2)))
 
 
 @pytest.mark.parametrize("label", range(3))

@@ -91,7 +91,7 @@ def _cells(trace, y):
         x = max(LEFT + (layer - 0.5) * step, LEFT + 20)
         ink = max((palette.INK, palette.PAPER), key=lambda c: palette.contrast(c, colour_of(ratio)))
         if ratio < 1e-2 or ratio > 1e2:
-            yield svg.text(x, y + 19, ratio_label(ratio), size=11, colour=ink)
+            yield svg.text(x, y + 19, ratio_label(ratio), size=12, colour=ink)
 
 
 def _cell(x, y, width, fill):

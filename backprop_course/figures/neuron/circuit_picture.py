@@ -127,7 +127,7 @@ def _key(shown):
     sizes = ((0.1, "0.1"), (0.5, "0.5"), (1.0, "1"), (1.25, "1.25 or more"))
     for (gradient, words), x in zip(sizes, (564, 614, 664, 734), strict=True):
         yield _band([(x - 16, 350), (x + 16, 350)], gradient, False)
-        yield svg.text(x, 388, words, size=13, colour=palette.REFERENCE)
+        yield svg.text(x, 388, words, size=14, colour=palette.REFERENCE)
     yield svg.text(660, 412, "grey: data, not trained", size=14, colour=palette.REFERENCE)
 
 

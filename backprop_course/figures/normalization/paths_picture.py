@@ -147,7 +147,7 @@ def _sum(trace):
     yield svg.text(1032, FOOT + 46, "they agree" if right else words, size=16, anchor="start",
                    bold=not right)  # fmt: skip
     note = "Each band is as wide as its gradient is long; a very wide one is cut off."
-    yield svg.text(24, HEIGHT - 12, note, size=13, colour=palette.REFERENCE, anchor="start")
+    yield svg.text(24, HEIGHT - 12, note, size=14, colour=palette.REFERENCE, anchor="start")
 
 
 def _frame():

@@ -9,6 +9,7 @@ from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 
 from ..drawing import svg
 from ..drawing.charts import open_axes
+from ..drawing.moving import moving
 from ..drawing.palette import BACKWARD, INK, PAPER, REFERENCE, WAITING
 from .v_curve import TOLERANCE
 
@@ -29,7 +30,7 @@ NAMES = {"forward": "forward", "central": "central", "complex": "complex step"}
 
 def draw_v_curve(trace, mark=None):
     """Error over step size, both on log scales; ``mark`` is a step size to point at."""
-    figure = Figure(figsize=SIZE)
+    figure = Figure(figsize=SIZE, label=f"{trace.dtype} {trace.bug} {[*trace.errors]}")
     axes = figure.add_axes(AREA)
     _frame(axes, trace)
     for scheme in trace.errors:
@@ -42,7 +43,8 @@ def draw_v_curve(trace, mark=None):
             trace.steps, smooth, color=colour, linestyle=dashes, linewidth=width, label=scheme
         )
     if mark is not None:
-        _mark(axes, trace, mark)
+        with moving(axes):
+            _mark(axes, trace, mark)
     if trace.errors:
         (_name_the_bug if trace.bug else _name_the_curves)(axes, trace)
     return figure

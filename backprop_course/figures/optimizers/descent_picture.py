@@ -5,6 +5,7 @@ from matplotlib.figure import Figure
 
 from ..drawing import svg
 from ..drawing.charts import open_axes
+from ..drawing.moving import moving
 from ..drawing.palette import BACKWARD, FORWARD, INK, REFERENCE, UPDATE
 from .descent import CURVATURE, LRS, loss_at
 from .line_styles import powers_of_ten
@@ -18,7 +19,7 @@ def draw_descent(descent, cliff, *, reveal=True):
 
     ``reveal`` draws the tangent at the start.
     """
-    figure = Figure(figsize=(7.8, 3.2))
+    figure = Figure(figsize=(7.8, 3.2), label=f"{len(descent.w)} places")
     figure.text(0.02, 0.93, "Creep, zig-zag or blow up?", fontsize=13, weight="bold")
     _parabola(figure.add_axes((0.075, 0.155, 0.4, 0.64)), descent, reveal)
     _cliff(figure.add_axes((0.585, 0.155, 0.4, 0.64)), descent, cliff)
@@ -28,16 +29,22 @@ def draw_descent(descent, cliff, *, reveal=True):
 def _parabola(axes, descent, reveal):
     w = np.linspace(LEFT, RIGHT, 81)
     axes.plot(w, loss_at(w), color=FORWARD, linewidth=1.3)
+    with moving(axes):
+        _way(axes, descent)
+        if reveal:
+            _tangent(axes, descent)
+    axes.set(xlim=(LEFT, RIGHT), ylim=(-1.5, HIGHEST), xlabel="w", ylabel="loss")
+    open_axes(axes)
+
+
+def _way(axes, descent):
     near = [abs(w) < 1e6 for w in descent.w]
     path = np.array([descent.w, descent.loss])[:, near]
     axes.plot(*path, color=UPDATE, linewidth=1.2, marker="o", markersize=4)
     axes.plot(*path[:, 0], "o", color="white", markeredgecolor=INK, markersize=8, zorder=4,
               clip_on=False)  # fmt: skip
-    if reveal:
-        _tangent(axes, descent)
-    axes.set(xlim=(LEFT, RIGHT), ylim=(-1.5, HIGHEST), xlabel="w", ylabel="loss")
-    axes.set_title(f"lr {descent.lr:g} {descent.fate}", fontsize=10.5, loc="left")
-    open_axes(axes)
+    title = axes.set_title(f"lr {descent.lr:g} {descent.fate}", fontsize=10.5, loc="left")
+    title.set_animated(True)
 
 
 def _tangent(axes, descent):
@@ -60,10 +67,11 @@ def _cliff(axes, descent, cliff):
     for middle, words in ((0.125, "creep"), (0.375, "zig-zag"), (0.6, "blow-up")):
         axes.text(middle, 0.03, words, transform=axes.get_xaxis_transform(), ha="center",
                   color=REFERENCE, fontsize=9)  # fmt: skip
-    axes.semilogy(LRS, drawn, color=INK, linewidth=1.3)
-    height = min(max(descent.loss[-1], FLOOR), CEILING)
-    axes.plot(descent.lr, height, "o", color=UPDATE, markeredgecolor=INK, markersize=7,
-              clip_on=False)  # fmt: skip
+    with moving(axes):
+        axes.semilogy(LRS, drawn, color=INK, linewidth=1.3)
+        height = min(max(descent.loss[-1], FLOOR), CEILING)
+        axes.plot(descent.lr, height, "o", color=UPDATE, markeredgecolor=INK, markersize=7,
+                  clip_on=False)  # fmt: skip
     axes.set(xlim=(0, 0.7), ylim=(FLOOR / 1e3, CEILING * 10), xlabel="learning rate")
     axes.set_ylabel(f"loss after step {len(descent.w) - 1} (log)", labelpad=1)
     powers_of_ten(axes.yaxis, most=5)

@@ -5,6 +5,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
 from ..drawing.charts import open_axes
+from ..drawing.moving import moving
 from ..drawing.palette import REFERENCE, REFERENCE_TINT
 from .line_styles import LOOKS, powers_of_ten
 from .lr_sweep import best, with_infinity
@@ -19,7 +20,7 @@ def draw_lr_sweep(lrs, columns, *, title, ylabel="loss (log scale)", factor=10):
     columns: {panel title: {optimizer: losses at lrs}}; inf or nan is diverged.  factor: a rate is
     good when its loss is at most that many times the optimizer's best.
     """
-    figure = Figure(figsize=(8.6 if len(columns) > 1 else 6.8, 3.9))
+    figure = Figure(figsize=(8.6 if len(columns) > 1 else 6.8, 3.9), label=title)
     width, height = figure.get_size_inches()
     figure.text(0.02, 1 - 0.25 / height, title, fontsize=13, weight="bold", va="center")
     words = f"ring: its best learning rate; row below: rates within {factor:g} times its best loss"
@@ -31,7 +32,9 @@ def draw_lr_sweep(lrs, columns, *, title, ylabel="loss (log scale)", factor=10):
         x = left + i * (share + gap)
         top = figure.add_axes((x, (BELOW + 0.42) / height, share, 1 - (BELOW + 1.35) / height))
         rows = figure.add_axes((x, 0.5 / height, share, (BELOW - 0.16) / height))
-        _curves(top, lrs, curves, limits, name)
+        with moving(top):
+            _curves(top, lrs, curves, limits)
+        _frame(top, lrs, limits, name)
         _rows(rows, lrs, curves, factor)
         if i == 0:
             _left_side(top, rows, curves, ylabel)
@@ -59,9 +62,14 @@ def _limits(columns):
     return small / 10, 10 * usual
 
 
-def _curves(axes, lrs, curves, limits, title):
+def _shelf(limits):
+    """The upper edge of the shelf."""
     low, high = limits
-    shelf = high * (high / low) ** 0.1
+    return high * (high / low) ** 0.1
+
+
+def _curves(axes, lrs, curves, limits):
+    high, shelf = limits[1], _shelf(limits)
     axes.axhspan(high, shelf, color=REFERENCE_TINT, linewidth=0)
     axes.text(
         0.015, (high * shelf) ** 0.5, "diverged or off the chart", color=REFERENCE, fontsize=9,
@@ -78,8 +86,12 @@ def _curves(axes, lrs, curves, limits, title):
         lr, loss = best(lrs, losses)
         axes.plot(lr, max(loss, LOWEST), "o", markersize=10, markerfacecolor="none",
                   markeredgecolor=colour, markeredgewidth=1.6, clip_on=False)  # fmt: skip
-    axes.set(xlim=(lrs[0], lrs[-1]), ylim=(low, shelf))
-    axes.set_title(title, fontsize=10.5, loc="left", pad=5)
+
+
+def _frame(axes, lrs, limits, title):
+    axes.set(xlim=(lrs[0], lrs[-1]), ylim=(limits[0], _shelf(limits)))
+    axes.set_title(title, fontsize=10.5, loc="left", pad=5).set_animated(True)
+    axes.yaxis.set_animated(True)  # the limits move with the losses
     powers_of_ten(axes.yaxis)
     powers_of_ten(axes.xaxis, most=4)
     axes.tick_params(labelbottom=False)
@@ -87,6 +99,17 @@ def _curves(axes, lrs, curves, limits, title):
 
 
 def _rows(axes, lrs, curves, factor):
+    with moving(axes):
+        _good_ones(axes, lrs, curves, factor)
+    axes.set_xscale("log")
+    axes.set(xlim=(lrs[0], lrs[-1]), ylim=(len(curves) - 0.4, -0.6))
+    axes.set_xlabel("learning rate (log scale)", fontsize=10, labelpad=2)
+    axes.yaxis.set_major_locator(NullLocator())
+    powers_of_ten(axes.xaxis, most=4)
+    axes.spines[["top", "right", "left"]].set_visible(False)
+
+
+def _good_ones(axes, lrs, curves, factor):
     for row, (name, losses) in enumerate(curves.items()):
         colour, _, marker = LOOKS[name]
         chosen = np.asarray(lrs)[good(losses, factor)]
@@ -94,12 +117,6 @@ def _rows(axes, lrs, curves, factor):
                   label=name, clip_on=False)  # fmt: skip
         axes.plot(best(lrs, losses)[0], row, "o", markersize=10, markerfacecolor="none",
                   markeredgecolor=colour, markeredgewidth=1.6, clip_on=False)  # fmt: skip
-    axes.set_xscale("log")
-    axes.set(xlim=(lrs[0], lrs[-1]), ylim=(len(curves) - 0.4, -0.6))
-    axes.set_xlabel("learning rate (log scale)", fontsize=10, labelpad=2)
-    axes.yaxis.set_major_locator(NullLocator())
-    powers_of_ten(axes.xaxis, most=4)
-    axes.spines[["top", "right", "left"]].set_visible(False)
 
 
 def _left_side(top, rows, curves, ylabel):

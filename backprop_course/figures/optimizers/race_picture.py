@@ -5,11 +5,13 @@ from functools import lru_cache
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.transforms import Affine2D
 
 from ..drawing import svg
 from ..drawing.charts import open_axes
+from ..drawing.moving import moving
 from ..drawing.palette import BACKWARD, INK, REFERENCE, WAITING
 from .line_styles import LOOKS, name_ends, powers_of_ten, share_of
 from .race import capitalized, loss_in_words, steps_in_words
@@ -31,7 +33,7 @@ def draw_race(runs, surface, upto=None):
     """
     steps = steps_in_words(runs)
     upto = steps if upto is None else min(upto, steps)
-    figure = Figure(figsize=(WIDTH, HEIGHT))
+    figure = Figure(figsize=(WIDTH, HEIGHT), label=f"{surface.name} {[run.name for run in runs]}")
     stage = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT), autoscale_on=False)
     stage.set_axis_off()
     _title(stage, surface, steps, upto)
@@ -43,7 +45,8 @@ def draw_race(runs, surface, upto=None):
         place = Affine2D().translate(-left, -bottom).scale(scale).translate(*corner)
         _panel(stage, place + stage.transData, run, surface, upto, steps)
     if runs:
-        _name_places(stage, surface, runs[0], scale, TOP - height)
+        with moving(stage):
+            _name_places(stage, surface, runs[0], scale, TOP - height)
     below = (LEFT / WIDTH, 0.5 / HEIGHT, (RIGHT - LEFT) / WIDTH, (TOP - height - 0.72) / HEIGHT)
     _losses(figure.add_axes(below), runs, steps, upto)
     return figure
@@ -56,7 +59,8 @@ def _title(stage, surface, steps, upto):
     if upto < steps:
         words = f"step {upto} of {steps}; thin brick arrow: against the gradient, thick arrow: "
         words += "the step taken (directions only)"
-    stage.text(LEFT, HEIGHT - 0.57, words, fontsize=10, color=REFERENCE, va="center")
+    with moving(stage):
+        stage.text(LEFT, HEIGHT - 0.57, words, fontsize=10, color=REFERENCE, va="center")
 
 
 def _every(steps):
@@ -69,30 +73,37 @@ def _panel(stage, place, run, surface, upto, steps):
                                       edgecolor=WAITING, transform=place))  # fmt: skip
     lines = LineCollection(_contours(surface), colors="#C9C9C9", linewidths=0.7, transform=place,
                            antialiaseds=False)  # fmt: skip
-    white = {"color": "white", "markeredgecolor": INK, "linestyle": "", "transform": place}
-    inside = [
-        stage.add_collection(lines, autolim=False),
-        *_path(stage, run, upto, _every(steps), place),
-        *stage.plot(*run.path[0], marker="o", markersize=7, **white),
-        *stage.plot(*np.transpose(surface.minima), marker="*", markersize=11, **white),
-    ]
-    if upto < len(run.path) - 1:
-        inside += _arrows(stage, run, upto, ARROW * (right - left), place)
-    for artist in inside:  # only now: adding to the axes would widen it again
-        artist.set_clip_path(frame)
+    stage.add_collection(lines, autolim=False).set_clip_path(frame)
     high = top + 0.03 * (top - bottom)
     stage.text(left, high, run.name, transform=place, color=LOOKS[run.name][1], weight="bold",
                fontsize=11)  # fmt: skip
-    stage.text(right, high, f"lr {svg.written(run.lr, 2)}", transform=place, ha="right",
-               color=REFERENCE, fontsize=10)  # fmt: skip
+    with moving(stage):
+        stage.text(right, high, f"lr {svg.written(run.lr, 2)}", transform=place, ha="right",
+                   color=REFERENCE, fontsize=10)  # fmt: skip
+        for artist in _inside(stage, place, run, surface, upto, steps):
+            artist.set_clip_path(frame)  # only now: adding to the axes would widen it again
 
 
-def _path(stage, run, upto, every, place):
+def _inside(stage, place, run, surface, upto, steps):
+    """The way so far, the marks of its ends, and on the way the arrows."""
+    left, right, *_ = surface.limits
+    for line in _lines(run, surface, upto, _every(steps)):
+        line.set_transform(place)
+        yield stage.add_artist(line)  # add_line would look for new limits, which takes time
+    if upto < len(run.path) - 1:
+        yield from _arrows(stage, run, upto, ARROW * (right - left), place)
+
+
+def _lines(run, surface, upto, every):
     colour, _, marker = LOOKS[run.name]
     path = run.path[: upto + 1]
-    marks = {"color": colour, "markeredgecolor": "white", "markeredgewidth": 0.5, "markersize": 4.5}
-    yield from stage.plot(*path.T, color=colour, linewidth=1.4, label=run.name, transform=place)
-    yield from stage.plot(*path[every::every].T, marker, transform=place, **marks)
+    yield Line2D(*path.T, color=colour, linewidth=1.4, label=run.name)
+    white = {"color": "white", "linestyle": ""}
+    yield Line2D(*path[every::every].T, **white | {"color": colour}, marker=marker, markersize=4.5,
+                 markeredgecolor="white", markeredgewidth=0.5)  # fmt: skip
+    for places, marker, size in ((run.path[:1], "o", 7), (surface.minima, "*", 11)):
+        yield Line2D(*np.transpose(places), **white, marker=marker, markersize=size,
+                     markeredgecolor=INK)  # fmt: skip
 
 
 @lru_cache
@@ -150,10 +161,12 @@ def _name_places(stage, surface, run, scale, floor):
 
 def _losses(axes, runs, steps, upto):
     ceiling = 1e3 * max(LOWEST, *(run.losses[0] for run in runs))
-    for run in runs:
-        colour, _, marker = LOOKS[run.name]
-        losses = np.clip(run.losses[: upto + 1], LOWEST, ceiling)
-        axes.semilogy(losses, color=colour, linewidth=1.7, marker=marker, markersize=4.5,
+    axes.set_yscale("log")
+    with moving(axes):
+        for run in runs:
+            colour, _, marker = LOOKS[run.name]
+            losses = np.clip(run.losses[: upto + 1], LOWEST, ceiling)
+            axes.plot(losses, color=colour, linewidth=1.7, marker=marker, markersize=4.5,
                       markevery=_every(steps), markeredgecolor="white", markeredgewidth=0.5,
                       label=run.name, clip_on=False)  # fmt: skip
     axes.set(xlim=(0, ROOM * steps), xlabel="step", ylabel="loss (log scale)")
@@ -163,7 +176,9 @@ def _losses(axes, runs, steps, upto):
     powers_of_ten(axes.yaxis)
     axes.grid(axis="y", color="#EDEDED")
     open_axes(axes)
-    _ends(axes, runs, steps, upto)
+    axes.yaxis.set_animated(True)  # the limits move with the losses
+    with moving(axes):
+        _ends(axes, runs, steps, upto)
 
 
 def _ends(axes, runs, steps, upto):

@@ -9,7 +9,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from traitlets import default
 
-from backprop_course.workshop.authoring import formats, images
+from backprop_course.workshop.authoring import formats, pictures
 from backprop_course.workshop.authoring.formats import code_cells
 
 TIMEOUT = 120  # seconds for one cell, as in the tests
@@ -49,8 +49,8 @@ def run(notebook, folder, name):
         pass  # the output that it left in the notebook says more
     except (CellTimeoutError, DeadKernelError) as problem:
         raise RuntimeError(f"{name}: {problem}") from problem
+    pictures.store(notebook)
     formats.normalise(notebook)
-    images.shrink(notebook)
     for problem in refusals(notebook):
         raise RuntimeError(f"{name}, {problem}")
 

@@ -19,10 +19,15 @@ NEW_CELL = {"markdown": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_c
 def to_notebook(cells):
     """A notebook of ``cells`` with clean metadata, stable ids and no outputs."""
     made = [
-        NEW_CELL[cell.kind](cell.source, id=id, metadata=cell_metadata(cell))
+        NEW_CELL[cell.kind](spaced(cell.source), id=id, metadata=cell_metadata(cell))
         for cell, id in zip(cells, cell_ids(cells), strict=True)
     ]
     return nbformat.v4.new_notebook(cells=made, metadata=nbformat.from_dict(METADATA))
+
+
+def spaced(source):
+    """Jupyter leaves no room below a folded answer, so that it would cling to the next question."""
+    return source.replace("<details>", '<details style="margin-bottom: 1em">')
 
 
 def cell_metadata(cell):
