@@ -5,6 +5,7 @@ import ipywidgets
 LETTER = 8  # pixels: for one letter of a control's name
 GAP = 20  # pixels: the margins of a field and its slider, and from a name to what it names
 FIELD, TRACK = 72, 96  # pixels: a number field, and the least that a slider needs to be moved
+PLAYING = "playing" if ipywidgets.Play.class_traits().get("playing") else "_playing"  # before 8
 NUMBER = ipywidgets.BoundedFloatText | ipywidgets.BoundedIntText
 
 
@@ -61,7 +62,7 @@ def player(stepper, milliseconds):
         if change.new and play.value == play.max:
             play.value = play.min
 
-    play.observe(begin_again, "playing")
+    play.observe(begin_again, PLAYING)
     ipywidgets.link((play, "value"), (stepper, "value"))
     return play
 

@@ -12,6 +12,7 @@ from explorers import CHANGES
 from backprop_course import widgets
 from backprop_course.images import LiveImage
 from backprop_course.notebook import WIDGET
+from backprop_course.widgets.controls import PLAYING
 
 SILENT = {  # controls whose effect is seen and not said
     ("explore_descent", "reveal"),
@@ -140,13 +141,13 @@ def test_a_player_moves_the_stepper_and_begins_again_from_its_end(explore):
     (play,) = [part for part in every_widget(explorer) if isinstance(part, ipywidgets.Play)]
     step = explorer.controls["step"]
     assert (play.min, play.max, play.value) == (step.min, step.max, step.value)
-    assert play.value == play.max and not play.playing and not play.repeat
+    assert play.value == play.max and not getattr(play, PLAYING)
     last = explorer.drawing.value
-    play.playing = True
+    setattr(play, PLAYING, True)
     assert step.value == step.min and explorer.drawing.value != last
     play.value += 1  # as the browser does
     assert step.value == step.min + 1
     step.value = step.max - 1
-    play.playing = False
-    play.playing = True
+    setattr(play, PLAYING, False)
+    setattr(play, PLAYING, True)
     assert play.value == step.max - 1  # on from where it is
