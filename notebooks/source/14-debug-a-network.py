@@ -260,7 +260,8 @@ dashboard(ada, "Ada's patient")
 # </details>
 
 # %%
-print({name: float(abs(p.value).max()) for name, p in ada.net.named_parameters().items()})
+for name, parameter in ada.net.named_parameters().items():
+    print(f"{name:<27} {abs(parameter.value).max():.1f}")
 
 # %% [markdown]
 # An input that exposes it: any image. And it never heals: `grad @ W.T` is 0, so nothing reaches the lower

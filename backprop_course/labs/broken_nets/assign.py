@@ -44,7 +44,8 @@ class Truth:
         lines = [f"The patient of {self.learner}: {self.found} of {len(self.planted)} named"]
         for bug, place in self.planted:
             where = f"layer {place}" if place != "" else bug.kind
-            lines += [f"{'✓' if bug.name in self.named else '✗'} {bug.name} ({where}): {bug.truth}"]
+            lines += [f"{'✓' if bug.name in self.named else '✗'} {bug.name} ({where})"]
+            lines += [f"    {bug.truth}"]
             hidden = f"; not on {bug.blind}" if bug.blind else ""
             lines += [f"    shows on {bug.shows}{hidden}"]
         names = {bug.name for bug, _ in self.planted}

@@ -68,8 +68,8 @@ class Patient:
     def __repr__(self):
         return (
             f"{self.name}: a net that reads digits, {len(self.x):,} to learn from and "
-            f"{len(self.x_test):,} to test, {type(self.optimizer).__name__} with learning rate "
-            f"{self.optimizer.lr:g}"
+            f"{len(self.x_test):,} to test,\n    {type(self.optimizer).__name__} "
+            f"with learning rate {self.optimizer.lr:g}"
         )
 
 
