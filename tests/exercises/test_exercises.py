@@ -169,15 +169,15 @@ def test_nonsense_gets_a_sentence_and_no_points(exercise, value, capsys):
 @each
 def test_a_check_is_quick(exercise):
     for answer in (exercise.reference, *(mistake.function for mistake in exercise.mistakes)):
-        # Up to ten tries: a busy machine makes some of them slow, a slow check makes them all slow.
-        quick = (seconds(exercise, answer) < QUICK for _ in range(10))
-        assert any(quick), f"ten checks in a row took more than {QUICK} seconds each"
+        # A second try: the first may load something.
+        quick = (seconds(exercise, answer) < QUICK for _ in range(2))
+        assert any(quick), f"two checks in a row took more than {QUICK} seconds each"
 
 
 def seconds(exercise, answer):
-    start = time.perf_counter()
+    start = time.process_time()  # a busy machine does not count
     judge(exercise, answer)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 # ---------------------------------------------------------------- the data of an exercise

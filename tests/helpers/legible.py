@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import matplotlib
+import numpy as np
 from matplotlib import ft2font
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
@@ -45,9 +46,20 @@ def collisions(drawing):
 
 
 def touch(one, other):
+    """Whether two boxes overlap; sideways a pixel is forgiven."""
     _, left, top, right, bottom = one
     _, left2, top2, right2, bottom2 = other
-    return left < right2 and left2 < right and top < bottom2 and top2 < bottom
+    return left < right2 - 1 and left2 < right - 1 and top < bottom2 and top2 < bottom
+
+
+def rect_box(rect):
+    """("node", left, top, right, bottom) of a box."""
+    left, top, width, height = (float(rect.get(key)) for key in ("x", "y", "width", "height"))
+    return ("node", left, top, left + width, top + height)
+
+
+def inside(one, other):
+    return one[1] >= other[1] and one[2] >= other[2] and one[3] <= other[3] and one[4] <= other[4]
 
 
 def text_box(text):
@@ -84,23 +96,55 @@ def advance(letter, size, bold, italic):
 
 def overlaps(figure):
     """Texts that leave the chart, and pairs that touch; a pixel is forgiven."""
-    boxes = [(words, box) for words, box in text_boxes(figure) if words.strip()]
+    texts = [text for text in visible_texts(figure) if text.get_text().strip()]
+    boxes = [(text, text.get_window_extent()) for text in texts]
     width, height = figure.canvas.get_width_height()
-    outside = [words for words, b in boxes if b.x0 < 0 or b.y0 < 0 or b.x1 > width or b.y1 > height]
-    pairs = itertools.combinations(boxes, 2)
-    return outside + [(a[0], b[0]) for a, b in pairs if a[1].padded(-1).overlaps(b[1].padded(-1))]
+    outside = [t for t, b in boxes if b.x0 < 0 or b.y0 < 0 or b.x1 > width or b.y1 > height]
+    near = [
+        (one, other)
+        for (one, box), (other, its) in itertools.combinations(boxes, 2)
+        if box.padded(-1).overlaps(its.padded(-1))
+    ]
+    touching = [pair for pair in near if not apart(*map(corners, pair))]
+    return [text.get_text() for text in outside] + [[t.get_text() for t in p] for p in touching]
 
 
 def text_boxes(figure):
-    """(words, box in pixels) of every visible text of a drawn figure."""
-    canvas = FigureCanvasAgg(figure)
+    """(words, box in pixels) of every visible text of a chart."""
+    return [(text.get_text(), text.get_window_extent()) for text in visible_texts(figure)]
+
+
+def visible_texts(figure):
+    """The texts of a chart that is laid out now, without the labels of ticks out of sight."""
+    FigureCanvasAgg(figure)
     for artist in figure.findobj():  # else a drawing leaves out what moves
         artist.set_animated(False)
     figure.draw_without_rendering()
-    texts = [t for t in figure.findobj(matplotlib.text.Text) if t.get_visible() and t.get_text()]
-    boxes = [(t.get_text(), t.get_window_extent(canvas.get_renderer())) for t in texts]
     ticks = {id(label) for axes in figure.axes for label in out_of_sight(axes)}
-    return [box for t, box in zip(texts, boxes, strict=True) if id(t) not in ticks]
+    texts = figure.findobj(matplotlib.text.Text)
+    return [t for t in texts if t.get_visible() and t.get_text() and id(t) not in ticks]
+
+
+def corners(text):
+    """The four corners of a text, a pixel inside of them, turned as it is turned."""
+    box, angle = text.get_window_extent(), np.radians(text.get_rotation())
+    text.set_rotation(0)
+    flat = text.get_window_extent()
+    text.set_rotation(np.degrees(angle))
+    half = (flat.width / 2 - 1, flat.height / 2 - 1)
+    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    centre = ((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
+    return np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * half @ turn + centre
+
+
+def apart(one, other):
+    """Whether a line parts two rectangles: along one of their sides their shadows do not meet."""
+    for rectangle in (one, other):
+        for side in (rectangle[1] - rectangle[0], rectangle[3] - rectangle[0]):
+            first, second = one @ side, other @ side
+            if first.max() <= second.min() or second.max() <= first.min():
+                return True
+    return False
 
 
 def out_of_sight(axes):

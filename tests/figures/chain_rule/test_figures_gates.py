@@ -4,7 +4,8 @@ import itertools
 
 import numpy as np
 import pytest
-from legible import collisions, elements, labels
+from legible import elements, labels
+from pictures.chain_rule import BY_HAND, PLATE
 
 from backprop_course.figures.chain_rule.gates import (
     RULES,
@@ -19,16 +20,7 @@ from backprop_course.figures.chain_rule.gates_picture import (
 )
 from backprop_course.gradcheck import numerical_gradient
 
-BY_HAND = {  # gate: inputs, gradients that arrive -> value, slopes, gradients handed back
-    "+": ((3, 2), (0.5,), 5, (1, 1), (0.5, 0.5)),
-    "×": ((3, 2), (0.5,), 6, (2, 3), (1, 1.5)),
-    "max": ((3, 2), (0.5,), 3, (1, 0), (0.5, 0)),
-    "copy": ((3,), (2, 0.5), 3, (1, 1), (2.5,)),
-}
-PLATE = [trace_gate(kind, *numbers[:2]) for kind, numbers in BY_HAND.items()]
 FORWARD = {"+": lambda x: x[0] + x[1], "×": lambda x: x[0] * x[1], "max": np.max}
-ENDS = (-4, -3.9, 0, 2.8, 4)  # of the sliders of the explorer, and where labels are long
-ARRIVE = (-1, -0.9, 0, 0.5, 1)
 
 
 # ---------------------------------------------------------------- numbers
@@ -129,18 +121,3 @@ def test_bands_have_a_limit_that_the_picture_names():
     assert BAND.width(-7) == BAND.limit
     words = f"in proportion, up to {BAND.limit // BAND.per_one}"
     assert any(words in label for label in labels(draw_gates(*PLATE)))
-
-
-@pytest.mark.parametrize("kind", RULES)
-def test_no_label_touches_another_or_the_rim(kind):
-    for first, second, third in itertools.product(ENDS, ENDS, ARRIVE):
-        numbers = ([first], [second, third]) if kind == "copy" else ([first, second], [third])
-        assert collisions(draw_gate(trace_gate(kind, *numbers))) == [], numbers
-
-
-def test_no_label_touches_another_on_the_plate():
-    assert collisions(draw_gates(*PLATE)) == []
-
-
-def test_same_numbers_same_bytes():
-    assert draw_gates(*PLATE) == draw_gates(*PLATE)

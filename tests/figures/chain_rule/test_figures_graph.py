@@ -4,7 +4,8 @@ import itertools
 
 import numpy as np
 import pytest
-from legible import elements, labels, text_box, touch
+from legible import collisions, elements, inside, labels, rect_box, text_box, touch
+from pictures.chain_rule import CHAIN, GATES, GRAPHS, NEURON_GRAPH, TWO_PATHS
 
 from backprop_course import ops
 from backprop_course.figures.chain_rule.graph import describe_graph, trace_graph
@@ -12,33 +13,6 @@ from backprop_course.figures.chain_rule.graph_picture import NODE_HEIGHT, WIDEST
 from backprop_course.figures.drawing import palette
 from backprop_course.figures.drawing.layout import place
 
-TWO_PATHS = ({"x": 2.5}, [("u", ops.square, "x"), ("v", ops.sin, "x"), ("y", ops.mul, "u", "v")])
-GATES = (
-    {"a": 1.0, "b": 2.0},
-    [("s", ops.add, "a", "b"), ("v", ops.sin, "b"), ("y", ops.mul, "s", "v")],
-)
-NEURON = (
-    {"x": 0.5, "w": 2.0, "b": -1.0, "y": 1.0},
-    [
-        ("p", ops.mul, "x", "w"),
-        ("z", ops.add, "p", "b"),
-        ("a", ops.sigmoid, "z"),
-        ("e", ops.sub, "a", "y"),
-        ("L", ops.square, "e"),
-    ],
-)
-LONG_EDGE = (
-    {"x": 3.0, "c": 2.0},
-    [("y", ops.mul, "x", "x"), ("q", ops.mul, "y", "c"), ("r", ops.add, "q", "x")],
-)
-CHAIN = ({"x": 1.5}, [("u", ops.square, "x"), ("v", ops.sin, "u"), ("y", ops.square, "v")])
-GRAPHS = {
-    "two paths": TWO_PATHS,
-    "gates": GATES,
-    "neuron": NEURON,
-    "long edge": LONG_EDGE,
-    "chain": CHAIN,
-}
 each_graph = pytest.mark.parametrize("inputs, steps", GRAPHS.values(), ids=GRAPHS)
 
 
@@ -53,7 +27,7 @@ def test_two_paths_add():
 
 
 def test_the_neuron_of_lesson_01():
-    grads = trace_graph(*NEURON).grads
+    grads = trace_graph(*NEURON_GRAPH).grads
     assert [grads[name] for name in "xwbyz"] == [-0.5, -0.125, -0.25, 1.0, -0.25]
 
 
@@ -109,7 +83,7 @@ def test_the_order_of_the_visits_is_reversed():
 def test_a_title_stands_between_the_two_directions():
     drawing = draw_graph(trace_graph(*TWO_PATHS), title="Two ways for the input add")
     assert "Two ways for the input add" in labels(drawing)
-    assert collisions(drawing) == []
+    assert touching(drawing) == []
 
 
 def test_values_are_blue_and_above_gradients_brick_and_below():
@@ -137,36 +111,18 @@ def test_no_label_touches_another_or_a_node_or_the_rim(inputs, steps):
     for point, order in itertools.product(points, (False, True)):
         numbers = dict(zip(inputs, map(float, point), strict=True))
         drawing = draw_graph(trace_graph(numbers, steps), order=order)
-        assert collisions(drawing) == [], (numbers, order)
+        assert touching(drawing) == [], (numbers, order)
 
 
-def collisions(drawing):
-    ground, *rects = elements(drawing, "rect")
-    width, height = float(ground.get("width")), float(ground.get("height"))
+def touching(drawing):
+    """Labels that touch each other, the rim or the edge of a node, and nodes that touch."""
     boxes = [text_box(text) for text in elements(drawing, "text")]
-    found = [b for b in boxes if b[1] < 2 or b[2] < 2 or b[3] > width - 2 or b[4] > height - 2]
-    found += [pair for pair in itertools.combinations(boxes, 2) if touch(*pair)]
+    rects = elements(drawing, "rect")[1:]
     nodes = [rect_box(rect) for rect in rects if float(rect.get("height")) == NODE_HEIGHT]
-    partly = [
-        (box, node)
-        for box, node in itertools.product(boxes, nodes)
-        if touch(box, node) and not inside(box, node)
-    ]
-    return found + partly + [pair for pair in itertools.combinations(nodes, 2) if touch(*pair)]
-
-
-def rect_box(rect):
-    left, top, width, height = (float(rect.get(key)) for key in ("x", "y", "width", "height"))
-    return ("node", left, top, left + width, top + height)
-
-
-def inside(box, node):
-    return box[1] >= node[1] and box[2] >= node[2] and box[3] <= node[3] and box[4] <= node[4]
-
-
-@each_graph
-def test_same_numbers_same_bytes(inputs, steps):
-    assert draw_graph(trace_graph(inputs, steps)) == draw_graph(trace_graph(inputs, steps))
+    pairs = itertools.product(boxes, nodes)
+    across = [(box, node) for box, node in pairs if touch(box, node) and not inside(box, node)]
+    apart = itertools.combinations(nodes, 2)
+    return collisions(drawing) + across + [pair for pair in apart if touch(*pair)]
 
 
 # ---------------------------------------------------------------- the layout

@@ -1,21 +1,15 @@
 """Nudges: the ratios multiply exactly and settle on the slopes, and the pictures say so."""
 
-import itertools
 import math
 
 import numpy as np
 import pytest
-from legible import collisions, elements, labels, overlaps
+from legible import elements, labels, overlaps
+from pictures.chain_rule import NEURON, STEPS, secants
 
-from backprop_course import chain_rule
 from backprop_course.figures.chain_rule.jacobians_picture import draw_jacobians
 from backprop_course.figures.chain_rule.nudge import describe_nudge, trace_nudge
 from backprop_course.figures.chain_rule.nudge_picture import draw_nudge
-from backprop_course.figures.chain_rule.secants_picture import draw_secants
-
-STEPS = chain_rule.sin_squared_squared()
-NEURON = chain_rule.single_neuron(0.5, 2.0, -1.0, 1.0)
-
 
 # ---------------------------------------------------------------- numbers
 
@@ -82,26 +76,7 @@ def test_one_to_three_nudges_of_the_same_quantity():
             draw_nudge(*traces)
 
 
-def test_no_label_touches_another_or_the_rim():
-    nudges = (1.0, -0.0316227766, 1e-6, -5.62341325e-06)
-    for x, delta, target in itertools.product((-3.0, -0.7, 0.0, 1.5, 2.9), nudges, "xuv"):
-        trace = trace_nudge(STEPS, x, delta, target=target)
-        for traces in ([trace], [trace] * 3):
-            assert collisions(draw_nudge(*traces)) == [], (x, delta, target)
-    assert collisions(draw_nudge(trace_nudge(NEURON, 2.0, 0.01, name="w"))) == []
-
-
-def test_same_numbers_same_bytes():
-    first, again = (draw_nudge(trace_nudge(STEPS, 1.5, 0.1)) for _ in range(2))
-    assert first == again
-
-
 # ---------------------------------------------------------------- charts
-
-
-def secants():
-    x = np.linspace(0.7, 2.8, 61)
-    return draw_secants(x, x**2, (1.5, 2.25), [1, 0.5, 0.1], [4.0, 3.5, 3.1], 3.0)
 
 
 def test_secants_show_ratios_and_the_slope():

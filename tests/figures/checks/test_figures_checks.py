@@ -2,24 +2,28 @@
 
 import numpy as np
 import pytest
-from legible import collisions, elements, labels, overlaps, png_bytes
+from legible import elements, labels
+from pictures.checks import (
+    CHECKERS,
+    CURVE,
+    PICTURES,
+    Averaged,
+    WrongTanh,
+    example,
+    gallery,
+    power,
+    small_matrix,
+    walk,
+)
 
 from backprop_course import gradcheck
-from backprop_course.diagnostics import backward_values, forward_values, upstream_of
-from backprop_course.figures.checks import charts, kill_matrix, kill_matrix_picture
-from backprop_course.figures.checks.divergence import describe_divergence, trace_divergence
+from backprop_course.figures.checks import kill_matrix, kill_matrix_picture
+from backprop_course.figures.checks.divergence import describe_divergence
 from backprop_course.figures.checks.divergence_picture import draw_divergence
 from backprop_course.figures.drawing import palette
 from backprop_course.labs import planted_bugs
-from backprop_course.layers import Linear, Tanh
-from backprop_course.losses import softmax_cross_entropy
-from backprop_course.module import Sequential
 
 each = pytest.mark.parametrize
-
-
-def example(seed=0):
-    return planted_bugs.example(12, rng=np.random.default_rng(seed))
 
 
 PLACES = {
@@ -84,30 +88,6 @@ def test_bad_scaling_changes_the_numbers_and_not_the_net():
 # ---------------------------------------------------------------- the kill matrix
 
 
-def says(verdict):
-    return lambda f, grad, theta, rng: verdict
-
-
-def refuses(f, grad, theta, rng):
-    raise ValueError("shapes differ")
-
-
-CASE = (None, None, None)
-CHECKERS = {
-    "believes all": says(True),
-    "trusts nobody": says(False),
-    "cannot compare": refuses,
-    "tosses coins": lambda f, grad, theta, rng: rng.random() < 0.5,
-}
-
-
-def small_matrix():
-    return kill_matrix.trace_kill_matrix(
-        {"right": CASE}, {"a bug": CASE, "another bug": CASE}, CHECKERS,
-        rng=np.random.default_rng(0), tries={"tosses coins": 20},
-    )  # fmt: skip
-
-
 def test_verdicts_are_counted():
     matrix = small_matrix()
     assert [matrix.wrong("right", name) for name in CHECKERS][:3] == [0, 1, 1]
@@ -131,16 +111,6 @@ def test_the_matrix_says_its_verdicts_in_marks_and_in_words():
     assert "believes all: misses 2 of 2 bugs, 0 of 1 right gradients accused." in words
 
 
-def test_no_label_of_the_matrix_touches_another():
-    long = {name: CHECKERS["tosses coins"] for name in ("check_ gradient", "central, absolute")}
-    names = {"square weight matrix transposed": CASE, "wrong labels in both passes": CASE}
-    matrix = kill_matrix.trace_kill_matrix(
-        {"right, badly scaled inputs": CASE}, names, CHECKERS | long,
-        rng=np.random.default_rng(0), tries=dict.fromkeys(long, 100),
-    )  # fmt: skip
-    assert collisions(kill_matrix_picture.draw_kill_matrix(matrix)) == []
-
-
 def test_marks_on_dark_cells_can_be_read():
     for dark in (*kill_matrix_picture.SOMETIMES, *kill_matrix_picture.SOMETIMES.values()):
         assert palette.contrast(palette.PAPER, dark) > 3.8, dark
@@ -148,39 +118,6 @@ def test_marks_on_dark_cells_can_be_read():
 
 
 # ---------------------------------------------------------------- the first divergence
-
-
-class Averaged(Linear):
-    """A mean over the batch where a sum belongs."""
-
-    def backward(self, grad_y, *, input_grad=True):
-        self.W.grad += self.x.T @ grad_y
-        self.b.grad += grad_y.mean(axis=0)
-        return grad_y @ self.W.value.T
-
-
-class WrongTanh(Tanh):
-    """The slope taken from z instead of a."""
-
-    def backward(self, grad_y, *, input_grad=True):
-        return grad_y * (1 - self.x**2)
-
-
-def walk(first=Linear, second=Tanh):
-    """The gradients of a net compared with those of a right one, under the same names."""
-    grads = []
-    for kinds in ((first, second), (Linear, Tanh)):
-        rng = np.random.default_rng(0)
-        net = Sequential(kinds[0](2, 8, rng=rng), Tanh(), Linear(8, 6, rng=rng), kinds[1](),
-                         Linear(6, 3, rng=rng))  # fmt: skip
-        _, x, y = example()
-        _, grad = softmax_cross_entropy(net.forward(x), y)
-        grads.append((net, backward_values(net, grad)))
-    (net, ours), (_, right) = grads
-    theirs = dict(zip(ours, right.values(), strict=True))
-    return trace_divergence(
-        forward_values(net), ours, theirs, upstream=upstream_of(net), tolerance=1e-9
-    )
 
 
 def test_the_wrong_step_is_marked_on_the_way_back():
@@ -203,51 +140,7 @@ def test_where_all_agree_nothing_is_marked():
     assert not any(label.startswith(("✗ ", "wrong")) for label in labels(draw_divergence(walk())))
 
 
-@each("wrong", [{}, {"first": Averaged}, {"second": WrongTanh}], ids=["none", "inside", "back"])
-def test_no_label_of_the_walk_touches_another(wrong):
-    assert collisions(draw_divergence(walk(**wrong))) == []
-
-
 # ---------------------------------------------------------------- charts
-
-CURVE = np.geomspace(1.4, 0.03, 50)
-SIGNS = np.array([[1, 1], [1, -1], [-1, 1], [-1, -1]])
-
-
-def power():
-    looked = [*range(1, 100), *range(100, 1000, 10)]
-    chances = {w: [(1 - k / 1000) ** w for k in looked] for w in (1, 10, 100)}
-    measured = {w: ((3, 300), (0.9, 0.1)) for w in chances}
-    return charts.draw_power(looked, chances, measured, mark=10, total=1000)
-
-
-def gallery(reference=None):
-    names = ("A: right", "B: square weight matrix transposed", "C: only one way through the fork")
-    curves = {name: CURVE * factor for name, factor in zip(names, (1, 0.1, 1.3), strict=True)}
-    return charts.draw_gallery(curves, title="Which one?", reference=reference)
-
-
-CHARTS = {
-    "gallery": gallery,
-    "gallery, revealed": lambda: gallery(CURVE),
-    "power": power,
-    "loudness": lambda: charts.draw_loudness(np.geomspace(1e-6, 0.05, 123), np.full(123, 1 / 123)),
-    "cancelling": lambda: charts.draw_cancelling(
-        {"signs, 1 or -1": SIGNS @ [1, -1], "signs and sizes": SIGNS @ [0.9, -0.6]}
-    ),
-}
-
-
-@each("draw", CHARTS.values(), ids=CHARTS)
-def test_no_text_of_a_chart_touches_another_or_the_rim(draw):
-    assert overlaps(draw()) == []
-
-
-@each("draw", CHARTS.values(), ids=CHARTS)
-def test_a_chart_is_named_and_always_the_same(draw):
-    figure = draw()
-    assert figure.get_suptitle() or all(axes.get_title() for axes in figure.axes)
-    assert png_bytes(draw()) == png_bytes(draw())
 
 
 def test_in_the_revealed_gallery_the_right_panel_is_bold():
@@ -262,5 +155,5 @@ def test_each_line_of_the_power_chart_says_its_chance_at_the_mark():
 
 
 def test_the_share_of_cancelled_errors_stands_in_the_title():
-    titles = [axes.get_title() for axes in CHARTS["cancelling"]().axes]
+    titles = [axes.get_title() for axes in PICTURES["cancelling"]().axes]
     assert titles[0].endswith("they cancel in 50 %") and titles[1].endswith("they cancel in 0 %")

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from legible import elements, labels, overlaps, png_bytes, text_box, touch
+from legible import collisions, labels
 from matplotlib.colors import to_hex
+from pictures.depth import BY_NAME, EXPECTED, PICTURES, SIGNALS, strips
 
-from backprop_course.figures.depth import charts
 from backprop_course.figures.depth.ridge import describe_depth_ridge, saturated
 from backprop_course.figures.depth.ridge_picture import (
     draw_depth_ridge,
@@ -23,20 +23,6 @@ from backprop_course.figures.drawing import palette
 from backprop_course.labs import deep_nets
 from backprop_course.layers import ReLU, Tanh
 from backprop_course.losses import softmax_cross_entropy
-
-BY_NAME = {recipe.name: recipe for recipe in deep_nets.RECIPES}
-EXPECTED = {  # what one layer does, and what becomes of the gradient
-    "tanh, weights of size 0.01": (0.057, "vanishes"),
-    "sigmoid, Xavier": (0.235, "vanishes"),
-    "sigmoid, Xavier, layer norm": (0.38, "vanishes"),
-    "ReLU, Xavier": (0.71, "vanishes"),
-    "tanh, Xavier": (0.95, "stays"),
-    "ReLU, He": (1.0, "stays"),
-    "ReLU, He, residual × 1/√depth": (1.04, "stays"),
-    "ReLU, He, residual unscaled": (1.6, "explodes"),
-    "ReLU, twice He": (2.0, "explodes"),
-}
-
 
 # ---------------------------------------------------------------- numbers
 
@@ -98,11 +84,6 @@ def test_the_digits_are_shared_and_cannot_be_changed():
 # ---------------------------------------------------------------- strips
 
 
-def strips(names=tuple(EXPECTED), **settings):
-    traces = [deep_nets.trace_recipe(BY_NAME[name], seeds=1, **settings) for name in names]
-    return traces, draw_depth_strips(traces, subtitle="30 layers, one seed")
-
-
 def test_the_strips_carry_names_factors_and_fates():
     traces, drawing = strips()
     found = labels(drawing)
@@ -139,22 +120,6 @@ def test_a_net_that_overflowed_says_so():
     assert collisions(drawing) == []
 
 
-@pytest.mark.parametrize("layers", [5, 12, 30, 33, 50])
-@pytest.mark.parametrize("width", [16, 64])
-def test_no_text_of_the_strips_touches_another_or_the_rim(layers, width):
-    traces, drawing = strips(depth=layers, width=width)
-    assert collisions(drawing) == []
-    two_lines = replace(traces[0], name="yours: leaky ReLU, gain 3.95\nresidual × 1/√depth")
-    assert collisions(draw_depth_strips([*traces, two_lines], subtitle="one")) == []
-
-
-def collisions(drawing):
-    width, height = (float(elements(drawing, "rect")[0].get(key)) for key in ("width", "height"))
-    boxes = [text_box(text) for text in elements(drawing, "text")]
-    found = [b for b in boxes if b[1] < 2 or b[2] < 2 or b[3] > width - 2 or b[4] > height - 2]
-    return found + [pair for pair in itertools.combinations(boxes, 2) if touch(*pair)]
-
-
 # ---------------------------------------------------------------- hills
 
 
@@ -170,20 +135,11 @@ def test_first_and_last_layer_are_always_shown(layers, shown):
     assert found == shown or len(found) == shown
 
 
-SIGNALS = [
-    deep_nets.Recipe("", activation, gain, branch)
-    for activation, gain, branch in itertools.product(
-        deep_nets.ACTIVATIONS, (0.1, 4.0), deep_nets.BRANCHES
-    )
-]
-
-
 @pytest.mark.parametrize("recipe", SIGNALS, ids=str)
-def test_no_text_of_the_hills_touches_another_or_the_rim(recipe):
+def test_no_hill_says_nan(recipe):
     for layers, backward in itertools.product((5, 50), (False, True)):
         trace = deep_nets.trace_signal(recipe, depth=layers)
         drawing = draw_depth_ridge(trace, backward=backward)
-        assert collisions(drawing) == []
         assert "nan" not in drawing.split("</desc>")[1]
 
 
@@ -192,45 +148,19 @@ def test_the_four_gains_are_named_with_what_became_of_them():
     drawing = draw_gains(traces)
     assert {"gain 0.5", "gain 1", "gain 1.5", "gain 3"} <= set(labels(drawing))
     assert any("saturated" in label for label in labels(drawing))
-    assert collisions(drawing) == []
-    assert draw_gains(traces) == drawing
     assert describe_depth_ridge(traces[0]).startswith("tanh, gain 0.5, 20 layers")
 
 
 # ---------------------------------------------------------------- charts
 
-GRAD = np.array([8.0, 1.0])
-CHARTS = {
-    "fates": lambda: charts.draw_outcomes(
-        {"one": ([2.3, 2.3], "stalls"), "two,\nlong": ([9e9, math.nan], "diverges")}, chance=2.3
-    ),
-    "clipping": lambda: charts.draw_clipping(GRAD, GRAD / 8.06, np.ones(2), 37.9),
-    "through time": lambda: charts.draw_through_time(
-        {3.0: np.logspace(7, 0, 50), 1.0: np.ones(50), 0.5: np.logspace(-14, 0, 50)}
-    ),
-    "cliff": lambda: charts.draw_cliff(
-        np.linspace(-1, 1, 5),
-        [2.0, 1.5, 1.0, 0.1, 0.1],
-        (np.array([0.0, 0.3]), np.array([1.0, 0.4])),
-        {"not clipped": [1.0, 0.1, 0.1], "clipped": [1.0, 0.05, 0.01]},
-    ),
-}
-
-
-@pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
-def test_charts_are_legible_and_the_same_every_time(draw):
-    figure = draw()
-    assert overlaps(figure) == []
-    assert png_bytes(draw()) == png_bytes(draw())
-
 
 def test_time_runs_back_and_lines_differ_in_dashes():
-    (axes,) = CHARTS["through time"]().axes
+    (axes,) = PICTURES["through time"]().axes
     assert [line.get_xdata()[-1] for line in axes.lines] == [0, 0, 0]
     assert len({str(line.get_linestyle()) + str(line._dash_pattern) for line in axes.lines}) == 3
     assert {to_hex(line.get_color()).upper() for line in axes.lines} == {palette.BACKWARD}
 
 
 def test_a_net_beyond_the_panel_says_so():
-    panels = CHARTS["fates"]().axes
+    panels = PICTURES["fates"]().axes
     assert [len(axes.texts) for axes in panels[:2]] == [0, 1]

@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from legible import collisions, elements, labels, overlaps, png_bytes, text_boxes
+from legible import elements, labels, text_boxes
+from pictures.linear_layer import ARROWS, GRAD, INPUTS, WALK, WALKS, costs, linear_map
 
 from backprop_course import ops
 from backprop_course.figures.drawing import palette
@@ -10,12 +11,8 @@ from backprop_course.figures.linear_layer.broadcasting import describe_copies, t
 from backprop_course.figures.linear_layer.broadcasting_picture import draw_copies
 from backprop_course.figures.linear_layer.conventions import describe_conventions, trace_conventions
 from backprop_course.figures.linear_layer.conventions_picture import CELL, draw_conventions
-from backprop_course.figures.linear_layer.forward_against_reverse_picture import draw_costs
-from backprop_course.figures.linear_layer.linear_map_picture import draw_linear_map
 
 RNG = np.random.default_rng(6)
-GRAD = np.array([[3.0, -2.0], [1.0, 0.0], [0.0, 1.0], [-1.0, 1.0]])
-INPUTS = {"b": np.array([1.0, -1.0]), "s": np.array([[0.5], [1.0], [2.0], [-1.0]])}
 
 
 # ---------------------------------------------------------------- two conventions
@@ -92,55 +89,7 @@ def test_the_copies_show_their_numbers_and_only_copies_are_grey():
     assert "added to (3, 0)" in describe_copies(trace_copies(INPUTS, GRAD))
 
 
-DRAWINGS = {
-    "conventions": lambda: draw_conventions(trace_conventions(4, 3, 2)),
-    "other sizes": lambda: draw_conventions(trace_conventions(2, 4, 3)),
-    "copies": lambda: draw_copies(trace_copies(INPUTS, GRAD)),
-    "long numbers": lambda: draw_copies(trace_copies(INPUTS, -1.23456e-3 * GRAD)),
-}
-
-
-@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
-def test_no_label_touches_another_or_the_rim(draw):
-    assert collisions(draw()) == []
-    assert draw() == draw()
-
-
 # ---------------------------------------------------------------- charts
-
-SIZES = [1, 10, 100, 1000]
-WALK = [50 * n + 2550 for n in SIZES]
-WALKS = [n * walk for n, walk in zip(SIZES, WALK, strict=True)]
-ARROWS = {"g": (2.0, 0.5), "h": (-0.5, 1.5), "g + h": (1.5, 2.0)}
-
-
-def costs():
-    return draw_costs(
-        {"size": SIZES, "forward": WALKS, "reverse": WALK},
-        {"size": SIZES, "forward": WALK, "reverse": WALKS},
-    )
-
-
-def linear_map(scale=1.0):
-    turned = {name: (scale * (x - y), scale * (x + y)) for name, (x, y) in ARROWS.items()}
-    return draw_linear_map(ARROWS, turned)
-
-
-CHARTS = {
-    "costs": costs,
-    "linear map": linear_map,
-    "small": lambda: linear_map(0.01),
-    "turned": lambda: linear_map(-3.0),
-}
-
-
-@pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
-def test_no_text_of_a_chart_touches_another_or_the_rim(draw):
-    figure = draw()
-    assert overlaps(figure) == []
-    assert figure.get_suptitle().endswith("?")
-    assert all(axes.get_xlabel() for axes in figure.axes)
-    assert png_bytes(draw()) == png_bytes(draw())
 
 
 def test_the_costs_show_the_counts_with_a_style_for_each_mode():

@@ -1,24 +1,17 @@
 """The pictures of lesson 04: the ledger tells the truth, and every chart shows its numbers."""
 
-import itertools
-
 import numpy as np
 import pytest
-from legible import collisions, elements, labels, overlaps
+from legible import elements, labels
+from pictures.losses import KEYS, PICTURES, SIZES, trace
 
 from backprop_course import losses
-from backprop_course.figures.losses import charts, ledger
-from backprop_course.figures.losses.ledger import describe_ledger, small_numbers, trace_ledger
+from backprop_course.figures.losses import ledger
+from backprop_course.figures.losses.ledger import describe_ledger, trace_ledger
 from backprop_course.figures.losses.ledger_picture import draw_ledger
 
 TARGET = np.array([[1.0, 2, 0], [0, 1, 1], [2, 1, 3], [1, 0, 2]])
 GAP = np.array([[1.0, 0, -1], [2, -1, 0], [0, 1, -1], [1, 1, -1]])
-KEYS = [*itertools.product(ledger.CORES, losses.REDUCTIONS)]
-SIZES = [(1, 1), (4, 3), (5, 1), (16, 8)]
-
-
-def trace(n, k, seed=0):
-    return trace_ledger(*small_numbers(n, k, rng=np.random.default_rng(seed)))
 
 
 # ---------------------------------------------------------------- the ledger
@@ -74,76 +67,30 @@ def test_frames_mark_what_is_printed_and_what_is_sent():
     assert len(frames) == 2
 
 
-def test_no_label_of_the_ledger_touches_another_or_its_frame():
-    for (n, k), key in itertools.product(SIZES, KEYS[:6]):
-        for other in KEYS[:6]:
-            assert collisions(draw_ledger(trace(n, k), key, other)) == [], (n, k, key, other)
-
-
-def test_same_numbers_same_bytes():
-    assert draw_ledger(trace(4, 3)) == draw_ledger(trace(4, 3))
-
-
 # ---------------------------------------------------------------- charts
-
-
-def logarithms():
-    z = np.linspace(0, 60, 601)
-    return z, np.where(z > 36.7, np.inf, z), z
-
-
-CHARTS = {
-    "shapes": lambda: charts.draw_loss_shapes(
-        np.linspace(0.01, 1, 50),
-        (-np.log(np.linspace(0.01, 1, 50)), -1 / np.linspace(0.01, 1, 50)),
-        (np.linspace(-0.99, 0, 50) ** 2, 2 * np.linspace(-0.99, 0, 50)),
-    ),
-    "broadcast": lambda: charts.draw_broadcast(
-        np.arange(4.0)[:, None], np.arange(4.0), np.arange(4.0)[:, None] - np.arange(4.0)
-    ),
-    "log of zero": lambda: charts.draw_log_of_zero(*logarithms()),
-    "answers": lambda: charts.draw_answers(
-        {"squared error": np.linspace(0, 0.9, 100), "cross-entropy": np.linspace(0.4, 1, 100)}
-    ),
-    "reductions": lambda: charts.draw_two_reductions(
-        np.geomspace(0.7, 0.3, 60), np.r_[0.7, np.full(59, 0.3)]
-    ),
-}
-
-
-@pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
-def test_no_text_of_a_chart_touches_another_or_the_rim(draw):
-    assert overlaps(draw()) == []
-
-
-@pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
-def test_a_chart_is_named_and_its_axes_are(draw):
-    figure = draw()
-    assert figure.get_suptitle() or all(axes.get_title() for axes in figure.axes)
-    assert all(axes.get_xlabel() for axes in figure.axes)
 
 
 def test_of_two_curves_one_is_dashed():
     for name in ("shapes", "log of zero", "answers", "reductions"):
-        for axes in CHARTS[name]().axes:
+        for axes in PICTURES[name]().axes:
             assert {"-", "--"} <= {line.get_linestyle() for line in axes.lines}, name
 
 
 def test_the_broadcast_shows_its_numbers_and_frames_the_diagonal():
-    column, row, gaps = CHARTS["broadcast"]().axes
+    column, row, gaps = PICTURES["broadcast"]().axes
     assert [axes.get_xlabel() for axes in (column, row, gaps)] == ["(4, 1)", "(4,)", "(4, 4)"]
     bold = [text.get_position() for text in gaps.texts if text.get_weight() == "bold"]
     assert bold == [(i, i) for i in range(4)] and len(gaps.lines) == 4
 
 
 def test_the_broken_loss_is_drawn_up_to_its_last_finite_value():
-    left, _ = CHARTS["log of zero"]().axes
+    left, _ = PICTURES["log of zero"]().axes
     assert max(left.lines[1].get_xdata()) == pytest.approx(36.7)
     assert any("36.7" in text.get_text() for text in left.texts)
 
 
 def test_answers_are_marked_where_they_pass_the_half():
-    (axes,) = CHARTS["answers"]().axes
+    (axes,) = PICTURES["answers"]().axes
     assert {text.get_text() for text in axes.texts} == {
         "squared error: half way at step 56",
         "cross-entropy: half way at step 17",

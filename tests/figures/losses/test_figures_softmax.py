@@ -1,20 +1,13 @@
 """The pictures of lesson 05."""
 
-import itertools
-
 import numpy as np
 import pytest
-from legible import collisions, elements, labels, overlaps
+from legible import elements, labels
+from pictures.softmax import PICTURES, WORKED
 
-from backprop_course import ops
 from backprop_course.figures.drawing import palette
-from backprop_course.figures.losses import softmax_charts
 from backprop_course.figures.losses.softmax import describe_softmax, probability, trace_softmax
 from backprop_course.figures.losses.softmax_picture import BAR, BOTTOM, TOP, draw_softmax
-
-WORKED = [0.0, np.log(2), np.log(5)]
-EXTREMES = [*itertools.product((-10.0, 0.0, 10.0), repeat=3), (9.9, -0.1, 3.3), (-9.9, -9.8, -9.7)]
-
 
 # ---------------------------------------------------------------- bars
 
@@ -67,12 +60,6 @@ def test_the_description_says_where_the_gradient_goes():
     assert "gradient is −0.875" in words and words.endswith("add up to 0.875.")
 
 
-@pytest.mark.parametrize("label", range(3))
-def test_no_label_touches_another_or_the_rim(label):
-    for logits in [WORKED, *EXTREMES]:
-        assert collisions(draw_softmax(trace_softmax(logits, label))) == [], logits
-
-
 def test_same_numbers_same_bytes_and_only_three_classes():
     assert draw_softmax(trace_softmax(WORKED, 0)) == draw_softmax(trace_softmax(WORKED, 0))
     with pytest.raises(ValueError, match="expected 3 classes, got 2"):
@@ -81,31 +68,9 @@ def test_same_numbers_same_bytes_and_only_three_classes():
 
 # ---------------------------------------------------------------- charts
 
-P = ops.softmax([WORKED])[0]
-JACOBIAN = np.diag(P) - np.outer(P, P)
-LEAD = np.linspace(-8, 8, 21)
-
-CHARTS = {
-    "jacobian": lambda: softmax_charts.draw_softmax_jacobian(JACOBIAN, denominator=64),
-    "pulls": lambda: softmax_charts.draw_pulls(
-        LEAD, -1 / (1 + np.exp(LEAD)), -0.4 * np.exp(-(LEAD**2))
-    ),
-}
-
-
-@pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
-def test_no_text_of_a_chart_touches_another_or_the_rim(draw):
-    assert overlaps(draw()) == []
-
-
-@pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
-def test_a_chart_asks_a_question(draw):
-    figure = draw()
-    assert (figure.get_suptitle() or figure.axes[0].get_title(loc="left")).endswith("?")
-
 
 def test_the_jacobian_shows_its_numbers_and_that_rows_and_columns_add_up_to_0():
-    (axes,) = CHARTS["jacobian"]().axes
+    (axes,) = PICTURES["jacobian"]().axes
     written = [text.get_text() for text in axes.texts]
     for number in ("7/64", "12/64", "15/64", "−2/64", "−5/64", "−10/64"):
         assert number in written, number
@@ -115,6 +80,6 @@ def test_the_jacobian_shows_its_numbers_and_that_rows_and_columns_add_up_to_0():
 
 
 def test_one_of_two_pulls_is_dashed():
-    (axes,) = CHARTS["pulls"]().axes
+    (axes,) = PICTURES["pulls"]().axes
     assert [line.get_linestyle() for line in axes.lines] == ["-", "--"]
     assert any("the true class has p = 0.0002" in text.get_text() for text in axes.texts)

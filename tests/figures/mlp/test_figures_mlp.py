@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 import pytest
 from legible import collisions, elements, labels, text_box, touch
+from pictures.mlp import LONG, WEIGHTS, trace
 
 from backprop_course import losses
 from backprop_course.figures.drawing import palette, svg, tables
@@ -16,16 +17,6 @@ from backprop_course.figures.mlp.overview_picture import draw_mlp_overview
 from backprop_course.figures.mlp.wires_picture import BAND
 from backprop_course.gradcheck import numerical_gradient
 from backprop_course.mlp import MLP
-
-WEIGHTS = [(1, i, j) for i in (0, 1) for j in (0, 1, 2)] + [(2, i, 0) for i in (0, 1, 2)]
-
-
-def trace(**typed):
-    """The small network with some weights typed anew, such as W1_02=0.5."""
-    net, x, y = small_network()
-    for name, value in typed.items():
-        net.W[int(name[1])].value[int(name[3]), int(name[4])] = value
-    return trace_mlp(net, x, y)
 
 
 def found(drawing):
@@ -148,9 +139,6 @@ def crossings(drawing):
                 yield words, rim
 
 
-LONG = {"W1_02": 1.2345, "W2_00": -2.9876, "W1_10": 0.0012}
-
-
 @pytest.mark.parametrize("view, layer", [*itertools.product(VIEWS, (1, 2, 3))])
 def test_no_label_touches_another_or_the_rim(view, layer):
     typed = [{f"W{l}_{i}{j}": value} for l, i, j in WEIGHTS for value in (-3.0, 0.0, 3.0)]
@@ -176,11 +164,6 @@ def test_the_plate_has_a_panel_for_the_loss_and_one_for_each_layer():
         "grad_z1 = grad_z2 @ W2.T where z1 > 0",
     ):  # fmt: skip
         assert label in words, label
-
-
-def test_same_numbers_same_bytes():
-    assert draw_mlp(trace(), 1, 3, "wires") == draw_mlp(trace(), 1, 3, "wires")
-    assert draw_mlp_overview(trace(), 3) == draw_mlp_overview(trace(), 3)
 
 
 # ---------------------------------------------------------------- wires

@@ -4,7 +4,20 @@ import itertools
 
 import numpy as np
 import pytest
-from legible import collisions, elements, labels, overlaps
+from legible import collisions, elements, labels
+from pictures.modules import (
+    GRAD,
+    PLACES,
+    W,
+    X,
+    chain,
+    fit,
+    generator,
+    orders,
+    small_net,
+    steps,
+    traces,
+)
 
 from backprop_course.figures.drawing import palette, tables
 from backprop_course.figures.modules import memory, memory_picture, relu_fit_picture
@@ -14,18 +27,9 @@ from backprop_course.figures.modules.convolution import describe_sliding, trace_
 from backprop_course.figures.modules.convolution_picture import draw_sliding
 from backprop_course.figures.modules.update_order import describe_orders, trace_orders
 from backprop_course.figures.modules.update_order_picture import draw_orders
-from backprop_course.layers import Linear, ReLU, Tanh
+from backprop_course.layers import Linear, Tanh
 from backprop_course.losses import mse
-from backprop_course.module import Module, Sequential
-
-X = np.array([[1.0, 2.0, 0.0], [0.0, 1.0, 3.0], [2.0, 0.0, 1.0]])
-W = np.array([[1.0, -1.0], [2.0, 0.0]])
-GRAD = np.array([[1.0, 2.0], [0.0, -1.0]])
-PLACES = ((0, 1), (0, 0), (1, 1))
-
-
-def generator():
-    return np.random.default_rng(8)
+from backprop_course.module import Sequential
 
 
 def written(drawing):
@@ -33,18 +37,6 @@ def written(drawing):
 
 
 # ---------------------------------------------------------------- the chain
-
-
-def small_net():
-    net = Sequential(Linear(1, 2, rng=generator()), ReLU(), Linear(2, 1, rng=generator()))
-    numbers = ([[1.0, -1.0]], [0.0, 1.0], [[2.0], [3.0]], [-1.0])
-    for parameter, value in zip(net.parameters(), numbers, strict=True):
-        parameter.value[...] = value
-    return net
-
-
-def chain():
-    return trace_chain(small_net(), [[2.0]], [[1.0]], mse)
 
 
 def test_the_chain_by_hand():
@@ -140,10 +132,6 @@ def test_a_frame_lies_on_the_cells_that_it_names():
 # ---------------------------------------------------------------- the order of an update
 
 
-def orders():
-    return trace_orders(x=2.0, w1=3.0, w2=0.5, target=1.0, lr=0.01)
-
-
 def test_the_two_orders_by_hand():
     safe, unsafe = orders()
     assert (safe.grad_w2, safe.w2_after) == (unsafe.grad_w2, unsafe.w2_after) == (24.0, 0.26)
@@ -166,53 +154,7 @@ def test_without_a_step_both_orders_are_right():
     assert written(drawing).count("right") == 2
 
 
-DRAWINGS = {
-    "chain": lambda: draw_chain(chain()),
-    "long chain": lambda: draw_chain(trace_chain(small_net(), [[-0.123]], [[1.5]], mse)),
-    "sliding": lambda: draw_sliding(trace_sliding(X, W, GRAD), PLACES),
-    "negative": lambda: draw_sliding(trace_sliding(-X, -W, -GRAD), ((0, 0),) * 3),
-    "orders": lambda: draw_orders(orders()),
-    "long orders": lambda: draw_orders(trace_orders(2.345, -3.21, 0.567, 1.23, 0.0123)),
-}
-
-
-@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
-def test_no_label_touches_another_or_the_rim(draw):
-    assert collisions(draw()) == []
-    assert draw() == draw()
-
-
 # ---------------------------------------------------------------- memory
-
-
-class Piece(Module):
-    """Saves its first input only, and runs again on the way back."""
-
-    def __init__(self, *layers):
-        self.layers = layers
-
-    def forward(self, x):
-        self.x = x
-        for layer in self.layers:
-            x = layer.forward(x)
-            layer.x = None
-        return x
-
-    def backward(self, grad_y, *, input_grad=True):
-        y, self.x = self.x, None
-        for layer in self.layers:
-            y = layer.forward(y)
-        for layer in reversed(self.layers):
-            grad_y = layer.backward(grad_y)
-            layer.x = None
-        return grad_y
-
-
-def steps(size=None, count=16):
-    layers = [Tanh() for _ in range(count)]
-    if size:
-        layers = [Piece(*layers[i : i + size]) for i in range(0, count, size)]
-    return memory.trace_memory(Sequential(*layers), np.ones((5, 1)), np.ones((5, 1)))
 
 
 def test_what_a_plain_chain_saves_grows_and_shrinks_by_one_input():
@@ -238,10 +180,6 @@ def test_a_trace_forgets_what_an_earlier_pass_has_left_and_frees_the_net():
     assert not any({"forward", "backward"} & vars(layer).keys() for layer in net.layers)
 
 
-def traces():
-    return {"save every input": steps(), "save every fourth, run again": steps(4)}
-
-
 def test_the_memory_chart_has_a_bar_for_each_step_and_a_line_at_the_most():
     plain, pieces = memory_picture.draw_memory(traces()).axes
     for axes, traced in ((plain, steps()), (pieces, steps(4))):
@@ -253,13 +191,6 @@ def test_the_memory_chart_has_a_bar_for_each_step_and_a_line_at_the_most():
 
 
 # ---------------------------------------------------------------- a net of straight pieces
-
-
-def fit():
-    x, grid = np.linspace(-2, 2, 41), np.linspace(-2.1, 2.1, 101)
-    curves = {0: 0 * grid, 100: 0.5 * np.sin(grid), 2000: np.sin(2 * grid)}
-    places = {step: np.linspace(-1, 1, 16) * step / 2000 for step in curves}
-    return relu_fit_picture.draw_relu_fit(x, np.sin(2 * x), grid, curves, places)
 
 
 def test_a_kink_stands_where_its_unit_changes_sign():
@@ -274,13 +205,3 @@ def test_the_fit_has_a_style_and_a_row_of_kinks_for_each_step():
         "at the start", "after 100 steps", "after 2,000 steps",
     ]  # fmt: skip
     assert [len(row.get_xdata()) for row in below.lines] == [16] * 3
-
-
-CHARTS = {"memory": lambda: memory_picture.draw_memory(traces()), "fit": fit}
-
-
-@pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
-def test_no_text_of_a_chart_touches_another_or_the_rim(draw):
-    figure = draw()
-    assert overlaps(figure) == []
-    assert figure.get_suptitle().endswith("?")

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from legible import FONTS, elements, labels, text_box, touch
+from pictures.neuron import WORKED
 
 from backprop_course.figures.drawing import palette, svg
 from backprop_course.figures.neuron.circuit import describe_neuron, explain_step, trace_neuron
@@ -21,16 +22,8 @@ from backprop_course.figures.neuron.circuit_picture import (
     draw_neuron,
 )
 
-WORKED = (0.5, 2.0, -1.0, 1.0)
 SVG = "{http://www.w3.org/2000/svg}"
-CORNERS = list(itertools.product((-9.9, -0.1, 9.7), repeat=4))
 # one by one the values at which a label is longest: tiny gradients, 1 − a, large values
-LONG = [
-    (9.7, -1.1, -9.4, 0.0),
-    (-9.7, 2.3, -7.7, 0.0),
-    (3.7, 2.3, 9.9, 1.0),
-    (-9.9, 9.9, -9.9, 0.1),
-]
 
 # ---------------------------------------------------------------- numbers
 
@@ -173,21 +166,6 @@ def test_same_numbers_same_bytes_and_no_shared_ids():
     ids = re.findall(r'\bid="([^"]+)"', first + other)
     assert len(ids) == 4 == len(set(ids))
     assert set(re.search('aria-labelledby="([^"]+)"', first)[1].split()) == set(ids[:2])
-
-
-def test_no_label_touches_another_or_a_gate_or_the_rim():
-    points = CORNERS + LONG
-    rng = np.random.default_rng(0)
-    points += [tuple(np.round(rng.uniform(-10, 10, size=4), 1)) for _ in range(80)]
-    for point, half in itertools.product(points, (False, True)):
-        drawing = draw_neuron(trace_neuron(*point, half=half))
-        assert collisions(drawing) == [], (point, half)
-
-
-@pytest.mark.parametrize("step", range(LAST_STEP + 1))
-def test_no_label_touches_another_at_any_step(step):
-    for point in (WORKED, *LONG):
-        assert collisions(draw_neuron(trace_neuron(*point), step=step)) == [], point
 
 
 def test_a_planted_collision_is_seen():

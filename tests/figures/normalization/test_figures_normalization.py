@@ -4,11 +4,11 @@ import itertools
 
 import numpy as np
 import pytest
-from legible import collisions, elements, labels, overlaps, text_box
+from legible import elements, labels, text_box
+from pictures.normalization import GRAD, PICTURES, RIGHT, SOME, TABLE
 
 from backprop_course import ops
 from backprop_course.figures.drawing import palette
-from backprop_course.figures.normalization import charts
 from backprop_course.figures.normalization.batch_and_layer import describe_averaged, trace_averaged
 from backprop_course.figures.normalization.batch_and_layer_picture import draw_averaged
 from backprop_course.figures.normalization.paths import (
@@ -21,10 +21,6 @@ from backprop_course.figures.normalization.paths_picture import DASHES, draw_nor
 from backprop_course.figures.normalization.projection import describe_projection, trace_projection
 from backprop_course.figures.normalization.projection_picture import draw_projection
 
-GRAD = (6, 0, 2, 0)
-TABLE = [[9, 200, 0.1], [1, 100, 0.4], [15, 400, 0.3], [7, 300, 0.2]]
-RNG = np.random.default_rng(12)
-SOME = [*RNG.normal(size=(4, 2, 4))]
 WAYS = [*itertools.product((True, False), repeat=2)]
 
 
@@ -114,20 +110,6 @@ def test_a_frame_stands_around_every_column_and_every_row():
     assert "rows have the means 69.7" in describe_averaged(trace_averaged(TABLE))
 
 
-DRAWINGS = {
-    "ways": lambda: draw_normalization(trace_normalization(COLUMN, GRAD)),
-    "long numbers": lambda: draw_normalization(trace_normalization(*SOME[0])),
-    "averaged": lambda: draw_averaged(trace_averaged(TABLE)),
-    "other shape": lambda: draw_averaged(trace_averaged(-1.2345 * np.array(TABLE)[:3])),
-}
-
-
-@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
-def test_no_label_touches_another_or_the_rim(draw):
-    assert collisions(draw()) == []
-    assert draw() == draw()
-
-
 # ---------------------------------------------------------------- geometry
 
 
@@ -155,29 +137,9 @@ def test_from_above_the_thick_arrow_is_tangent():
 
 # ---------------------------------------------------------------- charts
 
-RIGHT = np.array([0.76, -0.12, -0.28, -0.36])
-MEANS = RNG.normal(3, 0.7, size=60)
-CHARTS = {
-    "projection": lambda: draw_projection(trace_projection([1, 2, 6], [3, 0, 3])),
-    "slips": lambda: charts.draw_slips(
-        {"all ways": RIGHT, "mean a constant": RIGHT + 0.4, "n − 1 for n": 1.1 * RIGHT}, RIGHT
-    ),
-    "running": lambda: charts.draw_running(MEANS, 3 * (1 - 0.9 ** np.arange(1, 61)), 3.0),
-    "batches": lambda: charts.draw_in_batches(
-        np.eye(8), 7, {n: RNG.uniform(size=50) for n in (2, 8, 32)}, 0.87
-    ),
-}
-
-
-@pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
-def test_no_text_of_a_chart_touches_another_or_the_rim(draw):
-    figure = draw()
-    assert overlaps(figure) == []
-    assert figure.get_suptitle() or figure.axes[0].get_title()
-
 
 def test_slips_say_how_far_they_are_off():
-    panels = CHARTS["slips"]().axes
+    panels = PICTURES["slips"]().axes
     assert [axes.get_title().split("\n")[1] for axes in panels] == [
         "agrees", "off by 89 %", "off by 10 %",
     ]  # fmt: skip
@@ -186,13 +148,13 @@ def test_slips_say_how_far_they_are_off():
 
 
 def test_the_running_mean_starts_at_nought():
-    truth, points, line = CHARTS["running"]().axes[0].lines
+    truth, points, line = PICTURES["running"]().axes[0].lines
     assert truth.get_linestyle() == "--" and points.get_marker() == "o"
     assert (line.get_xdata()[0], line.get_ydata()[0]) == (0, 0) and len(line.get_xdata()) == 61
 
 
 def test_every_batch_size_has_its_circles_and_evaluation_a_dashed_line():
-    right = CHARTS["batches"]().axes[1]
+    right = PICTURES["batches"]().axes[1]
     *circles, dashed = right.lines
     assert [len(line.get_xdata()) for line in circles] == [50] * 3
     assert dashed.get_linestyle() == "--" and set(dashed.get_ydata()) == {0.87}

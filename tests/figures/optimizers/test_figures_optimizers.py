@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 from colours import SEEN, difference
-from legible import overlaps, png_bytes
+from pictures.optimizers import RAVINE, all_schedules, first_steps, race_of
 
 from backprop_course.figures.drawing import palette
 from backprop_course.figures.optimizers import (
@@ -17,25 +17,15 @@ from backprop_course.figures.optimizers import (
     lr_sweep_picture,
     race,
     race_picture,
-    schedules_picture,
 )
 from backprop_course.gradcheck import numerical_gradient
 from backprop_course.labs import optimizer_runs
 from backprop_course.labs.surfaces import SURFACES
 from backprop_course.module import Parameter
-from backprop_course.optim import Adam, cosine
+from backprop_course.optim import Adam
 
 each_surface = pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
 each_name = pytest.mark.parametrize("name", optimizer_runs.OPTIMIZERS)
-RAVINE = SURFACES["ravine"]
-
-
-def race_of(surface, steps=80, start=None, rates=None, beta=0.9):
-    rates = surface.rates | (rates or {})
-    return [
-        optimizer_runs.run_optimizer(name, surface, lr, steps, start=start, beta=beta)
-        for name, lr in rates.items()
-    ]
 
 
 # ---------------------------------------------------------------- surfaces
@@ -190,37 +180,12 @@ def test_no_arrow_where_there_is_no_slope():
     assert not [patch for patch in stage.patches if hasattr(patch, "get_arrowstyle")]
 
 
-@each_surface
-@pytest.mark.parametrize("upto", [0, 1, 13, 79, None])
-def test_no_two_texts_of_the_race_touch(surface, upto):
-    assert overlaps(race_picture.draw_race(race_of(surface), surface, upto)) == []
-
-
-WILD = dict.fromkeys(optimizer_runs.OPTIMIZERS, 10.0)
-TAME = dict.fromkeys(optimizer_runs.OPTIMIZERS, 1e-4)
-
-
-@pytest.mark.filterwarnings("error")
-@each_surface
-@pytest.mark.parametrize("rates", [WILD, TAME], ids=["wild", "tame"])
-@pytest.mark.parametrize("start", [(-2.0, -1.0), (2.0, 1.5), (0.3, -1.0), (0.0, 0.0)])
-def test_nothing_touches_at_the_ends_of_the_sliders(surface, rates, start):
-    found = race_of(surface, start=start, rates=rates, beta=0.99)
-    for upto in (1, None):
-        assert overlaps(race_picture.draw_race(found, surface, upto)) == []
-
-
 def test_the_description_names_the_losses_the_smallest_first():
     found = race_of(RAVINE, rates={"SGD": 10.0})
     words = race.describe_race(found, RAVINE)
     assert words.startswith("Ravine: the loss after 80 of 80 steps is RMSProp 0.0019, Adam 0.0032")
     assert words.endswith("SGD diverged.")
     assert "diverged" not in race.describe_race(found, RAVINE, 0)
-
-
-def test_the_same_runs_give_the_same_bytes():
-    first, again = (png_bytes(race_picture.draw_race(race_of(RAVINE), RAVINE, 9)) for _ in range(2))
-    assert first == again
 
 
 # ---------------------------------------------------------------- names and colours
@@ -264,11 +229,6 @@ LRS = np.array([0.01, 0.1, 1.0])
 CURVES = {"SGD": np.array([1.0, 0.1, np.inf]), "Adam": np.array([1.0, 0.5, np.nan])}
 
 
-def sweep(surface, steps):
-    found = optimizer_runs.sweep_lr(optimizer_runs.OPTIMIZERS, surface, optimizer_runs.LRS, steps)
-    return {name: optimizer_runs.stays_below(losses, steps) for name, losses in found.items()}
-
-
 def test_the_best_rate_is_ringed_and_good_ones_are_marked():
     figure = lr_sweep_picture.draw_lr_sweep(LRS, {"two": CURVES}, title="Which?", factor=3)
     top, rows = figure.axes
@@ -291,18 +251,6 @@ def test_best_and_good_count_what_diverged_as_infinite():
 def test_the_sweep_is_described_best_first():
     words = lr_sweep.describe_lr_sweep(LRS, CURVES)
     assert words == "The best loss over all learning rates is SGD 0.1 at 0.1, Adam 0.5 at 0.1."
-
-
-@pytest.mark.filterwarnings("error")
-@each_surface
-@pytest.mark.parametrize("steps", [10, 80, 320])
-def test_no_two_texts_of_the_sweep_touch(surface, steps):
-    curves = sweep(surface, steps)
-    for columns in ({"after": curves}, {"training loss": curves, "test loss": curves}):
-        assert (
-            overlaps(lr_sweep_picture.draw_lr_sweep(optimizer_runs.LRS, columns, title="Which?"))
-            == []
-        )
 
 
 # ---------------------------------------------------------------- descent on a parabola
@@ -355,36 +303,7 @@ def test_the_parabola_shows_every_step_and_the_slope_on_demand():
     assert not hidden.texts
 
 
-@pytest.mark.filterwarnings("error")
-def test_no_two_texts_of_the_descent_touch_at_the_ends_of_the_sliders():
-    for w, lr, steps in itertools.product((-2.0, 2.0, 6.0), (0.01, 0.25, 0.5, 0.7), (1, 30)):
-        trace = descent.trace_descent(lr, steps, w)
-        assert overlaps(descent_picture.draw_descent(trace, descent.trace_cliff(steps, w))) == []
-
-
 # ---------------------------------------------------------------- first steps, schedules
-
-
-def first_steps():
-    t = np.arange(1, 21)
-    m, size = 1 - 0.9**t, np.sqrt(1 - 0.999**t)
-    return schedules_picture.draw_first_steps(
-        {"average gradient m": m, "average size √v": size},
-        {"uncorrected": m / size, "corrected": np.ones(20)},
-    )
-
-
-def all_schedules():
-    rates = [cosine(1.0, t, total=100) for t in range(101)]
-    return schedules_picture.draw_schedules({"cosine": (rates, 40, "above")})
-
-
-@pytest.mark.parametrize("draw", [first_steps, all_schedules])
-def test_charts_of_steps_have_labels_that_do_not_touch(draw):
-    figure = draw()
-    assert overlaps(figure) == []
-    assert all(axes.get_xlabel() and axes.get_ylabel() for axes in figure.axes)
-    assert png_bytes(draw()) == png_bytes(draw())
 
 
 def test_the_first_uncorrected_step_is_three_times_too_long():
