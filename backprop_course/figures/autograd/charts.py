@@ -14,9 +14,11 @@ def draw_visits(joins, by_recursion, in_order):
     """Visits over the number of joins, log scale, for recursion and for one visit to each node."""
     figure = Figure(figsize=(7.2, 3.7), layout="constrained")
     axes = figure.add_subplot(
-        yscale="log", xlabel="joins in the graph, n", ylabel="visits of nodes (log scale)",
+        yscale="log",
+        xlabel="joins in the graph, n",
+        ylabel="visits of nodes (log scale)",
         title="How many visits does one backward pass take?",
-    )  # fmt: skip
+    )
     axes.plot(joins, by_recursion, "o--", color=REFERENCE, markersize=5)
     axes.plot(joins, in_order, "s-", color=BACKWARD, markersize=5)
     ends = (
@@ -24,8 +26,14 @@ def draw_visits(joins, by_recursion, in_order):
         (f"each node once: {in_order[-1]:,}", in_order, BACKWARD, 12, "right", 0),
     )
     for words, counts, colour, drop, side, shift in ends:
-        axes.annotate(words, (joins[-1], counts[-1]), xytext=(shift, drop if shift == 0 else -2),
-                      textcoords="offset points", ha=side, color=colour)  # fmt: skip
+        axes.annotate(
+            words,
+            (joins[-1], counts[-1]),
+            xytext=(shift, drop if shift == 0 else -2),
+            textcoords="offset points",
+            ha=side,
+            color=colour,
+        )
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     open_axes(*figure.axes)
     return figure
@@ -45,8 +53,14 @@ def draw_program(x, y, slopes, jumps):
         above.plot(x[inside], y[inside], color=FORWARD)
         below.plot(x[inside], slopes[inside], color=BACKWARD, linewidth=2.5)
         middle = x[inside].mean()
-        below.annotate(f"slope {slopes[inside][0]:g}", (middle, slopes[inside][0]), xytext=(0, 6),
-                       textcoords="offset points", ha="center", color=BACKWARD)  # fmt: skip
+        below.annotate(
+            f"slope {slopes[inside][0]:g}",
+            (middle, slopes[inside][0]),
+            xytext=(0, 6),
+            textcoords="offset points",
+            ha="center",
+            color=BACKWARD,
+        )
     for axes in (above, below):
         for jump in jumps:
             axes.axvline(jump, color=REFERENCE, linestyle=":", linewidth=1)

@@ -23,12 +23,16 @@ def draw_unfolding(visits, names):
         for x in _places(count):
             parts += _disc(x, y, name if count <= 8 else "")
         words = f"{count} {'visit' if count == 1 else 'visits'}"
-        parts.append(svg.text(TREE[1] + 60, y + 5, words, anchor="start", bold=True,
-                              colour=palette.BACKWARD))  # fmt: skip
+        parts.append(
+            svg.text(TREE[1] + 60, y + 5, words, anchor="start", bold=True, colour=palette.BACKWARD)
+        )
     return svg.document(
-        WIDTH, height, parts, title="A graph, and the calls of recursion on it",
+        WIDTH,
+        height,
+        parts,
+        title="A graph, and the calls of recursion on it",
         description=describe_unfolding(visits),
-    )  # fmt: skip
+    )
 
 
 def _heads():
@@ -56,8 +60,9 @@ def _branches(visits, levels):
         above = _places(count)
         for k, x in enumerate(_places(below)):
             start = above[k * count // below]
-            yield svg.line([(start, levels[i]), (x, levels[i + 1])],
-                           colour=palette.BACKWARD, width=2)  # fmt: skip
+            yield svg.line(
+                [(start, levels[i]), (x, levels[i + 1])], colour=palette.BACKWARD, width=2
+            )
 
 
 def _disc(x, y, name):

@@ -28,9 +28,12 @@ def draw_walk(walk, *, step=None):
     for i, stop in enumerate(walk.stops):
         parts += _box(walk, i, stop, at[i], step)
     return svg.document(
-        round(width), round(HEAD + places.height + FOOT), parts,
-        title="A walk back over a graph", description=describe_walk(walk),
-    )  # fmt: skip
+        round(width),
+        round(HEAD + places.height + FOOT),
+        parts,
+        title="A walk back over a graph",
+        description=describe_walk(walk),
+    )
 
 
 def _step(walk, step):
@@ -107,8 +110,9 @@ def _box(walk, i, stop, at, step):
     if visited:
         corner = (x + BOX / 2 - 4, y - TALL / 2 + 2)
         yield svg.disc(*corner, BADGE, fill=palette.BACKWARD, colour=palette.PAPER)
-        yield svg.text(corner[0], corner[1] + 5, str(i + 1), size=14, colour=palette.PAPER,
-                       bold=True)  # fmt: skip
+        yield svg.text(
+            corner[0], corner[1] + 5, str(i + 1), size=14, colour=palette.PAPER, bold=True
+        )
 
 
 def _heading(stop):

@@ -37,8 +37,14 @@ MERGE = 30  # along this last part the lanes of a copy run side by side
 
 def draw_gate(trace):
     """One gate as SVG text, with its rule in words."""
-    words = svg.text(WIDTH - MARGIN, HEAD + 27, READINGS[trace.kind], size=15,
-                     colour=palette.REFERENCE, anchor="end")  # fmt: skip
+    words = svg.text(
+        WIDTH - MARGIN,
+        HEAD + 27,
+        READINGS[trace.kind],
+        size=15,
+        colour=palette.REFERENCE,
+        anchor="end",
+    )
     return _document([trace], [words], title=f"The gate {trace.kind}")
 
 
@@ -139,8 +145,15 @@ def _chips(road, along, y, slopes):
     """A chip with the slope on each lane."""
     for height, words in zip(LANES, slopes, strict=True):
         x = along(road.chip)
-        yield svg.box(x, y + height, road.chip_width, 28, fill=palette.NOTE,
-                      colour=palette.NOTE_EDGE, stroke=1)  # fmt: skip
+        yield svg.box(
+            x,
+            y + height,
+            road.chip_width,
+            28,
+            fill=palette.NOTE,
+            colour=palette.NOTE_EDGE,
+            stroke=1,
+        )
         yield svg.text(x, y + height + 5, words, size=14)
 
 

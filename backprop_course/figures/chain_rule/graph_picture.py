@@ -75,11 +75,13 @@ def draw_graph(trace, *, order=False, title=""):
     parts += [piece for part in at if part[0] == "copy" for piece in _copy(*at[part])]
     parts += [*_order(trace, at)] if order else []
     return svg.document(
-        round(width), round(height), [*filter(None, parts), *_frame(width, height, per_one, title)],
+        round(width),
+        round(height),
+        [*filter(None, parts), *_frame(width, height, per_one, title)],
         title=title or "A computation graph, forward and backward",
         description=describe_graph(trace),
         scale=0.85,  # of the size it is drawn at, so that it fits beside a sidebar
-    )  # fmt: skip
+    )
 
 
 def _column_centres(places):

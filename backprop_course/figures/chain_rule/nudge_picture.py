@@ -21,10 +21,12 @@ def draw_nudge(*traces):
     for i, trace in enumerate(traces):
         parts += _panel(trace, LEFT + panel * i, panel)
     return svg.document(
-        width, height, parts,
+        width,
+        height,
+        parts,
         title="A nudge on its way through a chain",
         description=describe_nudge(*traces),
-    )  # fmt: skip
+    )
 
 
 def _quantities(trace):

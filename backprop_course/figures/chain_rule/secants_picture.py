@@ -29,27 +29,53 @@ def draw_secants(x, y, at, nudges, ratios, slope):
 def _draw_lines(axes, x, y, at, nudges, ratios, slope):
     axes.plot(x, y, color=FORWARD, linewidth=2)
     axes.axline(at, slope=slope, color=BACKWARD, linewidth=1.5)
-    axes.annotate("tangent", (x[-1], at[1] + slope * (x[-1] - at[0])), xytext=(-2, -40),
-                  textcoords="offset points", ha="right", color=BACKWARD)  # fmt: skip
+    axes.annotate(
+        "tangent",
+        (x[-1], at[1] + slope * (x[-1] - at[0])),
+        xytext=(-2, -40),
+        textcoords="offset points",
+        ha="right",
+        color=BACKWARD,
+    )
     for nudge, ratio, (marker, dashes) in zip(nudges, ratios, STYLES, strict=False):
         axes.axline(at, slope=ratio, color=REFERENCE, linestyle=dashes, linewidth=1.2)
         axes.plot(at[0] + nudge, at[1] + ratio * nudge, marker, color=REFERENCE)
     axes.plot(*at, "o", color=FORWARD, markersize=8, markerfacecolor="white", markeredgewidth=2)
     axes.annotate("here", at, xytext=(9, -12), textcoords="offset points", color=FORWARD)
-    axes.set(xlim=(x[0], x[-1]), ylim=(min(y), max(y)), xlabel="x", ylabel="u",
-             title="Which line has the curve's slope here?")  # fmt: skip
+    axes.set(
+        xlim=(x[0], x[-1]),
+        ylim=(min(y), max(y)),
+        xlabel="x",
+        ylabel="u",
+        title="Which line has the curve's slope here?",
+    )
 
 
 def _draw_ratios(axes, nudges, ratios, slope):
     axes.axhline(slope, color=BACKWARD, linewidth=1.5)
-    axes.annotate(f"slope {slope:g}", (0.02, slope), xycoords=("axes fraction", "data"),
-                  xytext=(0, -13), textcoords="offset points", color=BACKWARD)  # fmt: skip
+    axes.annotate(
+        f"slope {slope:g}",
+        (0.02, slope),
+        xycoords=("axes fraction", "data"),
+        xytext=(0, -13),
+        textcoords="offset points",
+        color=BACKWARD,
+    )
     for nudge, ratio, (marker, _) in zip(nudges, ratios, STYLES, strict=False):
         axes.plot(nudge, ratio, marker, color=REFERENCE)
-        axes.annotate(f"{ratio:.4g}", (nudge, ratio), xytext=(0, 8), ha="center",
-                      textcoords="offset points", color=INK)  # fmt: skip
+        axes.annotate(
+            f"{ratio:.4g}",
+            (nudge, ratio),
+            xytext=(0, 8),
+            ha="center",
+            textcoords="offset points",
+            color=INK,
+        )
     axes.set_xscale("log")
     axes.xaxis.set_major_formatter("{x:g}")
     axes.margins(x=0.2, y=0.25)
-    axes.set(xlabel="nudge Δx, log scale", ylabel="ratio Δu/Δx",
-             title="The ratio settles as the nudge shrinks")  # fmt: skip
+    axes.set(
+        xlabel="nudge Δx, log scale",
+        ylabel="ratio Δu/Δx",
+        title="The ratio settles as the nudge shrinks",
+    )

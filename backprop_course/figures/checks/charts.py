@@ -47,17 +47,25 @@ def draw_power(looked, chances, measured, *, mark, total):
     """
     figure = Figure(figsize=(7.0, 3.6), layout="constrained")
     axes = figure.add_subplot(
-        xscale="log", xlabel=f"entries looked at, of {total:,} (log scale)",
-        ylabel="chance that the bug goes unseen", ylim=(-0.03, 1.14), xlim=(1, 2.2 * total),
+        xscale="log",
+        xlabel=f"entries looked at, of {total:,} (log scale)",
+        ylabel="chance that the bug goes unseen",
+        ylim=(-0.03, 1.14),
+        xlim=(1, 2.2 * total),
         title="How often does a sample of entries miss the bug?",
-    )  # fmt: skip
+    )
     axes.axvline(mark, color=REFERENCE, linewidth=1)
     for (wrong, line), (style, marker) in zip(chances.items(), LINES, strict=False):
         axes.plot(looked, line, color=INK, linestyle=style, linewidth=1.8)
         axes.plot(*measured[wrong], marker, color=REFERENCE, markersize=6)
         middle = int(np.argmin(np.abs(np.array(line) - 0.2)))
-        axes.annotate(f"{wrong} wrong", (looked[middle], line[middle]), xytext=(9, 5),
-                      textcoords="offset points", color=INK)  # fmt: skip
+        axes.annotate(
+            f"{wrong} wrong",
+            (looked[middle], line[middle]),
+            xytext=(9, 5),
+            textcoords="offset points",
+            color=INK,
+        )
         _percent(axes, mark, line[list(looked).index(mark)])
     open_axes(axes)
     return figure
@@ -67,9 +75,14 @@ def _percent(axes, x, y):
     """A mark with its chance beside it: above the line at the top of the panel, else below."""
     axes.plot(x, y, "o", color=BACKWARD, markersize=7)
     axes.annotate(
-        f"{100 * y:.0f} %", (x, y), xytext=(-7, 10 if y > 0.95 else -12), ha="right",
-        textcoords="offset points", va="center", color=BACKWARD,
-    )  # fmt: skip
+        f"{100 * y:.0f} %",
+        (x, y),
+        xytext=(-7, 10 if y > 0.95 else -12),
+        ha="right",
+        textcoords="offset points",
+        va="center",
+        color=BACKWARD,
+    )
 
 
 def draw_loudness(plain, equalised):
@@ -79,19 +92,31 @@ def draw_loudness(plain, equalised):
     """
     figure = Figure(figsize=(7.0, 3.6), layout="constrained")
     axes = figure.add_subplot(
-        yscale="log", xlabel="entries of the gradient, from the smallest to the largest",
-        ylabel="share of the slope (log scale)", title="How loud does each entry speak?",
-    )  # fmt: skip
+        yscale="log",
+        xlabel="entries of the gradient, from the smallest to the largest",
+        ylabel="share of the slope (log scale)",
+        title="How loud does each entry speak?",
+    )
     place = np.arange(1, len(plain) + 1)
     axes.axhline(1 / len(plain), color=REFERENCE, linestyle="--", linewidth=1)
     axes.plot(place, plain, "o", color=REFERENCE, markersize=3.5)
     axes.plot(place, equalised, "s", color=BACKWARD, markersize=4)
-    axes.annotate("equalised: nearly all alike", (place[len(place) // 3], equalised.max()),
-                  xytext=(0, 12), textcoords="offset points", ha="center",
-                  color=BACKWARD)  # fmt: skip
+    axes.annotate(
+        "equalised: nearly all alike",
+        (place[len(place) // 3], equalised.max()),
+        xytext=(0, 12),
+        textcoords="offset points",
+        ha="center",
+        color=BACKWARD,
+    )
     low = len(place) // 5
-    axes.annotate("signs only: as loud as the entry is large", (place[low], plain[low]),
-                  xytext=(12, -14), textcoords="offset points", color=REFERENCE)  # fmt: skip
+    axes.annotate(
+        "signs only: as loud as the entry is large",
+        (place[low], plain[low]),
+        xytext=(12, -14),
+        textcoords="offset points",
+        color=REFERENCE,
+    )
     axes.set_ylim(plain.min() / 3, 8 * max(plain.max(), equalised.max()))
     open_axes(axes)
     return figure

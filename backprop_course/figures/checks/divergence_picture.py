@@ -13,17 +13,21 @@ def draw_divergence(walk):
     """SVG text: values above, gradients below, those of the parameters at the foot."""
     width = 2 * LEFT + COLUMN * len(walk.values)
     parts = [
-        svg.text(18, 28, "Where on the way back does it go wrong?", size=18, anchor="start",
-                 bold=True),
+        svg.text(
+            18, 28, "Where on the way back does it go wrong?", size=18, anchor="start", bold=True
+        ),
         *_values(walk),
         *_gradients(walk),
         *_inside(walk),
         *_key(),
-    ]  # fmt: skip
+    ]
     return svg.document(
-        width, HEIGHT, parts,
-        title="The first divergence", description=describe_divergence(walk),
-    )  # fmt: skip
+        width,
+        HEIGHT,
+        parts,
+        title="The first divergence",
+        description=describe_divergence(walk),
+    )
 
 
 def _x(i):

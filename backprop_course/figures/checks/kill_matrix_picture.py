@@ -25,9 +25,12 @@ def draw_kill_matrix(matrix):
         *_key(bottom + 54),
     ]
     return svg.document(
-        width, bottom + FOOT, parts,
-        title="Planted bugs by checkers", description=describe_kill_matrix(matrix),
-    )  # fmt: skip
+        width,
+        bottom + FOOT,
+        parts,
+        title="Planted bugs by checkers",
+        description=describe_kill_matrix(matrix),
+    )
 
 
 def _heads(matrix, top):

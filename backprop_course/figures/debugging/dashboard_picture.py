@@ -57,17 +57,25 @@ def _verdict(checks):
 def _line(axes, check):
     axes.set(xticks=[], yticks=[])
     axes.text(
-        0.5, 0.5, f"{MARKS[check.passed]} {check.name}: {check.said}", ha="center", va="center",
-        fontsize=9, weight="normal" if check.passed else "bold", transform=axes.transAxes,
-    )  # fmt: skip
+        0.5,
+        0.5,
+        f"{MARKS[check.passed]} {check.name}: {check.said}",
+        ha="center",
+        va="center",
+        fontsize=9,
+        weight="normal" if check.passed else "bold",
+        transform=axes.transAxes,
+    )
     _mark(axes, check.passed)
 
 
 def _panel(axes, check):
     axes.set_title(
-        f"{MARKS[check.passed]} {check.name}\n{check.said}", fontsize=9.5, color=INK,
+        f"{MARKS[check.passed]} {check.name}\n{check.said}",
+        fontsize=9.5,
+        color=INK,
         weight="normal" if check.passed else "bold",
-    )  # fmt: skip
+    )
     PANELS[check.name](axes, check.numbers)
     axes.tick_params(labelsize=8)
     _mark(axes, check.passed)
@@ -152,9 +160,14 @@ def _by_name(axes, values, marks, hollow, *, limits, colour):
     for row, (value, mark, empty) in enumerate(zip(values.values(), marks, hollow, strict=True)):
         shown = np.clip(np.nan_to_num(value, nan=limits[1]), *limits)
         axes.plot(
-            shown, row, mark, color=colour, markersize=8 if mark == "X" else 5,
-            markerfacecolor="white" if empty else colour, zorder=3,
-        )  # fmt: skip
+            shown,
+            row,
+            mark,
+            color=colour,
+            markersize=8 if mark == "X" else 5,
+            markerfacecolor="white" if empty else colour,
+            zorder=3,
+        )
     low, high = limits
     axes.set(xscale="log", ylim=(len(values) - 0.4, -0.6))
     axes.set(yticks=range(len(values)), yticklabels=values)

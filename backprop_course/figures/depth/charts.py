@@ -29,8 +29,15 @@ def draw_outcomes(curves, *, chance, columns=4):
         axes.set_title(f"{name}\n{verdict}", fontsize=10)
         axes.set_ylim(0, TOP)
         if not np.isfinite(losses[-1]):
-            axes.text(0.5, 0.35, "above the panel\nfrom the first step", ha="center",
-                      transform=axes.transAxes, fontsize=10, color=REFERENCE)  # fmt: skip
+            axes.text(
+                0.5,
+                0.35,
+                "above the panel\nfrom the first step",
+                ha="center",
+                transform=axes.transAxes,
+                fontsize=10,
+                color=REFERENCE,
+            )
         open_axes(axes)
     figure.supxlabel("step", fontsize=10)
     figure.supylabel("loss (nats)", fontsize=10)
@@ -53,8 +60,9 @@ def draw_clipping(grad, by_norm, by_value, angle):
         (by_norm, "by norm: shorter, same way", (14, -16), BACKWARD),
         (by_value, "by value: another way", (6, 6), INK),
     ):
-        axes.annotate(words, point, xytext=offset, textcoords="offset points", color=colour,
-                      va="center")  # fmt: skip
+        axes.annotate(
+            words, point, xytext=offset, textcoords="offset points", color=colour, va="center"
+        )
     axes.set(aspect="equal", xlim=(-1.2, grad[0] + 1.4), ylim=(-1.2, 1.8))
     axes.set(xlabel="slope for the first weight", ylabel="for the second")
     open_axes(axes)
@@ -72,9 +80,13 @@ def draw_through_time(sizes):
         back = np.arange(len(line))[::-1]
         axes.plot(back, line, color=BACKWARD, linestyle=dash, linewidth=2)
         axes.annotate(
-            f"gain {gain:g}", (back[0], line[0]), xytext=(6, 0), textcoords="offset points",
-            va="center", color=BACKWARD,
-        )  # fmt: skip
+            f"gain {gain:g}",
+            (back[0], line[0]),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            color=BACKWARD,
+        )
     axes.set(yscale="log", xlim=(0, 1.15 * len(line)), xlabel="steps back from the loss")
     axes.set(ylabel="gradient, last step = 1 (log scale)", xticks=range(0, len(line) + 1, 10))
     open_axes(axes)
@@ -90,15 +102,34 @@ def draw_cliff(b, losses, path, histories):
     wall, steps = figure.subplots(1, 2, width_ratios=(1.2, 1))
     wall.plot(b, losses, color=FORWARD, linewidth=2)
     wall.plot(*path, "o", color=BACKWARD, markersize=4)
-    wall.annotate("start", (path[0][0], path[1][0]), xytext=(-8, 0), ha="right", va="center",
-                  textcoords="offset points", color=BACKWARD)  # fmt: skip
-    wall.annotate("steps, clipped", (path[0][-1], path[1][-1]), xytext=(0, 14), ha="center",
-                  textcoords="offset points", color=BACKWARD)  # fmt: skip
+    wall.annotate(
+        "start",
+        (path[0][0], path[1][0]),
+        xytext=(-8, 0),
+        ha="right",
+        va="center",
+        textcoords="offset points",
+        color=BACKWARD,
+    )
+    wall.annotate(
+        "steps, clipped",
+        (path[0][-1], path[1][-1]),
+        xytext=(0, 14),
+        ha="center",
+        textcoords="offset points",
+        color=BACKWARD,
+    )
     wall.set(xlabel="bias b", ylabel="loss", title="What does one step from a wall do?")
     for i, ((name, line), dash) in enumerate(zip(histories.items(), DASHES, strict=False)):
         steps.plot(range(len(line)), line, color=INK, linestyle=dash, linewidth=2)
-        steps.annotate(name, (len(line) - 1, line[-1]), xytext=(0, 16 if i else 7), ha="right",
-                       textcoords="offset points", color=INK)  # fmt: skip
+        steps.annotate(
+            name,
+            (len(line) - 1, line[-1]),
+            xytext=(0, 16 if i else 7),
+            ha="right",
+            textcoords="offset points",
+            color=INK,
+        )
     steps.set(yscale="log", xlabel="step", ylabel="loss (log scale)", title="Only one comes down")
     open_axes(wall)
     open_axes(steps)
@@ -106,5 +137,9 @@ def draw_cliff(b, losses, path, histories):
 
 
 def _arrow(axes, to, colour, width):
-    axes.annotate("", to, (0, 0), arrowprops={"arrowstyle": "-|>", "color": colour, "lw": width,
-                                              "shrinkA": 0, "shrinkB": 0})  # fmt: skip
+    axes.annotate(
+        "",
+        to,
+        (0, 0),
+        arrowprops={"arrowstyle": "-|>", "color": colour, "lw": width, "shrinkA": 0, "shrinkB": 0},
+    )

@@ -24,9 +24,7 @@ def draw_depth_ridge(trace, *, backward=False):
     parts += _hills(trace, 80, 590, backward)
     parts += [svg.text(24, 96, "layer", size=13, anchor="start", colour=REFERENCE)]
     parts += _sizes(trace, 670, 930)
-    return svg.document(
-        WIDTH, HEIGHT, parts, title=title, description=describe_depth_ridge(trace)
-    )  # fmt: skip
+    return svg.document(WIDTH, HEIGHT, parts, title=title, description=describe_depth_ridge(trace))
 
 
 def draw_gains(traces):

@@ -25,9 +25,12 @@ def draw_depth_strips(traces, *, subtitle):
         parts += _row(trace, TOP + ROW * i)
     parts += [*_layer_numbers(depth, bottom + 10), *_scale(bottom + 58)]
     return svg.document(
-        WIDTH, bottom + 92, parts, title="How much gradient reaches each layer?",
+        WIDTH,
+        bottom + 92,
+        parts,
+        title="How much gradient reaches each layer?",
         description=describe_depth_strips(traces),
-    )  # fmt: skip
+    )
 
 
 def ratio_label(ratio):
@@ -44,8 +47,9 @@ def colour_of(ratio):
 
 
 def _heading(subtitle, depth):
-    yield svg.text(24, 32, "How much gradient reaches each layer?", size=20, anchor="start",
-                   bold=True)  # fmt: skip
+    yield svg.text(
+        24, 32, "How much gradient reaches each layer?", size=20, anchor="start", bold=True
+    )
     yield svg.text(24, 60, subtitle, size=14, anchor="start", colour=palette.REFERENCE)
     heads = [(LEFT, "start", "input side"), (RIGHT, "end", "loss side")]
     heads += [(FACTOR_X, "start", "per layer"), (RATIO_X, "start", f"layer 1 : layer {depth}")]
@@ -58,8 +62,16 @@ def _row(trace, y):
     middle = y + STRIP / 2
     yield from _name(trace.name, middle)
     yield from _cells(trace, y)
-    outline = svg.box((LEFT + RIGHT) / 2, middle, RIGHT - LEFT, STRIP, radius=0, stroke=1,
-                      fill="none", colour=palette.WAITING)  # fmt: skip
+    outline = svg.box(
+        (LEFT + RIGHT) / 2,
+        middle,
+        RIGHT - LEFT,
+        STRIP,
+        radius=0,
+        stroke=1,
+        fill="none",
+        colour=palette.WAITING,
+    )
     yield outline
     yield svg.text(FACTOR_X, middle + 5, factor_words(trace), size=15, anchor="start", bold=True)
     end = f"{ratio_label(trace.ratio)}  " if is_finite(trace) else ""

@@ -14,18 +14,22 @@ def draw_copies(trace):
     """SVG text: each input of ``trace_copies`` on a line of its own, forward left, back right."""
     height = TOP + LINE * len(trace) - 10
     parts = [
-        svg.text(WIDTH / 2, 30, "What was copied forward is added on the way back", size=18,
-                 bold=True),
+        svg.text(
+            WIDTH / 2, 30, "What was copied forward is added on the way back", size=18, bold=True
+        ),
         svg.line([(438, 50), (438, height - 14)], colour=palette.NOTE_EDGE, width=1),
         svg.text(208, 62, "forward", size=15, colour=palette.FORWARD, bold=True),
         svg.text(668, 62, "back", size=15, colour=palette.BACKWARD, bold=True),
-    ]  # fmt: skip
+    ]
     for i, copied in enumerate(trace):
         parts += _line(copied, TOP + LINE * i + LINE / 2 - 24)
     return svg.document(
-        WIDTH, height, parts,
-        title="Broadcasting and its undoing", description=describe_copies(trace),
-    )  # fmt: skip
+        WIDTH,
+        height,
+        parts,
+        title="Broadcasting and its undoing",
+        description=describe_copies(trace),
+    )
 
 
 def _line(copied, y):

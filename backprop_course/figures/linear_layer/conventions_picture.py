@@ -22,9 +22,12 @@ def draw_conventions(trace):
         for product, top in zip(products, TOPS, strict=True):
             parts += _product(product, LEFT[name], top)
     return svg.document(
-        WIDTH, HEIGHT, parts,
-        title="A linear layer in two conventions", description=describe_conventions(trace),
-    )  # fmt: skip
+        WIDTH,
+        HEIGHT,
+        parts,
+        title="A linear layer in two conventions",
+        description=describe_conventions(trace),
+    )
 
 
 def _product(product, left, top):

@@ -35,16 +35,24 @@ def _lines(axes, counts):
     sizes = counts["size"]
     dear, cheap = sorted(("forward", "reverse"), key=lambda mode: -counts[mode][-1])
     for mode, (colour, style, marker) in MODES.items():
-        axes.loglog(sizes, counts[mode], color=colour, linestyle=style, marker=marker,
-                    markersize=4)  # fmt: skip
+        axes.loglog(sizes, counts[mode], color=colour, linestyle=style, marker=marker, markersize=4)
     axes.annotate(
-        f"{dear} mode", (sizes[-1], counts[dear][-1]), xytext=(0, 8), ha="right",
-        textcoords="offset points", color=MODES[dear][0],
-    )  # fmt: skip
+        f"{dear} mode",
+        (sizes[-1], counts[dear][-1]),
+        xytext=(0, 8),
+        ha="right",
+        textcoords="offset points",
+        color=MODES[dear][0],
+    )
     axes.annotate(
-        f"{cheap} mode", (sizes[2], counts[cheap][2]), xytext=(0, -10), ha="center", va="top",
-        textcoords="offset points", color=MODES[cheap][0],
-    )  # fmt: skip
+        f"{cheap} mode",
+        (sizes[2], counts[cheap][2]),
+        xytext=(0, -10),
+        ha="center",
+        va="top",
+        textcoords="offset points",
+        color=MODES[cheap][0],
+    )
     _ratio(axes, sizes[-1], counts[cheap][-1], counts[dear][-1])
     axes.margins(x=0.06, y=0.16)
     open_axes(axes)
@@ -53,10 +61,17 @@ def _lines(axes, counts):
 def _ratio(axes, size, low, high):
     """An arrow between the two ends, and the ratio beside it."""
     axes.annotate(
-        "", (size, high), (size, low),
+        "",
+        (size, high),
+        (size, low),
         arrowprops={"arrowstyle": "<->", "color": REFERENCE, "shrinkA": 5, "shrinkB": 5},
-    )  # fmt: skip
+    )
     axes.annotate(
-        f"{high / low:,.0f} times", (size, low ** 0.65 * high ** 0.35), xytext=(-7, 0), ha="right",
-        textcoords="offset points", va="center", color=REFERENCE,
-    )  # fmt: skip
+        f"{high / low:,.0f} times",
+        (size, low**0.65 * high**0.35),
+        xytext=(-7, 0),
+        ha="right",
+        textcoords="offset points",
+        va="center",
+        color=REFERENCE,
+    )

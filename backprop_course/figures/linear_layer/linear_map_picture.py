@@ -22,9 +22,11 @@ def draw_linear_map(handed_in, handed_back):
     figure.suptitle("Does the backward function keep sums?", size=13)
     panels = figure.subplots(1, 2)
     for axes, arrows, where in zip(
-        panels, (handed_in, handed_back), ("handed in, at the output", "handed back, at the input"),
+        panels,
+        (handed_in, handed_back),
+        ("handed in, at the output", "handed back, at the input"),
         strict=True,
-    ):  # fmt: skip
+    ):
         _parallelogram(axes, arrows)
         axes.set_title(where, size=12)
         axes.set(xlabel="first entry of the gradient", ylabel="second entry of the gradient")
@@ -38,10 +40,18 @@ def _parallelogram(axes, arrows):
         axes.plot(*np.transpose([side, total]), color=REFERENCE, linestyle=DASHES, linewidth=1.3)
     for (name, tip), width in zip(arrows.items(), (1.6, 1.6, 3.0), strict=True):
         axes.annotate(
-            "", tip, (0, 0),
-            arrowprops={"arrowstyle": "-|>", "color": BACKWARD, "linewidth": width,
-                        "shrinkA": 0, "shrinkB": 0, "mutation_scale": 16},
-        )  # fmt: skip
+            "",
+            tip,
+            (0, 0),
+            arrowprops={
+                "arrowstyle": "-|>",
+                "color": BACKWARD,
+                "linewidth": width,
+                "shrinkA": 0,
+                "shrinkB": 0,
+                "mutation_scale": 16,
+            },
+        )
         _name(axes, name, np.asarray(tip, dtype=float), bold=width > 2)
     corners = np.array([[0, 0], one, other, total])
     low, high = corners.min(axis=0), corners.max(axis=0)
@@ -58,6 +68,13 @@ def _name(axes, name, tip, *, bold):
     """The name of an arrow, a little beyond its tip."""
     away = 15 * tip / np.hypot(*tip)
     axes.annotate(
-        name, tip, xytext=away, textcoords="offset points", ha="center", va="center",
-        color=BACKWARD, size=12, weight="bold" if bold else "normal",
-    )  # fmt: skip
+        name,
+        tip,
+        xytext=away,
+        textcoords="offset points",
+        ha="center",
+        va="center",
+        color=BACKWARD,
+        size=12,
+        weight="bold" if bold else "normal",
+    )

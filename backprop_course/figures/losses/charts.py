@@ -28,9 +28,11 @@ def draw_loss_shapes(answers, cross_entropy, squared_error):
     left.set(ylabel="loss L", ylim=(0, 5), title="What does a wrong answer cost?")
     right.set(ylabel="slope ∂L/∂a", ylim=(-15, 1), title="How hard does it pull?")
     for axes, words, place in (
-        (left, "cross-entropy", (0.19, 2.0)), (left, "squared error", (0.03, 0.2)),
-        (right, "cross-entropy", (0.2, -6.0)), (right, "squared error", (0.03, -1.1)),
-    ):  # fmt: skip
+        (left, "cross-entropy", (0.19, 2.0)),
+        (left, "squared error", (0.03, 0.2)),
+        (right, "cross-entropy", (0.2, -6.0)),
+        (right, "squared error", (0.03, -1.1)),
+    ):
         axes.text(*place, words, color=FORWARD if axes is left else BACKWARD)
     return figure
 
@@ -60,8 +62,14 @@ def draw_broadcast(column, row, gaps):
             _frame(axes, k)
         left += CELL * columns + gap
         if i < 2:
-            figure.text((left - gap / 2) / width, middle / height, "−="[i], size=18,
-                        ha="center", va="center")  # fmt: skip
+            figure.text(
+                (left - gap / 2) / width,
+                middle / height,
+                "−="[i],
+                size=18,
+                ha="center",
+                va="center",
+            )
     return figure
 
 
@@ -92,8 +100,13 @@ def draw_log_of_zero(z, naive, stable):
     left.annotate("log-sum-exp", (z[-1], stable[-1]), xytext=(-100, -12), color=FORWARD, **NEAR)
     right.annotate("log-sum-exp", (39, 39), xytext=(-74, 6), color=FORWARD, **NEAR)
     right.annotate("through the\nprobability", (33.2, 36.0), color=REFERENCE)
-    left.annotate(f"inf beyond z = {last:.1f}", (last, naive[finite][-1]), xytext=(-150, 8),
-                  color=REFERENCE, **NEAR)  # fmt: skip
+    left.annotate(
+        f"inf beyond z = {last:.1f}",
+        (last, naive[finite][-1]),
+        xytext=(-150, 8),
+        color=REFERENCE,
+        **NEAR,
+    )
     return figure
 
 
@@ -112,10 +125,20 @@ def draw_answers(answers):
         axes.plot(np.arange(len(values)), values, style, color=colour)
         axes.plot(half, values[half], "o", color=colour)
         at = (half, values[half]) if slow else (len(values) - 1, values[-1])
-        axes.annotate(words, at, xytext=(10, -14) if slow else (0, 5),
-                      ha="left" if slow else "right", color=colour, **NEAR)  # fmt: skip
-    axes.set(xlabel="step", ylabel="answer a (the truth is 1)", ylim=(0, 1.12),
-             title="How long does a sure and wrong answer stay?")  # fmt: skip
+        axes.annotate(
+            words,
+            at,
+            xytext=(10, -14) if slow else (0, 5),
+            ha="left" if slow else "right",
+            color=colour,
+            **NEAR,
+        )
+    axes.set(
+        xlabel="step",
+        ylabel="answer a (the truth is 1)",
+        ylim=(0, 1.12),
+        title="How long does a sure and wrong answer stay?",
+    )
     open_axes(axes)
     return figure
 
@@ -127,12 +150,17 @@ def draw_two_reductions(right, wrong):
     steps, early = np.arange(len(right)), len(right) // 8
     axes.plot(steps, right, color=FORWARD)
     axes.plot(steps, wrong, "--", color=REFERENCE)
-    axes.annotate("gradient of the mean", (early, right[early]), xytext=(10, 8), color=FORWARD,
-                  **NEAR)  # fmt: skip
-    axes.annotate("gradient of the sum", (early, wrong[early]), xytext=(-20, -20), color=REFERENCE,
-                  **NEAR)  # fmt: skip
+    axes.annotate(
+        "gradient of the mean", (early, right[early]), xytext=(10, 8), color=FORWARD, **NEAR
+    )
+    axes.annotate(
+        "gradient of the sum", (early, wrong[early]), xytext=(-20, -20), color=REFERENCE, **NEAR
+    )
     axes.margins(y=0.16)
-    axes.set(xlabel="step", ylabel="printed loss: the mean",
-             title="The mean is printed. Whose gradient was used?")  # fmt: skip
+    axes.set(
+        xlabel="step",
+        ylabel="printed loss: the mean",
+        title="The mean is printed. Whose gradient was used?",
+    )
     open_axes(axes)
     return figure

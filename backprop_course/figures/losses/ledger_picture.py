@@ -23,10 +23,12 @@ def draw_ledger(ledger, printed=None, sent=None):
         svg.text(16, HEIGHT - 18, words, size=13, colour=palette.REFERENCE, anchor="start")
     )
     return svg.document(
-        WIDTH, HEIGHT, parts,
+        WIDTH,
+        HEIGHT,
+        parts,
         title="Which factor belongs to which printed loss?",
         description=describe_ledger(ledger, printed, sent),
-    )  # fmt: skip
+    )
 
 
 def _heads(ledger):

@@ -23,13 +23,34 @@ def draw_softmax_jacobian(jacobian, *, denominator):
     axes.imshow(jacobian, cmap=SIGNS, vmin=-limit, vmax=limit, aspect="auto")
     for (i, j), value in np.ndenumerate(jacobian):
         words = f"{written(round(value * denominator))}/{denominator}"
-        axes.text(j, i, words, ha="center", va="center", color=INK, size=13,
-                  weight="bold" if i == j else "normal")  # fmt: skip
+        axes.text(
+            j,
+            i,
+            words,
+            ha="center",
+            va="center",
+            color=INK,
+            size=13,
+            weight="bold" if i == j else "normal",
+        )
     for i in range(size):
-        axes.text(size - 0.42, i, f"sum {written(_clean(jacobian[i].sum()))}", va="center",
-                  color=REFERENCE, size=11)  # fmt: skip
-        axes.text(i, size - 0.42, f"sum {written(_clean(jacobian[:, i].sum()))}", va="top",
-                  ha="center", color=REFERENCE, size=11)  # fmt: skip
+        axes.text(
+            size - 0.42,
+            i,
+            f"sum {written(_clean(jacobian[i].sum()))}",
+            va="center",
+            color=REFERENCE,
+            size=11,
+        )
+        axes.text(
+            i,
+            size - 0.42,
+            f"sum {written(_clean(jacobian[:, i].sum()))}",
+            va="top",
+            ha="center",
+            color=REFERENCE,
+            size=11,
+        )
     for j in range(size):
         axes.text(j, -0.57, f"logit {j}", ha="center", color=INK, size=11)
     axes.set_xticks([])
@@ -38,10 +59,22 @@ def draw_softmax_jacobian(jacobian, *, denominator):
     axes.set_yticks(np.arange(size + 1) - 0.5, minor=True)
     axes.grid(which="minor", color=INK, linewidth=0.6)
     axes.tick_params(which="both", length=0)
-    figure.suptitle("Who gains, who loses, when one logit rises?", size=13, weight="bold",
-                    x=0.02, y=0.97, ha="left")  # fmt: skip
-    figure.text(0.5, 0.03, "entry: ∂p/∂z, from the logit above to the probability on the left",
-                ha="center", size=11, color=INK)  # fmt: skip
+    figure.suptitle(
+        "Who gains, who loses, when one logit rises?",
+        size=13,
+        weight="bold",
+        x=0.02,
+        y=0.97,
+        ha="left",
+    )
+    figure.text(
+        0.5,
+        0.03,
+        "entry: ∂p/∂z, from the logit above to the probability on the left",
+        ha="center",
+        size=11,
+        color=INK,
+    )
     return figure
 
 
@@ -63,15 +96,22 @@ def draw_pulls(margins, cross_entropy, squared_error):
         ("cross-entropy", cross_entropy, 7),
         ("squared error", squared_error, -16),
     ):
-        axes.annotate(words, (margins[0], values[0]), xytext=(6, up), textcoords="offset points",
-                      color=BACKWARD)  # fmt: skip
+        axes.annotate(
+            words,
+            (margins[0], values[0]),
+            xytext=(6, up),
+            textcoords="offset points",
+            color=BACKWARD,
+        )
     p = 1 / (1 + 2 * np.exp(-margins[0]))  # of the true class, with two others
     words = f"at {written(margins[0])} the true class has p = {p:.4f}"
     axes.annotate(words, (margins[0], 0), xytext=(6, 8), textcoords="offset points", color=INK)
     axes.margins(y=0.14)
-    axes.set(xlabel="lead of the true logit over the two others",
-             ylabel="gradient at the true logit")  # fmt: skip
-    axes.set_title("Which loss still pulls at a confidently wrong answer?", loc="left",
-                   weight="bold", size=12)  # fmt: skip
+    axes.set(
+        xlabel="lead of the true logit over the two others", ylabel="gradient at the true logit"
+    )
+    axes.set_title(
+        "Which loss still pulls at a confidently wrong answer?", loc="left", weight="bold", size=12
+    )
     open_axes(axes)
     return figure

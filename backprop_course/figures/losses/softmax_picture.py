@@ -19,17 +19,35 @@ def draw_softmax(trace):
     parts = [
         svg.text(20, 28, TITLE, size=17, anchor="start", bold=True),
         *_panel(0, "logits *z*", "any numbers", trace.logits, MIDDLE, scale, palette.FORWARD),
-        *_panel(1, "probabilities *p*", "exp(*z*) over their sum", trace.probabilities, BOTTOM,
-                BOTTOM - TOP, palette.FORWARD, truth=trace.label),
-        *_panel(2, "gradient *p* − *y*", "dashed outline taken away", trace.gradient, MIDDLE,
-                MIDDLE - TOP, palette.BACKWARD),
-        *_classes(trace), *_signs(),
-    ]  # fmt: skip
+        *_panel(
+            1,
+            "probabilities *p*",
+            "exp(*z*) over their sum",
+            trace.probabilities,
+            BOTTOM,
+            BOTTOM - TOP,
+            palette.FORWARD,
+            truth=trace.label,
+        ),
+        *_panel(
+            2,
+            "gradient *p* − *y*",
+            "dashed outline taken away",
+            trace.gradient,
+            MIDDLE,
+            MIDDLE - TOP,
+            palette.BACKWARD,
+        ),
+        *_classes(trace),
+        *_signs(),
+    ]
     return svg.document(
-        WIDTH, HEIGHT, parts,
+        WIDTH,
+        HEIGHT,
+        parts,
         title=TITLE,
         description=describe_softmax(trace),
-    )  # fmt: skip
+    )
 
 
 def _panel(i, title, note, values, base, scale, colour, truth=None):

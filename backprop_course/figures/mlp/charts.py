@@ -43,9 +43,14 @@ def _labelled_lines(axes, curves):
         axes.plot(epochs, values, color=colour, linestyle=style, label=name)
         above = name == highest
         axes.annotate(
-            name, (epochs[-1], values[-1]), xytext=(0, 5 if above else -5), ha="right",
-            textcoords="offset points", va="bottom" if above else "top", color=colour,
-        )  # fmt: skip
+            name,
+            (epochs[-1], values[-1]),
+            xytext=(0, 5 if above else -5),
+            ha="right",
+            textcoords="offset points",
+            va="bottom" if above else "top",
+            color=colour,
+        )
     axes.margins(x=0.02, y=0.14)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
 
@@ -71,9 +76,13 @@ def draw_decision_regions(x, labels, regions, *, limit, title):
         _regions(axes, np.asarray(classes), limit)
         for label, (marker, fill) in enumerate(MARKERS[: labels.max() + 1]):
             axes.plot(
-                *x[labels == label].T, marker, color=INK, markerfacecolor=fill,
-                markersize=4.5, markeredgewidth=0.8,
-            )  # fmt: skip
+                *x[labels == label].T,
+                marker,
+                color=INK,
+                markerfacecolor=fill,
+                markersize=4.5,
+                markeredgewidth=0.8,
+            )
         axes.set(title=name, xlabel="first input", aspect="equal")
     np.atleast_1d(panels)[0].set_ylabel("second input")
     return figure
@@ -83,9 +92,14 @@ def _regions(axes, classes, limit):
     steps = round(len(classes) ** 0.5)
     classes = classes.reshape(steps, steps)
     axes.imshow(
-        classes, extent=(-limit, limit, -limit, limit), origin="lower", vmin=0, vmax=2,
-        cmap=ListedColormap(GROUNDS), interpolation="nearest",
-    )  # fmt: skip
+        classes,
+        extent=(-limit, limit, -limit, limit),
+        origin="lower",
+        vmin=0,
+        vmax=2,
+        cmap=ListedColormap(GROUNDS),
+        interpolation="nearest",
+    )
     ticks = np.linspace(-limit, limit, steps)
     for label in np.unique(classes)[1:]:  # a border between the classes below it and the others
         axes.contour(ticks, ticks, classes >= label, levels=[0.5], colors=INK, linewidths=1)

@@ -17,8 +17,9 @@ def draw_matrices(trace, l, sample, weight):
     yield svg.text(left, 92, f"example {sample}: came in × came back", bold=True)
     yield svg.text(ALL, 92, f"all {trace.n} examples added", bold=True)
     yield svg.text(ONE, top, f"{back}: what came back", size=15, colour=palette.BACKWARD)
-    yield svg.text(left - CELL[0] * columns / 2, under, f"{x}: what came in", size=15,
-                   colour=palette.FORWARD)  # fmt: skip
+    yield svg.text(
+        left - CELL[0] * columns / 2, under, f"{x}: what came in", size=15, colour=palette.FORWARD
+    )
     yield from product(trace, l, sample, (ONE, MIDDLE), CELL, FONT)
     yield svg.text((ONE + ALL) / 2, MIDDLE + 6, f"+ {trace.n - 1} others =", size=15)
     yield from total(trace, l, (ALL, MIDDLE), CELL, FONT)
@@ -72,11 +73,17 @@ def draw_loss_table(trace, sample):
         yield svg.text(START + SLOT * (k + 0.5), y - 34, f"example {k}", size=13)
     for i, (name, values, colour, words) in enumerate(rows):
         yield svg.text(20, y + pitch * i + 5, name, colour=colour, anchor="start", bold=True)
-        yield from tables.cells(x, y + pitch * i, values[None], (SLOT, LINE), colour=colour,
-                                words=words)  # fmt: skip
+        yield from tables.cells(
+            x, y + pitch * i, values[None], (SLOT, LINE), colour=colour, words=words
+        )
     yield tables.frame(START + SLOT * (sample + 0.5), y + pitch, SLOT, LINE + 2 * pitch)
-    yield svg.text(START, y + 190, f"{loss_line(trace)}. The {trace.n} stands in the mean, and "
-                   "nowhere else.", size=15, anchor="start")  # fmt: skip
+    yield svg.text(
+        START,
+        y + 190,
+        f"{loss_line(trace)}. The {trace.n} stands in the mean, and nowhere else.",
+        size=15,
+        anchor="start",
+    )
 
 
 def loss_line(trace):

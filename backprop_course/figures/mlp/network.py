@@ -126,8 +126,9 @@ def _seen(trace, layer, sample, view):
         i, j = np.unravel_index(np.abs(shares).argmax(), shares.shape)
         return (
             f"Its widest band there is {weight_name((layer, i, j))}, {gradient(shares[i, j])}."
-            if shares.any() else "No band at all: nothing comes back."
-        )  # fmt: skip
+            if shares.any()
+            else "No band at all: nothing comes back."
+        )
     column, row = trace.a[layer - 1][sample], trace.grad_z[layer][sample]
     return f"The column ({_list(column, number)}) times the row ({_list(row, gradient)})."
 

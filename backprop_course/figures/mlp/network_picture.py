@@ -36,9 +36,12 @@ def draw_mlp(trace, layer, sample, view, weight=(1, 0, 2)):
     parts += _one_weight(trace, layer, sample, weight)
     parts += _whole_batch(trace, layer, sample, weight)
     return svg.document(
-        WIDTH, HEIGHT, parts, title=f"Back to {layer_name(trace, layer)}",
+        WIDTH,
+        HEIGHT,
+        parts,
+        title=f"Back to {layer_name(trace, layer)}",
         description=describe_mlp(trace, layer, sample, view, weight),
-    )  # fmt: skip
+    )
 
 
 def _head(trace, layer, sample, view):
@@ -58,8 +61,7 @@ def _one_weight(trace, layer, sample, weight):
     yield svg.text(LEFT, y, name, anchor="start", bold=True)
     yield svg.text(370, y, f"{number(came_in)} came in", colour=palette.FORWARD, anchor="end")
     yield svg.text(390, y, "×")
-    yield svg.text(410, y, f"{words(came_back)} came back", colour=palette.BACKWARD,
-                   anchor="start")  # fmt: skip
+    yield svg.text(410, y, f"{words(came_back)} came back", colour=palette.BACKWARD, anchor="start")
     yield svg.text(602, y, "=")
     share = f"{words(came_in * came_back)} from example {sample}"
     yield svg.text(622, y, share, colour=palette.BACKWARD, anchor="start", bold=True)

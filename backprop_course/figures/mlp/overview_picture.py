@@ -53,16 +53,18 @@ def _layer_panel(trace, l, sample, left):
     """The outer product of one example above, the sum over all of them below."""
     (rows, columns), (x, back, grad) = trace.W[l].shape, names(l)
     middle, below = left + (PANEL + CELL[0] + APART) / 2, ONE + CELL[1] * rows / 2 + 19
-    yield svg.text(left + 16, 94, _origin(trace, l, back), size=13, anchor="start",
-                   colour=palette.BACKWARD)  # fmt: skip
+    yield svg.text(
+        left + 16, 94, _origin(trace, l, back), size=13, anchor="start", colour=palette.BACKWARD
+    )
     yield from product(trace, l, sample, (middle, ONE), CELL, FONT)
     edge = middle - CELL[0] * (columns / 2 + 0.5) - APART
     yield svg.text(edge, below, x, size=14, colour=palette.FORWARD)
     yield svg.text(middle, below, f"example {sample}", size=14)
     yield svg.text(middle, ALL - CELL[1] * rows / 2 - 14, f"+ {trace.n - 1} others =", size=14)
     yield from total(trace, l, (middle, ALL), CELL, FONT)
-    yield svg.text(left + PANEL / 2, HEIGHT - 20, f"{grad} = {x}.T @ {back}", size=14,
-                   colour=palette.BACKWARD)  # fmt: skip
+    yield svg.text(
+        left + PANEL / 2, HEIGHT - 20, f"{grad} = {x}.T @ {back}", size=14, colour=palette.BACKWARD
+    )
 
 
 def _origin(trace, l, back):

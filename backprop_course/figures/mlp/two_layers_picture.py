@@ -45,10 +45,12 @@ def draw_two_layers(values, grads):
     """
     parts = [*_header(), *_bands(grads), *_wires(values, grads), *_parameters(values, grads)]
     return svg.document(
-        WIDTH, HEIGHT, [*parts, *_gates(), *_lines_back()],
+        WIDTH,
+        HEIGHT,
+        [*parts, *_gates(), *_lines_back()],
         title=TITLE,
         description=describe_two_layers(values),
-    )  # fmt: skip
+    )
 
 
 def _header():
@@ -77,8 +79,9 @@ def _wires(values, grads):
         yield svg.text(middle, AXIS - 22, shape, size=16, colour=palette.FORWARD)
         if name in grads:
             yield from svg.backward_marks(middle, AXIS)
-            yield svg.text(middle, AXIS + 44, svg.typed(f"grad_{name}"), size=16,
-                           colour=palette.BACKWARD)  # fmt: skip
+            yield svg.text(
+                middle, AXIS + 44, svg.typed(f"grad_{name}"), size=16, colour=palette.BACKWARD
+            )
             yield svg.text(middle, AXIS + 64, shape, size=16, colour=palette.BACKWARD)
 
 
@@ -105,9 +108,13 @@ def _parameters(values, grads):
 
 def _lines_back():
     heading = "The lines of the backward pass, each under the gate it goes back through"
-    yield svg.text(20, AXIS + 194, heading,
-                   size=15, colour=palette.REFERENCE, anchor="start")  # fmt: skip
+    yield svg.text(20, AXIS + 194, heading, size=15, colour=palette.REFERENCE, anchor="start")
     for gate, lines in LINES_BACK.items():
         for i, words in enumerate(lines):
-            yield svg.text(GATES[gate][0], AXIS + 230 + 27 * i, svg.typed(words), size=16,
-                           colour=palette.BACKWARD)  # fmt: skip
+            yield svg.text(
+                GATES[gate][0],
+                AXIS + 230 + 27 * i,
+                svg.typed(words),
+                size=16,
+                colour=palette.BACKWARD,
+            )

@@ -20,11 +20,8 @@ FULL = 3.0  # the value at which a unit's shade is strongest
 def draw_wires(trace, layer, sample, weight):
     """Pieces of SVG: the network of 2, 3 and 1 units, with what came back as far as ``layer``."""
     wires = [
-        (l, i, j)
-        for l, W in trace.W.items()
-        for i in range(W.shape[0])
-        for j in range(W.shape[1])
-    ]  # fmt: skip
+        (l, i, j) for l, W in trace.W.items() for i in range(W.shape[0]) for j in range(W.shape[1])
+    ]
     for wire in sorted(wires, key=lambda wire: abs(trace.shares[wire[0]][sample][wire[1:]])):
         yield from _wire(trace, wire, sample, reached=wire[0] >= layer)
     for wire in wires:
@@ -56,9 +53,12 @@ def _wire(trace, wire, sample, *, reached):
     share = float(trace.shares[l][sample, i, j])
     if reached and share:
         yield svg.band(
-            points, max(BAND.width(share), 2.5), colour=palette.BACKWARD,
-            tint=palette.ABOVE if share > 0 else palette.BELOW, dash=None if share > 0 else "6 4",
-        )  # fmt: skip
+            points,
+            max(BAND.width(share), 2.5),
+            colour=palette.BACKWARD,
+            tint=palette.ABOVE if share > 0 else palette.BELOW,
+            dash=None if share > 0 else "6 4",
+        )
     else:
         yield svg.line(points, colour=palette.WAITING, width=1.2)
 
@@ -72,8 +72,9 @@ def _labels(trace, wire, sample, *, reached):
     words = number(trace.W[l][i, j])
     yield svg.text(x, y - half - 5, words, size=15, colour=palette.FORWARD)
     if reached:
-        yield svg.text(x, y + half + 14, gradient(share), size=15, colour=palette.BACKWARD,
-                       bold=True)  # fmt: skip
+        yield svg.text(
+            x, y + half + 14, gradient(share), size=15, colour=palette.BACKWARD, bold=True
+        )
 
 
 def _units(trace, layer, sample):
@@ -90,8 +91,14 @@ def _units(trace, layer, sample):
             yield svg.text(x, y + 16, number(value), size=16, bold=True)
             if l and l >= min(layer, trace.L):
                 words = f"{gradient(trace.grad_z[l][sample, unit])} came back"
-                yield svg.text(x - BOX / 2 + 3, y + tall / 2 + 18, words, size=13,
-                               colour=palette.BACKWARD, anchor="start")  # fmt: skip
+                yield svg.text(
+                    x - BOX / 2 + 3,
+                    y + tall / 2 + 18,
+                    words,
+                    size=13,
+                    colour=palette.BACKWARD,
+                    anchor="start",
+                )
 
 
 def _loss(trace, sample):
@@ -105,8 +112,9 @@ def _loss(trace, sample):
     yield svg.box(x, y, BOX, TALL, radius=10)
     yield svg.text(x, y - 8, f"(a2 − *y*)² / {trace.n}", size=13)
     yield svg.text(x, y + 16, part, size=16, bold=True)
-    yield svg.text(x, y - TALL / 2 - 10, f"target *y* = {number(target)}", size=13,
-                   colour=palette.REFERENCE)  # fmt: skip
+    yield svg.text(
+        x, y - TALL / 2 - 10, f"target *y* = {number(target)}", size=13, colour=palette.REFERENCE
+    )
 
 
 def _chosen(trace, weight):

@@ -47,11 +47,15 @@ def trace_chain(net, x, target, loss):
         grads.insert(0, layer.backward(grads[0]))
     links = [
         ModuleTrace(
-            type(layer).__name__, values[i], _parameters(layer), values[i + 1],
-            grads[i + 1], grads[i],
+            type(layer).__name__,
+            values[i],
+            _parameters(layer),
+            values[i + 1],
+            grads[i + 1],
+            grads[i],
         )
         for i, layer in enumerate(net.layers)
-    ]  # fmt: skip
+    ]
     net.zero_grad()
     return Chain(tuple(links), loss.__name__, np.asarray(target, dtype=float), number)
 

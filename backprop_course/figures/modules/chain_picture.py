@@ -26,10 +26,12 @@ def draw_chain(chain):
         ):
             parts.append(svg.text(x, y, words, size=14, colour=colour, bold=True))
     return svg.document(
-        width, HEIGHT, [*parts, *_loss(chain, centres[-1])],
+        width,
+        HEIGHT,
+        [*parts, *_loss(chain, centres[-1])],
         title=TITLE,
         description=describe_chain(chain),
-    )  # fmt: skip
+    )
 
 
 def _label(array):
@@ -52,8 +54,7 @@ def _wires(chain, centres):
         middle = start + WIRE / 2
         yield svg.arrow([(start, AXIS), (start + WIRE, AXIS)])
         yield from svg.backward_marks(middle, AXIS)
-        yield svg.text(middle, AXIS - 20, _label(value), size=17, colour=palette.FORWARD,
-                       bold=True)  # fmt: skip
+        yield svg.text(middle, AXIS - 20, _label(value), size=17, colour=palette.FORWARD, bold=True)
         yield svg.text(middle, AXIS + 32, _label(grad), size=17, colour=palette.BACKWARD)
 
 

@@ -35,11 +35,20 @@ def trace_sliding(x, W, grad_y):
     padded, turned = np.pad(grad_y, edge), W[::-1, ::-1]
     return (
         Slide("forward: W slides over x", ("x", x), ("W", W), ("y", y[0, 0])),
-        Slide("back to W: grad_y slides over x", ("x", x), ("grad_y", grad_y),
-              ("grad_W", grad_W[0, 0])),
-        Slide("back to x: W, turned by half a turn, slides over grad_y with zeros around it",
-              ("grad_y, padded", padded), ("W, turned", turned), ("grad_x", grad_x[0, 0]), edge),
-    )  # fmt: skip
+        Slide(
+            "back to W: grad_y slides over x",
+            ("x", x),
+            ("grad_y", grad_y),
+            ("grad_W", grad_W[0, 0]),
+        ),
+        Slide(
+            "back to x: W, turned by half a turn, slides over grad_y with zeros around it",
+            ("grad_y, padded", padded),
+            ("W, turned", turned),
+            ("grad_x", grad_x[0, 0]),
+            edge,
+        ),
+    )
 
 
 def describe_sliding(slides, places):

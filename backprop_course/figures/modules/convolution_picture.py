@@ -25,8 +25,9 @@ def draw_sliding(slides, places):
 
 def _row(slide, place, top):
     colour = palette.BACKWARD if slide.result[0].startswith("grad") else palette.FORWARD
-    yield svg.text(20, top + 20, svg.typed(slide.title), size=16, colour=colour, anchor="start",
-                   bold=True)  # fmt: skip
+    yield svg.text(
+        20, top + 20, svg.typed(slide.title), size=16, colour=colour, anchor="start", bold=True
+    )
     middle = top + 100
     for x, (name, grid) in zip(CENTRES, (slide.ground, slide.window, slide.result), strict=True):
         tone = palette.BACKWARD if name.startswith("grad") else palette.FORWARD

@@ -26,8 +26,16 @@ def draw_memory(traces):
         sizes = np.array([size for _, size in steps]) / 1000
         for kind, (colour, hatch) in LOOKS.items():
             if chosen := [i for i, (step, _) in enumerate(steps) if step == kind]:
-                axes.bar(np.add(chosen, 1), sizes[chosen], width=1.0, color="white",
-                         edgecolor=colour, hatch=hatch, linewidth=1, label=kind)  # fmt: skip
+                axes.bar(
+                    np.add(chosen, 1),
+                    sizes[chosen],
+                    width=1.0,
+                    color="white",
+                    edgecolor=colour,
+                    hatch=hatch,
+                    linewidth=1,
+                    label=kind,
+                )
         axes.axhline(sizes.max(), color=INK, linestyle="--", linewidth=1)
         axes.text(0.5, sizes.max() + 0.015 * top, f"at most {sizes.max():g} kB", va="bottom")
         axes.set(title=name, xlabel="step", ylim=(0, 1.3 * top))

@@ -23,15 +23,22 @@ def draw_relu_fit(x, target, grid, curves, places):
     figure = Figure(figsize=(7.8, 4.6), layout="constrained")
     figure.suptitle("How does a net of straight pieces bend?")
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=(4, 1))
-    above.plot(x, target, "o", color=REFERENCE, markersize=4, markerfacecolor="white",
-               label="target")  # fmt: skip
+    above.plot(
+        x, target, "o", color=REFERENCE, markersize=4, markerfacecolor="white", label="target"
+    )
     for (step, curve), style in zip(curves.items(), STYLES[-len(curves) :], strict=True):
         above.plot(grid, curve, style, color=FORWARD, linewidth=2, label=_after(step))
     above.set(ylabel="prediction", ylim=_limits(target))
     above.legend(frameon=False, loc="upper left", ncols=2)
     for row, positions in enumerate(places.values()):
-        below.plot(positions, np.full(len(positions), row), "|", color=FORWARD, markersize=14,
-                   markeredgewidth=1.8)  # fmt: skip
+        below.plot(
+            positions,
+            np.full(len(positions), row),
+            "|",
+            color=FORWARD,
+            markersize=14,
+            markeredgewidth=1.8,
+        )
     below.set(
         xlabel="x", ylabel="kinks", xlim=(grid.min(), grid.max()), ylim=(len(places) - 0.4, -0.6)
     )

@@ -15,8 +15,9 @@ def draw_orders(orders):
         parts += _lane(order, TOP + LANE * i)
     words = "nudging *w1* before the update says that its gradient is "
     words += svg.written(orders[0].nudged)
-    parts.append(svg.text(20, HEIGHT - 18, words, size=14, colour=palette.REFERENCE,
-                          anchor="start"))  # fmt: skip
+    parts.append(
+        svg.text(20, HEIGHT - 18, words, size=14, colour=palette.REFERENCE, anchor="start")
+    )
     return svg.document(WIDTH, HEIGHT, parts, title=TITLE, description=describe_orders(orders))
 
 
@@ -34,8 +35,14 @@ def _lane(order, top):
             yield svg.arrow([(x + CARD[0] / 2 + 3, y), (x + CARD[0] / 2 + GAP - 3, y)])
         if i == 3:
             words = f"wrong: should be {svg.written(order.nudged)}" if wrong else "right"
-            yield svg.text(x, y + CARD[1] / 2 + 20, words, size=14, bold=True,
-                           colour=palette.BACKWARD if wrong else palette.INK)  # fmt: skip
+            yield svg.text(
+                x,
+                y + CARD[1] / 2 + 20,
+                words,
+                size=14,
+                bold=True,
+                colour=palette.BACKWARD if wrong else palette.INK,
+            )
 
 
 def _cards(order):

@@ -54,12 +54,25 @@ def trace_neuron(x, w, b, y, *, half=False):
     slope_z_p, slope_z_b = ops.add_vjp(1.0, p, b)
     (slope_a_z,) = ops.sigmoid_vjp(1.0, z)
     numbers = dict(
-        p=p, z=z, a=a, loss=loss,
-        slope_p_w=slope_p_w, slope_p_x=slope_p_x, slope_z_p=slope_z_p, slope_z_b=slope_z_b,
-        slope_a_z=slope_a_z, slope_loss_a=grad_a,
-        grad_loss=1.0, grad_a=grad_a, grad_y=-grad_a,  # L sees only a − y
-        grad_z=grad_z, grad_p=grad_p, grad_b=grad_b, grad_w=grad_w, grad_x=grad_x,
-    )  # fmt: skip
+        p=p,
+        z=z,
+        a=a,
+        loss=loss,
+        slope_p_w=slope_p_w,
+        slope_p_x=slope_p_x,
+        slope_z_p=slope_z_p,
+        slope_z_b=slope_z_b,
+        slope_a_z=slope_a_z,
+        slope_loss_a=grad_a,
+        grad_loss=1.0,
+        grad_a=grad_a,
+        grad_y=-grad_a,  # L sees only a − y
+        grad_z=grad_z,
+        grad_p=grad_p,
+        grad_b=grad_b,
+        grad_w=grad_w,
+        grad_x=grad_x,
+    )
     return NeuronTrace(x, w, b, y, bool(half), **{name: float(n) for name, n in numbers.items()})
 
 

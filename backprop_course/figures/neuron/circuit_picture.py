@@ -39,10 +39,12 @@ def draw_neuron(trace, *, step=None):
         *_products(trace, shown),
     ]
     return svg.document(
-        WIDTH, HEIGHT, parts,
+        WIDTH,
+        HEIGHT,
+        parts,
         title="One neuron, forward and backward",
         description=describe_neuron(trace) if shown == LAST_STEP else explain_step(trace, shown),
-    )  # fmt: skip
+    )
 
 
 def _bands(trace, shown):
@@ -110,8 +112,9 @@ def _labels(trace, shown):
     for name, points, _, x, forward, backward in WIRES:
         symbol, y = "L" if name == "loss" else name, points[0][1]
         if shown >= forward:
-            yield svg.text(x, y - 26, f"*{symbol}* = {value[name]}", size=18, bold=True,
-                           colour=palette.FORWARD)  # fmt: skip
+            yield svg.text(
+                x, y - 26, f"*{symbol}* = {value[name]}", size=18, bold=True, colour=palette.FORWARD
+            )
         if shown >= backward:
             if name in PARAMETERS:
                 yield svg.box(x, y + 39, LABEL + 12, 28, colour=palette.BACKWARD, radius=6)
@@ -141,8 +144,14 @@ COLUMNS = ((GATE["×"], 9), (GATE["+"], 8), (GATE["σ"], 7), (GATE["loss"], 6), 
 def _products(trace, shown):
     """Under each gate the slope that a gradient is multiplied by on its way back."""
     if shown >= 6:
-        yield svg.text(24, 418, "The local slopes on the way back, multiplied", size=15,
-                       colour=palette.REFERENCE, anchor="start")  # fmt: skip
+        yield svg.text(
+            24,
+            418,
+            "The local slopes on the way back, multiplied",
+            size=15,
+            colour=palette.REFERENCE,
+            anchor="start",
+        )
     for name, y, slopes in PRODUCT_ROWS:
         known = [i for i, (_, step) in enumerate(COLUMNS) if slopes[i] and shown >= step]
         for i in known:

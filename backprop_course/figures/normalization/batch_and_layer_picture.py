@@ -24,8 +24,9 @@ def _line(norm, top):
     """One norm: x with its frames and statistics, an arrow, z with the same frames."""
     rows, columns = norm.x.shape
     y = top + 50 + CELL[1] * rows / 2
-    yield svg.text(LEFT - CELL[0] * columns / 2, top + 12, NAMES[norm.axis], size=16, bold=True,
-                   anchor="start")  # fmt: skip
+    yield svg.text(
+        LEFT - CELL[0] * columns / 2, top + 12, NAMES[norm.axis], size=16, bold=True, anchor="start"
+    )
     yield from _framed(LEFT, y, norm.x, norm.axis)
     yield from _framed(RIGHT, y, np.round(norm.z, 1) + 0.0, norm.axis)
     yield from _statistics(norm, LEFT, y)
@@ -44,8 +45,9 @@ def _framed(x, y, numbers, axis):
         at_x = x + CELL[0] * (i - (columns - 1) / 2) if axis == 0 else x
         at_y = y if axis == 0 else y + CELL[1] * (i - (rows - 1) / 2)
         size = (CELL[0], CELL[1] * rows) if axis == 0 else (CELL[0] * columns, CELL[1])
-        yield svg.box(at_x, at_y, size[0] - 7, size[1] - 7, fill="none", colour=palette.FORWARD,
-                      stroke=2.5)  # fmt: skip
+        yield svg.box(
+            at_x, at_y, size[0] - 7, size[1] - 7, fill="none", colour=palette.FORWARD, stroke=2.5
+        )
 
 
 def _statistics(norm, x, y):

@@ -38,17 +38,24 @@ def _wrong(gradient, nudged):
 
 def _key(axes, nudged):
     """What bar and diamond mean, beside the first, which is the highest."""
-    axes.annotate("diamonds:\nby nudging", (1, nudged[0]), xytext=(16, -4), color=REFERENCE,
-                  textcoords="offset points", va="center")  # fmt: skip
+    axes.annotate(
+        "diamonds:\nby nudging",
+        (1, nudged[0]),
+        xytext=(16, -4),
+        color=REFERENCE,
+        textcoords="offset points",
+        va="center",
+    )
 
 
 def draw_running(batch_means, running, truth):
     """The means of batches as points, the running mean as a line, the true mean dashed."""
     figure = Figure(figsize=(6.8, 3.3), layout="constrained")
     axes = figure.add_subplot(
-        xlabel="batch", ylabel="mean of one feature",
+        xlabel="batch",
+        ylabel="mean of one feature",
         title="How fast does the running mean forget where it started?",
-    )  # fmt: skip
+    )
     steps = np.arange(1, len(batch_means) + 1)
     axes.axhline(truth, color=REFERENCE, linestyle="--", linewidth=1.2)
     axes.plot(steps, batch_means, "o", color=FORWARD, markerfacecolor="none", markersize=4.5)
@@ -63,8 +70,7 @@ def draw_running(batch_means, running, truth):
 
 
 def _beside(axes, words, point, shift, colour):
-    axes.annotate(words, point, xytext=shift, textcoords="offset points", va="center",
-                  color=colour)  # fmt: skip
+    axes.annotate(words, point, xytext=shift, textcoords="offset points", va="center", color=colour)
 
 
 def draw_in_batches(image, label, answers, in_use):
@@ -83,8 +89,9 @@ def draw_in_batches(image, label, answers, in_use):
         across = i + np.linspace(-0.3, 0.3, len(chances))
         right.plot(across, chances, "o", color=FORWARD, markerfacecolor="none", markersize=4.5)
     right.axhline(in_use, color=REFERENCE, linestyle="--", linewidth=1.8)
-    _beside(right, f"evaluation\nmode: {in_use:.2f}", (len(answers) - 0.5, in_use), (6, -14),
-            REFERENCE)  # fmt: skip
+    _beside(
+        right, f"evaluation\nmode: {in_use:.2f}", (len(answers) - 0.5, in_use), (6, -14), REFERENCE
+    )
     right.set_xticks(range(len(answers)), [f"batches\nof {n}" for n in answers])
     right.set(xlim=(-0.5, len(answers) + 0.22), ylim=(-0.04, 1.04))
     right.set_ylabel(f"probability of “{label}”, training mode")

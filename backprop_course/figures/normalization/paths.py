@@ -70,12 +70,21 @@ def trace_normalization(x, grad_z, *, through_mean=True, through_deviation=True)
     ways["through the deviation"] = by_deviation
     nudged = gradcheck.numerical_gradient(lambda x: float(np.sum(grad_z * forward(x)[-1])), x)
     return NormalizationTrace(
-        x, float(mean), centred, float(variance), float(deviation), z, grad_z,
-        _number(grad_deviation, through_deviation), _number(grad_variance, through_deviation),
-        _clean(grad_centred), _number(grad_mean, through_mean),
+        x,
+        float(mean),
+        centred,
+        float(variance),
+        float(deviation),
+        z,
+        grad_z,
+        _number(grad_deviation, through_deviation),
+        _number(grad_variance, through_deviation),
+        _clean(grad_centred),
+        _number(grad_mean, through_mean),
         {name: _clean(brought) for name, brought in ways.items()},
-        _clean(grad_centred + by_mean), _clean(nudged, 8),
-    )  # fmt: skip
+        _clean(grad_centred + by_mean),
+        _clean(nudged, 8),
+    )
 
 
 def trace_moved(shift, stretch, arrives, **ways):

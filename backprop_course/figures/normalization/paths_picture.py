@@ -21,9 +21,12 @@ def draw_normalization(trace):
     parts = [piece for wire in _wires(trace) for piece in _wire(*wire, per_one)]
     parts += [*_boxes(), *_heads(trace), *_sum(trace), *_frame()]
     return svg.document(
-        WIDTH, HEIGHT, [*filter(None, parts)],
-        title="The ways from x to z", description=describe_normalization(trace),
-    )  # fmt: skip
+        WIDTH,
+        HEIGHT,
+        [*filter(None, parts)],
+        title="The ways from x to z",
+        description=describe_normalization(trace),
+    )
 
 
 def _gradients(trace):
@@ -58,8 +61,12 @@ def _wire(points, grad, has_a_head, per_one):
     if grad is None:
         yield svg.line(points, colour=palette.WAITING, dash=DASHES)
         return
-    yield svg.band(points, min(LIMIT, per_one * _size(grad)), colour=palette.BACKWARD,
-                   tint=palette.BACKWARD_TINT)  # fmt: skip
+    yield svg.band(
+        points,
+        min(LIMIT, per_one * _size(grad)),
+        colour=palette.BACKWARD,
+        tint=palette.BACKWARD_TINT,
+    )
     yield (svg.arrow if has_a_head else svg.line)(points)
 
 
@@ -123,8 +130,9 @@ def _way(trace, x, way):
 
 
 def _lone(x, name, value, grad):
-    yield svg.text(x, LANE - 18, f"*{name}* = {svg.written(value)}", size=15,
-                   colour=palette.FORWARD, bold=True)  # fmt: skip
+    yield svg.text(
+        x, LANE - 18, f"*{name}* = {svg.written(value)}", size=15, colour=palette.FORWARD, bold=True
+    )
     if grad is not None:
         yield from svg.backward_marks(x, LANE)
         yield svg.text(x, LANE + 34, svg.written(grad), size=15, colour=palette.BACKWARD)
@@ -132,8 +140,9 @@ def _lone(x, name, value, grad):
 
 def _sum(trace):
     """The ways added up, beside what nudging says."""
-    yield svg.box(WIDTH / 2, FOOT + 31, WIDTH - 40, 106, fill=palette.NOTE,
-                  colour=palette.NOTE_EDGE, stroke=1)  # fmt: skip
+    yield svg.box(
+        WIDTH / 2, FOOT + 31, WIDTH - 40, 106, fill=palette.NOTE, colour=palette.NOTE_EDGE, stroke=1
+    )
     columns = [*trace.ways.items(), ("grad_x", trace.grad_x)]
     for i, (name, brought) in enumerate(columns):
         x = 126 + 214 * i
@@ -144,8 +153,9 @@ def _sum(trace):
     yield from _column(950, FOOT, "by nudging", trace.nudged, palette.REFERENCE)
     right = trace.error < EXACT
     words = f"off by {100 * trace.error:.0f} %" if np.any(trace.nudged) else "all should be 0"
-    yield svg.text(1032, FOOT + 46, "they agree" if right else words, size=16, anchor="start",
-                   bold=not right)  # fmt: skip
+    yield svg.text(
+        1032, FOOT + 46, "they agree" if right else words, size=16, anchor="start", bold=not right
+    )
     note = "Each band is as wide as its gradient is long; a very wide one is cut off."
     yield svg.text(24, HEIGHT - 12, note, size=14, colour=palette.REFERENCE, anchor="start")
 
@@ -154,5 +164,6 @@ def _frame():
     title = "Which ways lead from *x* to *z*, and what comes back along each?"
     yield svg.text(WIDTH / 2, 28, title, size=17, bold=True)
     yield svg.text(24, 28, "Forward →", size=15, colour=palette.FORWARD, anchor="start", bold=True)
-    yield svg.text(WIDTH - 24, 28, "← Backward", size=15, colour=palette.BACKWARD, anchor="end",
-                   bold=True)  # fmt: skip
+    yield svg.text(
+        WIDTH - 24, 28, "← Backward", size=15, colour=palette.BACKWARD, anchor="end", bold=True
+    )

@@ -85,10 +85,18 @@ def _ground(axes, trace, seen):
 
 def _arrow(axes, start, end, width):
     axes.annotate(
-        "", end, start,
-        arrowprops={"arrowstyle": "-|>", "color": BACKWARD, "linewidth": width, "shrinkA": 0,
-                    "shrinkB": 0, "mutation_scale": 15},
-    )  # fmt: skip
+        "",
+        end,
+        start,
+        arrowprops={
+            "arrowstyle": "-|>",
+            "color": BACKWARD,
+            "linewidth": width,
+            "shrinkA": 0,
+            "shrinkB": 0,
+            "mutation_scale": 15,
+        },
+    )
 
 
 def _removed(axes, start, end):
@@ -98,5 +106,13 @@ def _removed(axes, start, end):
 def _name(axes, words, point, shift, colour, *, bold=False):
     """Words beside a point: centred, or to the side to which they are shifted."""
     side = "center" if shift[0] == 0 else "left" if shift[0] > 0 else "right"
-    axes.annotate(words, point, xytext=shift, textcoords="offset points", ha=side, va="center",
-                  color=colour, weight="bold" if bold else "normal")  # fmt: skip
+    axes.annotate(
+        words,
+        point,
+        xytext=shift,
+        textcoords="offset points",
+        ha=side,
+        va="center",
+        color=colour,
+        weight="bold" if bold else "normal",
+    )

@@ -34,10 +34,13 @@ def trace_cancellation(f, slope, at, steps):
     above, below = ([f"{value:.{DECIMALS}f}" for value in values] for values in (above, below))
     slopes = [f"{value:.12f}" for value in slopes]
     return CancellationTrace(
-        tuple(steps), tuple(above), tuple(below),
+        tuple(steps),
+        tuple(above),
+        tuple(below),
         tuple(shared(up, down) for up, down in zip(above, below, strict=True)),
-        tuple(slopes), tuple(shared(exact, found) for found in slopes),
-    )  # fmt: skip
+        tuple(slopes),
+        tuple(shared(exact, found) for found in slopes),
+    )
 
 
 def shared(first, second):

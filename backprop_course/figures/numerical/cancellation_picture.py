@@ -19,9 +19,12 @@ def draw_cancellation(trace):
         slope = trace.slopes[i].replace("-", "−")
         parts += _digits(SECOND, y + 24, slope, 0, trace.right[i], palette.BACKWARD)
     return svg.document(
-        WIDTH, TOP + ROW * len(trace.steps) + 8, parts,
-        title="What does the subtraction leave?", description=describe_cancellation(trace),
-    )  # fmt: skip
+        WIDTH,
+        TOP + ROW * len(trace.steps) + 8,
+        parts,
+        title="What does the subtraction leave?",
+        description=describe_cancellation(trace),
+    )
 
 
 def _heads():
@@ -41,9 +44,15 @@ def _digits(x, y, digits, start, stop, colour):
     if stop > start:
         left, right = ends[1], ends[2]
         yield svg.box(
-            (left + right) / 2, y - 5.5, right - left + 1, 17,
-            fill=palette.NOTE, colour=colour, radius=3, stroke=1,
-        )  # fmt: skip
+            (left + right) / 2,
+            y - 5.5,
+            right - left + 1,
+            17,
+            fill=palette.NOTE,
+            colour=colour,
+            radius=3,
+            stroke=1,
+        )
     pieces = (digits[:start], digits[start:stop], digits[stop:])
     for left, piece, shade in zip(
         ends, pieces, (palette.REFERENCE, colour, palette.REFERENCE), strict=False

@@ -27,13 +27,25 @@ def draw_differences(x, y, at, slope, differences):
         axes.plot([x0, x1], [y0, y1], "s", color=REFERENCE)
         _name(axes, x[-1], y1 + steep * (x[-1] - x1), f"{name}: slope {steep:g}", REFERENCE)
     axes.plot(*at, "o", color=FORWARD, markersize=8, markerfacecolor="white", markeredgewidth=2)
-    axes.set(xlim=(x[0], x[-1]), ylim=(min(y), max(y)), xlabel="w", ylabel="f(w)",
-             title="Which line is as steep as the curve here?")  # fmt: skip
+    axes.set(
+        xlim=(x[0], x[-1]),
+        ylim=(min(y), max(y)),
+        xlabel="w",
+        ylabel="f(w)",
+        title="Which line is as steep as the curve here?",
+    )
     open_axes(axes)
     return figure
 
 
 def _name(axes, x, y, words, colour):
     """The name of a line beside its right end."""
-    axes.annotate(words, (x, y), xytext=(6, 0), textcoords="offset points", va="center",
-                  color=colour, annotation_clip=False)  # fmt: skip
+    axes.annotate(
+        words,
+        (x, y),
+        xytext=(6, 0),
+        textcoords="offset points",
+        va="center",
+        color=colour,
+        annotation_clip=False,
+    )

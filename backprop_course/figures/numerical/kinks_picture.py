@@ -29,12 +29,21 @@ def draw_kink(x, slope, nudged, *, reach, point):
         (f"nudged both ways: {measured:g}", (where, measured), (9, -11), "left", REFERENCE),
         ("a nudge\nsteps over\nthe kink", (-reach, 0.95), (6, 0), "left", INK),
     ):
-        axes.annotate(words, place, xytext=shift, textcoords="offset points", ha=ha, color=colour,
-                      va="top" if colour == INK else "baseline")  # fmt: skip
+        axes.annotate(
+            words,
+            place,
+            xytext=shift,
+            textcoords="offset points",
+            ha=ha,
+            color=colour,
+            va="top" if colour == INK else "baseline",
+        )
     axes.set(
-        title="Where does a right gradient fail its check?", ylim=(-0.12, 1.22),
-        xlim=(x[0], x[-1]), xlabel="distance of z from the kink, in units of h",
+        title="Where does a right gradient fail its check?",
+        ylim=(-0.12, 1.22),
+        xlim=(x[0], x[-1]),
+        xlabel="distance of z from the kink, in units of h",
         ylabel="slope of max(z, 0)",
-    )  # fmt: skip
+    )
     open_axes(axes)
     return figure

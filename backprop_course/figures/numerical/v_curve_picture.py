@@ -63,18 +63,27 @@ def _frame(axes, trace):
     axes.axhspan(TOLERANCE, top, color=FAILS, zorder=0)
     for words, up, va in (("fails", 4, "bottom"), ("passes\n< 10⁻⁶", -4, "top")):
         axes.annotate(
-            words, (right, TOLERANCE), xytext=(5, up), textcoords="offset points", va=va,
-            color=REFERENCE, fontsize=10.5,
-        )  # fmt: skip
+            words,
+            (right, TOLERANCE),
+            xytext=(5, up),
+            textcoords="offset points",
+            va=va,
+            color=REFERENCE,
+            fontsize=10.5,
+        )
     question = "How small should the nudge be?"
     if trace.bug:
         question = "Does any step size make a wrong gradient pass?"
     axes.set_title(f"{question} ({trace.dtype})", loc="left", pad=37, fontsize=13)
     axes.annotate(
-        "thin: this point; thick: median of its neighbours", (0, 1),
-        xycoords="axes fraction", xytext=(0, 24), textcoords="offset points", color=REFERENCE,
+        "thin: this point; thick: median of its neighbours",
+        (0, 1),
+        xycoords="axes fraction",
+        xytext=(0, 24),
+        textcoords="offset points",
+        color=REFERENCE,
         fontsize=10,
-    )  # fmt: skip
+    )
     axes.set_xlabel("step size h (log scale)", fontsize=10.5)
     axes.set_ylabel("relative error (log scale)", fontsize=10.5)
 
@@ -87,9 +96,16 @@ def _mark(axes, trace, h):
     """A line at h with its value above the axes, and a dot on every curve."""
     axes.axvline(h, color=INK, linewidth=0.9)
     axes.annotate(
-        f"h = {svg.written(h, 2)}", (h, 1), xycoords=("data", "axes fraction"), xytext=(0, 5),
-        textcoords="offset points", ha="center", color=INK, fontsize=10.5, weight="bold",
-    )  # fmt: skip
+        f"h = {svg.written(h, 2)}",
+        (h, 1),
+        xycoords=("data", "axes fraction"),
+        xytext=(0, 5),
+        textcoords="offset points",
+        ha="center",
+        color=INK,
+        fontsize=10.5,
+        weight="bold",
+    )
     for scheme, error in trace.at(h).items():
         axes.plot(h, max(error, FLOOR), "o", color=STYLES[scheme][0], markersize=5, zorder=4)
 
@@ -116,10 +132,15 @@ def _name_the_curves(axes, trace):
         lowest = min(errors["complex"].min() for errors in (trace.errors, trace.medians))
         level = max(lowest, FLOOR)
         axes.annotate(
-            "complex step: no subtraction, no round-off", (trace.steps[0], level),
-            xytext=(0, -5), textcoords="offset points", va="top", color=VIOLET, fontsize=10.5,
+            "complex step: no subtraction, no round-off",
+            (trace.steps[0], level),
+            xytext=(0, -5),
+            textcoords="offset points",
+            va="top",
+            color=VIOLET,
+            fontsize=10.5,
             path_effects=[HALO],
-        )  # fmt: skip
+        )
 
 
 def _along(axes, trace, scheme, power, slope, words):
@@ -128,12 +149,18 @@ def _along(axes, trace, scheme, power, slope, words):
     angle = math.atan(slope * _decade(1, POWERS_Y) / _decade(0, POWERS_X))
     offset = 6 if slope == 1 else -8
     axes.annotate(
-        words, (trace.steps[i], trace.medians[scheme][i]),
-        xytext=(-offset * math.sin(angle), offset * math.cos(angle)), textcoords="offset points",
-        rotation=math.degrees(angle), rotation_mode="anchor", ha="center",
-        va="bottom" if offset > 0 else "top", color=STYLES[scheme][0], fontsize=10.5,
+        words,
+        (trace.steps[i], trace.medians[scheme][i]),
+        xytext=(-offset * math.sin(angle), offset * math.cos(angle)),
+        textcoords="offset points",
+        rotation=math.degrees(angle),
+        rotation_mode="anchor",
+        ha="center",
+        va="bottom" if offset > 0 else "top",
+        color=STYLES[scheme][0],
+        fontsize=10.5,
         path_effects=[HALO],
-    )  # fmt: skip
+    )
 
 
 def _decade(side, powers):
@@ -149,10 +176,15 @@ def _ring(axes, trace, scheme, root):
     axes.plot([h, h], [error, row], color=WAITING, linewidth=1, linestyle=":")
     axes.plot(h, error, "o", markersize=9, color=colour, markerfacecolor=PAPER, markeredgewidth=2)
     axes.annotate(
-        f"{scheme}: best near {root} ≈ {svg.written(value, 1)}", (h, row), xytext=(4, 2),
-        textcoords="offset points", ha="right", color=colour, fontsize=10.5,
+        f"{scheme}: best near {root} ≈ {svg.written(value, 1)}",
+        (h, row),
+        xytext=(4, 2),
+        textcoords="offset points",
+        ha="right",
+        color=colour,
+        fontsize=10.5,
         bbox={"facecolor": FAILS, "edgecolor": "none", "pad": 1},
-    )  # fmt: skip
+    )
 
 
 def _name_the_bug(axes, trace):
@@ -164,7 +196,13 @@ def _name_the_bug(axes, trace):
         (names, -28, INK),
     ):
         axes.annotate(
-            words, (1e-10, trace.bug),
-            xytext=(0, down), textcoords="offset points", ha="center", va="top", color=colour,
-            fontsize=10.5, path_effects=[HALO],
-        )  # fmt: skip
+            words,
+            (1e-10, trace.bug),
+            xytext=(0, down),
+            textcoords="offset points",
+            ha="center",
+            va="top",
+            color=colour,
+            fontsize=10.5,
+            path_effects=[HALO],
+        )

@@ -41,8 +41,9 @@ def _way(axes, descent):
     near = [abs(w) < 1e6 for w in descent.w]
     path = np.array([descent.w, descent.loss])[:, near]
     axes.plot(*path, color=UPDATE, linewidth=1.2, marker="o", markersize=4)
-    axes.plot(*path[:, 0], "o", color="white", markeredgecolor=INK, markersize=8, zorder=4,
-              clip_on=False)  # fmt: skip
+    axes.plot(
+        *path[:, 0], "o", color="white", markeredgecolor=INK, markersize=8, zorder=4, clip_on=False
+    )
     title = axes.set_title(f"lr {descent.lr:g} {descent.fate}", fontsize=10.5, loc="left")
     title.set_animated(True)
 
@@ -52,9 +53,17 @@ def _tangent(axes, descent):
     reach = 2.2 / np.hypot(1, slope / 6)
     ends = np.array([w - reach, w + reach])
     axes.plot(ends, loss + slope * (ends - w), color=BACKWARD, linewidth=2.2, linestyle="--")
-    axes.text(0.5, 0.97, f"slope {svg.written(slope)}", transform=axes.transAxes, va="top",
-              ha="center", color=BACKWARD, bbox={"facecolor": "white", "edgecolor": "none"},
-              zorder=6)  # fmt: skip
+    axes.text(
+        0.5,
+        0.97,
+        f"slope {svg.written(slope)}",
+        transform=axes.transAxes,
+        va="top",
+        ha="center",
+        color=BACKWARD,
+        bbox={"facecolor": "white", "edgecolor": "none"},
+        zorder=6,
+    )
 
 
 def _cliff(axes, descent, cliff):
@@ -62,16 +71,31 @@ def _cliff(axes, descent, cliff):
     drawn = np.clip(cliff, FLOOR, CEILING)
     for edge, words in ((1 / CURVATURE, "1/λ"), (2 / CURVATURE, "2/λ")):
         axes.axvline(edge, color=REFERENCE, linewidth=1, linestyle=":")
-        axes.text(edge, 1.02, words, transform=axes.get_xaxis_transform(), ha="center", fontsize=10,
-                  color=REFERENCE)  # fmt: skip
+        axes.text(
+            edge,
+            1.02,
+            words,
+            transform=axes.get_xaxis_transform(),
+            ha="center",
+            fontsize=10,
+            color=REFERENCE,
+        )
     for middle, words in ((0.125, "creep"), (0.375, "zig-zag"), (0.6, "blow-up")):
-        axes.text(middle, 0.03, words, transform=axes.get_xaxis_transform(), ha="center",
-                  color=REFERENCE, fontsize=9)  # fmt: skip
+        axes.text(
+            middle,
+            0.03,
+            words,
+            transform=axes.get_xaxis_transform(),
+            ha="center",
+            color=REFERENCE,
+            fontsize=9,
+        )
     with moving(axes):
         axes.semilogy(LRS, drawn, color=INK, linewidth=1.3)
         height = min(max(descent.loss[-1], FLOOR), CEILING)
-        axes.plot(descent.lr, height, "o", color=UPDATE, markeredgecolor=INK, markersize=7,
-                  clip_on=False)  # fmt: skip
+        axes.plot(
+            descent.lr, height, "o", color=UPDATE, markeredgecolor=INK, markersize=7, clip_on=False
+        )
     axes.set(xlim=(0, 0.7), ylim=(FLOOR / 1e3, CEILING * 10), xlabel="learning rate")
     axes.set_ylabel(f"loss after step {len(descent.w) - 1} (log)", labelpad=1)
     powers_of_ten(axes.yaxis, most=5)

@@ -38,9 +38,15 @@ def name_ends(axes, labels, x, heights, *, gap):
     places = spread(heights, gap, 0.03, 0.97)
     for (name, words), place in zip(labels.items(), places, strict=True):
         axes.text(
-            x, place, words, transform=axes.transAxes, color=LOOKS[name][1], va="center",
-            weight="bold", fontsize=10,
-        )  # fmt: skip
+            x,
+            place,
+            words,
+            transform=axes.transAxes,
+            color=LOOKS[name][1],
+            va="center",
+            weight="bold",
+            fontsize=10,
+        )
 
 
 def share_of(axes, value):

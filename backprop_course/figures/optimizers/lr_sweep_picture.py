@@ -54,8 +54,9 @@ def good(losses, factor):
 
 def _limits(columns):
     """Lowest and highest loss to be drawn, and above them the shelf of the diverged."""
-    seen = np.concatenate([with_infinity(losses) for curves in columns.values()
-                           for losses in curves.values()])  # fmt: skip
+    seen = np.concatenate(
+        [with_infinity(losses) for curves in columns.values() for losses in curves.values()]
+    )
     small = max(float(seen.min()), LOWEST)
     # what a run without steps would have: the smallest learning rates hardly move
     usual = max(float(losses[0]) for curves in columns.values() for losses in curves.values())
@@ -72,20 +73,43 @@ def _curves(axes, lrs, curves, limits):
     high, shelf = limits[1], _shelf(limits)
     axes.axhspan(high, shelf, color=REFERENCE_TINT, linewidth=0)
     axes.text(
-        0.015, (high * shelf) ** 0.5, "diverged or off the chart", color=REFERENCE, fontsize=9,
-        transform=axes.get_yaxis_transform(), va="center",
-    )  # fmt: skip
+        0.015,
+        (high * shelf) ** 0.5,
+        "diverged or off the chart",
+        color=REFERENCE,
+        fontsize=9,
+        transform=axes.get_yaxis_transform(),
+        va="center",
+    )
     on_shelf = (high * shelf) ** 0.5
     for name, losses in curves.items():
         colour, _, marker = LOOKS[name]
         drawn = np.maximum(with_infinity(losses), LOWEST)
         drawn = np.where(drawn > high, on_shelf, drawn)
-        axes.loglog(lrs, drawn, color=colour, linewidth=1.5, marker=marker, markersize=4,
-                    markevery=max(len(lrs) // 8, 1), markeredgecolor="white",
-                    markeredgewidth=0.4, label=name, clip_on=False)  # fmt: skip
+        axes.loglog(
+            lrs,
+            drawn,
+            color=colour,
+            linewidth=1.5,
+            marker=marker,
+            markersize=4,
+            markevery=max(len(lrs) // 8, 1),
+            markeredgecolor="white",
+            markeredgewidth=0.4,
+            label=name,
+            clip_on=False,
+        )
         lr, loss = best(lrs, losses)
-        axes.plot(lr, max(loss, LOWEST), "o", markersize=10, markerfacecolor="none",
-                  markeredgecolor=colour, markeredgewidth=1.6, clip_on=False)  # fmt: skip
+        axes.plot(
+            lr,
+            max(loss, LOWEST),
+            "o",
+            markersize=10,
+            markerfacecolor="none",
+            markeredgecolor=colour,
+            markeredgewidth=1.6,
+            clip_on=False,
+        )
 
 
 def _frame(axes, lrs, limits, title):
@@ -113,14 +137,38 @@ def _good_ones(axes, lrs, curves, factor):
     for row, (name, losses) in enumerate(curves.items()):
         colour, _, marker = LOOKS[name]
         chosen = np.asarray(lrs)[good(losses, factor)]
-        axes.plot(chosen, np.full(len(chosen), row), marker, color=colour, markersize=4,
-                  label=name, clip_on=False)  # fmt: skip
-        axes.plot(best(lrs, losses)[0], row, "o", markersize=10, markerfacecolor="none",
-                  markeredgecolor=colour, markeredgewidth=1.6, clip_on=False)  # fmt: skip
+        axes.plot(
+            chosen,
+            np.full(len(chosen), row),
+            marker,
+            color=colour,
+            markersize=4,
+            label=name,
+            clip_on=False,
+        )
+        axes.plot(
+            best(lrs, losses)[0],
+            row,
+            "o",
+            markersize=10,
+            markerfacecolor="none",
+            markeredgecolor=colour,
+            markeredgewidth=1.6,
+            clip_on=False,
+        )
 
 
 def _left_side(top, rows, curves, ylabel):
     top.set_ylabel(ylabel, fontsize=10)
     for row, name in enumerate(curves):
-        rows.text(-0.02, row, name, transform=rows.get_yaxis_transform(), ha="right", va="center",
-                  color=LOOKS[name][1], weight="bold", fontsize=10)  # fmt: skip
+        rows.text(
+            -0.02,
+            row,
+            name,
+            transform=rows.get_yaxis_transform(),
+            ha="right",
+            va="center",
+            color=LOOKS[name][1],
+            weight="bold",
+            fontsize=10,
+        )

@@ -69,17 +69,34 @@ def _every(steps):
 
 def _panel(stage, place, run, surface, upto, steps):
     left, right, bottom, top = surface.limits
-    frame = stage.add_patch(Rectangle((left, bottom), right - left, top - bottom, fill=False,
-                                      edgecolor=WAITING, transform=place))  # fmt: skip
-    lines = LineCollection(_contours(surface), colors="#C9C9C9", linewidths=0.7, transform=place,
-                           antialiaseds=False)  # fmt: skip
+    frame = stage.add_patch(
+        Rectangle(
+            (left, bottom),
+            right - left,
+            top - bottom,
+            fill=False,
+            edgecolor=WAITING,
+            transform=place,
+        )
+    )
+    lines = LineCollection(
+        _contours(surface), colors="#C9C9C9", linewidths=0.7, transform=place, antialiaseds=False
+    )
     stage.add_collection(lines, autolim=False).set_clip_path(frame)
     high = top + 0.03 * (top - bottom)
-    stage.text(left, high, run.name, transform=place, color=LOOKS[run.name][1], weight="bold",
-               fontsize=11)  # fmt: skip
+    stage.text(
+        left, high, run.name, transform=place, color=LOOKS[run.name][1], weight="bold", fontsize=11
+    )
     with moving(stage):
-        stage.text(right, high, f"lr {svg.written(run.lr, 2)}", transform=place, ha="right",
-                   color=REFERENCE, fontsize=10)  # fmt: skip
+        stage.text(
+            right,
+            high,
+            f"lr {svg.written(run.lr, 2)}",
+            transform=place,
+            ha="right",
+            color=REFERENCE,
+            fontsize=10,
+        )
         for artist in _inside(stage, place, run, surface, upto, steps):
             artist.set_clip_path(frame)  # only now: adding to the axes would widen it again
 
@@ -99,11 +116,18 @@ def _lines(run, surface, upto, every):
     path = run.path[: upto + 1]
     yield Line2D(*path.T, color=colour, linewidth=1.4, label=run.name)
     white = {"color": "white", "linestyle": ""}
-    yield Line2D(*path[every::every].T, **white | {"color": colour}, marker=marker, markersize=4.5,
-                 markeredgecolor="white", markeredgewidth=0.5)  # fmt: skip
+    yield Line2D(
+        *path[every::every].T,
+        **white | {"color": colour},
+        marker=marker,
+        markersize=4.5,
+        markeredgecolor="white",
+        markeredgewidth=0.5,
+    )
     for places, marker, size in ((run.path[:1], "o", 7), (surface.minima, "*", 11)):
-        yield Line2D(*np.transpose(places), **white, marker=marker, markersize=size,
-                     markeredgecolor=INK)  # fmt: skip
+        yield Line2D(
+            *np.transpose(places), **white, marker=marker, markersize=size, markeredgecolor=INK
+        )
 
 
 @lru_cache
@@ -126,10 +150,18 @@ def _arrows(stage, run, upto, length, place):
         if reach > 0:
             ends = np.array([run.path[upto], run.path[upto] + length * way / reach])
             ends = (place - stage.transData).transform(ends)  # heads are sized in points, not here
-            yield stage.add_patch(FancyArrowPatch(
-                *ends, arrowstyle="-|>", mutation_scale=6 + 3 * width, color=colour,
-                linewidth=width, shrinkA=0, shrinkB=0, zorder=4 - width / 3,
-            ))  # fmt: skip
+            yield stage.add_patch(
+                FancyArrowPatch(
+                    *ends,
+                    arrowstyle="-|>",
+                    mutation_scale=6 + 3 * width,
+                    color=colour,
+                    linewidth=width,
+                    shrinkA=0,
+                    shrinkB=0,
+                    zorder=4 - width / 3,
+                )
+            )
 
 
 def _name_places(stage, surface, run, scale, floor):
@@ -146,8 +178,14 @@ def _name_places(stage, surface, run, scale, floor):
     side = 1 if start[1] >= nearest[1] else -1  # the start's name above its mark, or below
     x, y = inches(*minimum)
     below = (side > 0 or np.hypot(*(start - minimum)) > 1) and y - NAME - 0.02 > floor
-    stage.text(x, y - 0.13 if below else y + 0.13, "minimum", ha="center",
-               va="top" if below else "bottom", **ON_WHITE)  # fmt: skip
+    stage.text(
+        x,
+        y - 0.13 if below else y + 0.13,
+        "minimum",
+        ha="center",
+        va="top" if below else "bottom",
+        **ON_WHITE,
+    )
     x, y = inches(*start)
     rightward = start[0] >= nearest[0] if near else start[0] < (left + right) / 2
     words = {"ha": "left" if rightward else "right"} | ON_WHITE
@@ -166,9 +204,18 @@ def _losses(axes, runs, steps, upto):
         for run in runs:
             colour, _, marker = LOOKS[run.name]
             losses = np.clip(run.losses[: upto + 1], LOWEST, ceiling)
-            axes.plot(losses, color=colour, linewidth=1.7, marker=marker, markersize=4.5,
-                      markevery=_every(steps), markeredgecolor="white", markeredgewidth=0.5,
-                      label=run.name, clip_on=False)  # fmt: skip
+            axes.plot(
+                losses,
+                color=colour,
+                linewidth=1.7,
+                marker=marker,
+                markersize=4.5,
+                markevery=_every(steps),
+                markeredgecolor="white",
+                markeredgewidth=0.5,
+                label=run.name,
+                clip_on=False,
+            )
     axes.set(xlim=(0, ROOM * steps), xlabel="step", ylabel="loss (log scale)")
     axes.set_xticks(range(0, steps + 1, _every(steps)))
     low, high = axes.get_ylim()

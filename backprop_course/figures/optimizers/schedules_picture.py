@@ -46,13 +46,24 @@ def draw_schedules(schedules):
     axes = figure.add_subplot(xlabel="step", ylabel="share of the highest rate")
     axes.set_title("How does the learning rate come down?", fontsize=13, weight="bold")
     for (name, (rates, at, side)), (colour, dashes) in zip(schedules.items(), LINES, strict=False):
-        axes.plot(rates, color=colour, linestyle=dashes, linewidth=1.8, label=name,
-                  drawstyle="steps-post" if colour == INK else "default")  # fmt: skip
+        axes.plot(
+            rates,
+            color=colour,
+            linestyle=dashes,
+            linewidth=1.8,
+            label=name,
+            drawstyle="steps-post" if colour == INK else "default",
+        )
         axes.annotate(
-            name, (at, rates[at]), xytext=(6, 5 if side == "above" else -5),
-            textcoords="offset points", va="bottom" if side == "above" else "top",
-            color=_readable(colour), weight="bold", fontsize=10,
-        )  # fmt: skip
+            name,
+            (at, rates[at]),
+            xytext=(6, 5 if side == "above" else -5),
+            textcoords="offset points",
+            va="bottom" if side == "above" else "top",
+            color=_readable(colour),
+            weight="bold",
+            fontsize=10,
+        )
     axes.set_ylim(0, 1.14)
     open_axes(axes)
     return figure
@@ -63,9 +74,15 @@ def _lines(axes, curves, ylabel):
         steps = np.arange(1, len(values) + 1)
         axes.plot(steps, values, color=colour, linestyle=dashes, linewidth=1.8, label=name)
         axes.annotate(
-            name, (steps[11], values[11]), xytext=(6, -9), textcoords="offset points", va="top",
-            color=_readable(colour), weight="bold", fontsize=10,
-        )  # fmt: skip
+            name,
+            (steps[11], values[11]),
+            xytext=(6, -9),
+            textcoords="offset points",
+            va="top",
+            color=_readable(colour),
+            weight="bold",
+            fontsize=10,
+        )
     axes.set_ylabel(ylabel)
     axes.margins(y=0.12)
     open_axes(axes)
