@@ -53,7 +53,7 @@ MAY_IMPORT = (
         "workshop.verdicts": frozenset({"workshop.saved", "checking"}),
         "workshop.progress": FILES | {"workshop.verdicts", "exercises"},
         "workshop.manifest": frozenset({"workshop.files"}),
-        "workshop.folder": FILES | {"workshop.manifest", "workshop.verdicts"},
+        "workshop.folder": FILES | {"workshop.manifest", "workshop.verdicts", "exercises"},
         "workshop.doctor": frozenset({"workshop.course", "workshop.folder"}),
         "workshop.authoring": FILES | {"exercises", "checking", "images"},
     }

@@ -79,6 +79,6 @@ def half(x):
 
 
 def test_an_example_that_does_not_hold_is_noticed():
-    module = ModuleType("planted")
+    module = ModuleType("planted_example")
     exec(PLANTED, vars(module))
     assert "Expected:\n    0.25\nGot:\n    0.5" in failures(module)

@@ -12,6 +12,7 @@ import itertools
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from backprop_course import exercises
 from backprop_course.workshop import course, files, manifest, saved, stamp
 from backprop_course.workshop.verdicts import has_verdict
 
@@ -149,7 +150,17 @@ def lay_beside(path, page, versions):
 def replaced(path, page, versions):
     """Write the new version over an untouched file; whether it was done."""
     before = bytes_of(path)
-    return untouched(path, versions) and files.write(path, saved.to_text(page.notebook), before)
+    if not untouched(path, versions, asked_in(page.name)):
+        return False
+    return files.write(path, saved.to_text(page.notebook), before)
+
+
+def asked_in(name):
+    """What a lesson asks in its gaps: its other checks are shown, and their verdicts are ours."""
+    if name.startswith("exercises/"):
+        return None
+    number, _ = course.split(Path(name))
+    return {gap.name for gap in exercises.gaps(number)}
 
 
 def bytes_of(path):
@@ -171,13 +182,13 @@ def retire(folder, name, known, report):
     del known.settled[name]
 
 
-def untouched(path, versions):
-    """Whether a file is one of the course's own versions, and holds no verdict."""
+def untouched(path, versions, names=None):
+    """Whether a file is one of the course's own versions, and holds no verdict on ``names``."""
     try:
         notebook = saved.read(path)
     except saved.Unreadable:
         return False
-    return stamp.fingerprint(notebook) in versions and not has_verdict(notebook)
+    return stamp.fingerprint(notebook) in versions and not has_verdict(notebook, names)
 
 
 def version_of(path):

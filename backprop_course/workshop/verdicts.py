@@ -50,6 +50,7 @@ def is_stdout(output):
     return output.get("output_type") == "stream" and output.get("name") == "stdout"
 
 
-def has_verdict(notebook):
-    """Whether the notebook holds a verdict on something that somebody tried."""
-    return any(line.outcome != NOT_ATTEMPTED for line in stored_verdicts(notebook).values())
+def has_verdict(notebook, names=None):
+    """Whether the notebook holds a verdict on something tried: on one of ``names``, or on any."""
+    tried = [line for line in stored_verdicts(notebook).values() if line.outcome != NOT_ATTEMPTED]
+    return any(names is None or line.name in names for line in tried)

@@ -9,9 +9,11 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from backprop_course import exercises
 from backprop_course.workshop import course, files, folder, manifest, saved, stamp
 from backprop_course.workshop.authoring import formats
 from backprop_course.workshop.authoring.sources import Cell
@@ -49,6 +51,12 @@ def release(root, version, names=NAMES):
     for name in names:
         save(root / name, made(version, name))
     return root
+
+
+@pytest.fixture(autouse=True)
+def gaps(monkeypatch):
+    """Every lesson has the gap ``f``."""
+    monkeypatch.setattr(exercises, "gaps", lambda number: (SimpleNamespace(name="f"),))
 
 
 @pytest.fixture
@@ -189,6 +197,12 @@ def test_what_somebody_worked_in_stays_and_the_new_version_lies_beside(mine, ori
     (mine / beside).unlink()  # read, and done with
     assert folder.update(mine, origin) == folder.Report()
     assert not (mine / beside).exists()
+
+
+def test_a_verdict_that_a_lesson_shows_is_no_work(mine, origin, monkeypatch):
+    monkeypatch.setattr(exercises, "gaps", lambda number: ())
+    change(mine / LESSON, check)
+    assert folder.update(mine, release(origin, 2)).renewed == NAMES
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"<<<<<<< HEAD\n", b"\xff\xfe{"])

@@ -5,7 +5,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import sysconfig
@@ -18,6 +17,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from lab import free_port
 
 import backprop_course
 from backprop_course import checking, exercises
@@ -243,12 +243,6 @@ def editable(copy, tmp_path):
     (site / "zz_tests.pth").write_text(sysconfig.get_path("purelib"))
     scripts = "Scripts" if os.name == "nt" else "bin"
     return folder / scripts / ("python.exe" if os.name == "nt" else "python")
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 def fetch(port, page, seconds=60):
