@@ -322,3 +322,9 @@ def test_planted_links_and_paths_are_found():
     assert [*file_links(text)] == ["x.ipynb", "y.png"]
     assert ABSOLUTE.search('"/home/me/x"') and ABSOLUTE.search(r"C:\\Users\\me")
     assert not ABSOLUTE.search("https://a.org/home/x and ../work/x and dL/dw")
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=label)
+def test_every_cell_of_a_built_lesson_is_the_builders_own(path):
+    """Else nobody's folder would take the lesson for one to renew."""
+    assert stamp.somebodys(saved.read(path)) == []

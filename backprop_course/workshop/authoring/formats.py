@@ -40,7 +40,7 @@ def cell_ids(cells):
     """One id per cell from its type and source, so that inserting a cell changes no other id."""
     ids, seen = [], {}
     for cell in cells:
-        digest = cell_id(cell.kind, cell.source)
+        digest = cell_id(cell.kind, spaced(cell.source))
         seen[digest] = seen.get(digest, 0) + 1
         ids.append(digest if seen[digest] == 1 else f"{digest}-{seen[digest]}")
     return ids
