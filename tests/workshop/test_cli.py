@@ -451,7 +451,7 @@ def test_build_without_sources_is_one_line(place, monkeypatch):
 def test_the_list_of_what_building_needs_is_whole():
     texts = [path.read_text("utf-8") for path in course.Path(authoring.__path__[0]).glob("*.py")]
     imported = set(re.findall(r"^\s*(?:import|from) (\w+)", "\n".join(texts), re.M))
-    with_the_course = {"jupyter_client", "traitlets", "zmq", "numpy", "PIL"}
+    with_the_course = {"jupyter_client", "traitlets", "zmq", "numpy", "matplotlib", "PIL"}
     others = imported - sys.stdlib_module_names - with_the_course - {"backprop_course"}
     assert others <= set(cli.BUILDS_WITH)
 
