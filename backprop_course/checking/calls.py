@@ -53,7 +53,7 @@ def call(function, inputs, names=()):
     value = error = None
     with quiet() as stream:
         try:
-            value = own(function(*given))
+            value = copied(function(*given))
         except BaseException as problem:  # an answer may fail in any way at all, and even exit
             error = problem
     names = names or [f"argument {k}" for k in range(len(given))]
@@ -62,7 +62,7 @@ def call(function, inputs, names=()):
     return Call(value, error, changed, stream.count)
 
 
-def own(value):
+def copied(value):
     """A copy, so that a later call cannot change what this one returned."""
     try:
         return copy.deepcopy(value)
@@ -80,11 +80,6 @@ def unchanged(before, after):
         same_keys = before.keys() == after.keys()
         return same_keys and all(unchanged(before[key], after[key]) for key in before)
     return True
-
-
-def parameter_names(function):
-    """The names of a function's arguments."""
-    return tuple(inspect.signature(function).parameters)
 
 
 def not_a_function(exercise, answer):
@@ -123,11 +118,14 @@ def failure(error):
     observed = f"Your function raised {kind}{': ' + words if words else ''}{place(error)}."
     if isinstance(error, SystemExit):
         return Finding("raised.SystemExit", observed, "it asks Python to stop", fatal=True)
-    question = next((q for types, q in ASKED if isinstance(error, types)), ASKED_ELSE)
+    question = next(
+        (q for types, q in QUESTION_FOR_ERROR if isinstance(error, types)),
+        QUESTION_FOR_OTHER_ERRORS,
+    )
     return Finding(f"raised.{kind}", observed, question=question, fatal=True)
 
 
-ASKED = (
+QUESTION_FOR_ERROR = (
     (NameError, "Where is that name made: in a line above, among the arguments, by an import?"),
     (IndexError | KeyError, "How many entries are there, and what is the first index?"),
     (RecursionError, "When does your function stop calling itself?"),
@@ -136,7 +134,9 @@ ASKED = (
         "Which number becomes too large, or 0, and for which input?",
     ),
 )
-ASKED_ELSE = "Which value in that line is not what you expect? Print it, or its shape."
+QUESTION_FOR_OTHER_ERRORS = (
+    "Which value in that line is not what you expect? Print it, or its shape."
+)
 
 
 def place(error):

@@ -17,7 +17,7 @@ SIGN, TIMES = "the sign is the wrong way round", "a constant factor of {} too mu
 
 
 @dataclass(frozen=True)
-class Rival:
+class MistakeRun:
     """A usual mistake and what it did on each probe."""
 
     mistake: object
@@ -28,32 +28,34 @@ class Rival:
         return [one.value for one in self.calls]
 
 
-def whole_mistake(tried, rivals, problem=None):
+def whole_mistake(attempt, runs, problem=None):
     """The Finding when a mistake explains all outputs. ``problem`` is what the structure showed."""
-    fitting = [rival.mistake for rival in rivals if explains_all(tried, rival)]
+    fitting = [run.mistake for run in runs if matches_all(attempt, run)]
     if not fitting:
         return None
-    return named(fitting, problem.observed if problem else observed_values(tried))
+    return named(fitting, problem.observed if problem else observed_values(attempt))
 
 
-def malformed_mistake(tried, rivals, problem):
+def malformed_mistake(attempt, runs, problem):
     """The Finding when a mistake explains the output whose type or shape is not as expected."""
-    k = next((k for k in tried.wrong if tried.malformed(k)), None)
-    fitting = [rival.mistake for rival in rivals if k is not None and explains(tried, rival, k)]
+    k = next((k for k in attempt.wrong if attempt.malformed(k)), None)
+    fitting = [run.mistake for run in runs if k is not None and matches(attempt, run, k)]
     return named(fitting, problem.observed) if fitting else None
 
 
-def partial_mistake(tried, rivals):
+def partial_mistake(attempt, runs):
     """The Finding when a mistake explains the first wrong output, as it is or times a factor."""
-    fitting = [rival.mistake for rival in rivals if explains(tried, rival, tried.wrong[0])]
+    fitting = [run.mistake for run in runs if matches(attempt, run, attempt.wrong[0])]
     if fitting:
-        return named(fitting, observed_values(tried))
-    return scaled_reference(tried) or scaled_mistake(tried, rivals)
+        return named(fitting, observed_values(attempt))
+    return scaled_reference(attempt) or scaled_mistake(attempt, runs)
 
 
-def rivals_of(exercise):
+def runs_of(exercise):
     """Every usual mistake of an exercise, run on its probes."""
-    return [Rival(mistake, calls_of(exercise, mistake.function)) for mistake in exercise.mistakes]
+    return [
+        MistakeRun(mistake, calls_of(exercise, mistake.function)) for mistake in exercise.mistakes
+    ]
 
 
 def calls_of(exercise, function):
@@ -67,24 +69,24 @@ def named(mistakes, observed):
     return Finding(mistakes[0].id, observed, cause, mistakes[0].question)
 
 
-def explains_all(tried, rival):
+def matches_all(attempt, run):
     """Whether a mistake returns what the answer returns, and changes what it changes."""
-    pairs = zip(tried.calls, rival.calls, strict=True)
+    pairs = zip(attempt.calls, run.calls, strict=True)
     return all(
         one.changed == other.changed
         and other.error is None
-        and alike(one.value, other.value, tried.exercise.tolerance)
+        and alike(one.value, other.value, attempt.exercise.tolerance)
         for one, other in pairs
     )
 
 
-def explains(tried, rival, k):
+def matches(attempt, run, k):
     """Whether a mistake gives output k of the answer."""
-    theirs = rival_outputs(tried, rival, k)
+    theirs = run_outputs(attempt, run, k)
     if theirs is None:
         return False
-    ours = [value for value, _ in tried.output_pairs(k)]
-    return all(alike(a, b, tried.exercise.tolerance) for a, b in zip(ours, theirs, strict=True))
+    ours = [value for value, _ in attempt.output_pairs(k)]
+    return all(alike(a, b, attempt.exercise.tolerance) for a, b in zip(ours, theirs, strict=True))
 
 
 def alike(value, other, tolerance):
@@ -92,43 +94,45 @@ def alike(value, other, tolerance):
     return structure_problem("", value, other) is None and close(value, other, tolerance)
 
 
-def rival_outputs(tried, rival, k):
+def run_outputs(attempt, run, k):
     """Output k of a mistake on each probe; None when it has no such output."""
-    if any(one.error is not None for one in rival.calls):
+    if any(one.error is not None for one in run.calls):
         return None
-    if not tried.wants_tuple:
-        return rival.values
-    if not all(isinstance(value, tuple) and len(value) > k for value in rival.values):
+    if not attempt.wants_tuple:
+        return run.values
+    if not all(isinstance(value, tuple) and len(value) > k for value in run.values):
         return None
-    return [value[k] for value in rival.values]
+    return [value[k] for value in run.values]
 
 
-def factor_on_output(tried, bases):
-    ours = [value for value, _ in tried.output_pairs(tried.wrong[0])]
-    return constant_factor(ours, bases, tried.exercise.probes, tried.exercise.tolerance)
+def factor_on_output(attempt, bases):
+    ours = [value for value, _ in attempt.output_pairs(attempt.wrong[0])]
+    return constant_factor(ours, bases, attempt.exercise.probes, attempt.exercise.tolerance)
 
 
-def scaled_reference(tried):
+def scaled_reference(attempt):
     """The Finding when the first wrong output is the right one times a factor."""
-    name = tried.names[tried.wrong[0]]
-    label = factor_on_output(tried, [wanted for _, wanted in tried.output_pairs(tried.wrong[0])])
-    if label is None or (tried.exercise.kind == "predict" and label != "-1"):
+    name = attempt.names[attempt.wrong[0]]
+    label = factor_on_output(
+        attempt, [wanted for _, wanted in attempt.output_pairs(attempt.wrong[0])]
+    )
+    if label is None or (attempt.exercise.kind == "predict" and label != "-1"):
         return None
-    times = f"{name} is {label} times the expected value on all {len(tried.calls)} test inputs."
+    times = f"{name} is {label} times the expected value on all {len(attempt.calls)} test inputs."
     if label == "-1":
         times = "The size is right, the sign is not."
-    observed = f"{observed_values(tried)} {times}"
+    observed = f"{observed_values(attempt)} {times}"
     cause = SIGN if label == "-1" else TIMES.format(label)
     return Finding(f"factor.{label}", observed, cause, question_about(label))
 
 
-def scaled_mistake(tried, rivals):
+def scaled_mistake(attempt, runs):
     """The Finding when a usual mistake and a constant factor together give the answer."""
-    for rival in rivals:
-        bases = rival_outputs(tried, rival, tried.wrong[0])
-        label = bases and factor_on_output(tried, bases)
-        if label and (label == "-1" or tried.exercise.kind != "predict"):
-            mistake, observed = rival.mistake, observed_values(tried)
+    for run in runs:
+        bases = run_outputs(attempt, run, attempt.wrong[0])
+        label = bases and factor_on_output(attempt, bases)
+        if label and (label == "-1" or attempt.exercise.kind != "predict"):
+            mistake, observed = run.mistake, observed_values(attempt)
             cause = f"two slips: {mistake.cause}, and {second_slip(label)}"
             return Finding(f"{mistake.id} x {label}", observed, cause, mistake.question)
     return None

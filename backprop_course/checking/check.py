@@ -3,20 +3,23 @@
 import sys
 
 from . import gap
-from .diagnose import STOPPED
-from .verdict import Finding, decide, not_attempted, text
+from .bug_hunt import BugHunt
+from .diagnose import STOPPED, judge_function
+from .hunt import judge_hunt
+from .verdict import Finding, not_attempted, text, verdict_for
 
 
 def judge(exercise, answer):
     """The Verdict on ``answer``; never raises and prints nothing."""
     try:
-        return gap.stands_in(exercise, answer) or exercise.judge(answer)
+        judge_kind = judge_hunt if isinstance(exercise, BugHunt) else judge_function
+        return gap.stands_in(exercise, answer) or judge_kind(exercise, answer)
     except KeyboardInterrupt:
         return not_attempted(exercise, STOPPED)
     except BaseException as problem:  # whatever an answer returned, the notebook goes on
         observed = f"The checker could not handle this answer ({type(problem).__name__})."
         question = "Does your function return plain numbers and arrays?"
-        return decide(exercise, Finding("checker-error", observed, question=question), 0)
+        return verdict_for(exercise, Finding("checker-error", observed, question=question), 0)
 
 
 def check(exercise, answer):

@@ -126,15 +126,15 @@ def container_problem(name, value, expected):
 
 def problem(tag, name, value, wanted):
     observed = f"{name} is {kind(value)}, expected is {wanted}."
-    question = CONVERT.get(type(value), "")
+    question = QUESTION_FOR_TYPE.get(type(value), "")
     if isinstance(value, list | tuple) and wanted == ONE_NUMBER:
-        question = PLAIN
+        question = QUESTION_FOR_ONE_NUMBER
     return Finding(f"structure.{tag}", observed, question=question)
 
 
 ONE_NUMBER = "one number"
-PLAIN = "Where do brackets, or an array, come in, when one number is enough?"
-CONVERT = {
+QUESTION_FOR_ONE_NUMBER = "Where do brackets, or an array, come in, when one number is enough?"
+QUESTION_FOR_TYPE = {
     list: "Which NumPy function makes an array out of a list?",
     tuple: "Is there a comma too many, or one pair of parentheses too many?",
     str: "Are there quotation marks around a number?",
@@ -152,7 +152,9 @@ def shape_problem(name, value, expected):
     axes = "Which axis is too many, or missing, and what should happen along it?"
     if len(came) == len(wanted):
         axes = "Where do the two lengths that differ come from?"
-    return Finding("structure.shape", observed, question=axes if wanted else PLAIN)
+    return Finding(
+        "structure.shape", observed, question=axes if wanted else QUESTION_FOR_ONE_NUMBER
+    )
 
 
 def kind(value):

@@ -5,10 +5,11 @@ that are not finite; right (then nothing is diagnosed); a usual mistake; a usual
 right value times a constant factor; a pattern; else the worst entry.
 """
 
-from . import calls, compare, patterns, trial
-from .catalogue import malformed_mistake, partial_mistake, rivals_of, whole_mistake
+from . import calls, compare, patterns
+from .attempt import run_on_probes
+from .catalogue import malformed_mistake, partial_mistake, runs_of, whole_mistake
 from .observe import observed_values
-from .verdict import RIGHT, Finding, decide, not_attempted, state
+from .verdict import RIGHT, Finding, make_verdict, not_attempted, verdict_for
 
 TO_DO = "Replace the line `raise NotImplementedError()` with your answer, then run both cells."
 UNWRITTEN = Finding("not-attempted", TO_DO)
@@ -19,9 +20,9 @@ def judge_function(exercise, answer):
     """The Verdict on ``answer`` for an Exercise."""
     finding = calls.not_a_function(exercise, answer)
     if finding:
-        return decide(exercise, finding, 0)
-    tried, failed = trial.run(exercise, answer)
-    return judge_failure(exercise, failed) if failed else judge_values(tried)
+        return verdict_for(exercise, finding, 0)
+    attempt, failed = run_on_probes(exercise, answer)
+    return judge_failure(exercise, failed) if failed else judge_values(attempt)
 
 
 def judge_failure(exercise, failed):
@@ -30,7 +31,7 @@ def judge_failure(exercise, failed):
         return not_attempted(exercise, STOPPED)
     if isinstance(failed.error, NotImplementedError):
         return not_attempted(exercise, unwritten(exercise, failed.error))
-    return decide(exercise, calls.failure(failed.error), 0, note_on(exercise, [failed]))
+    return verdict_for(exercise, calls.failure(failed.error), 0, note_on(exercise, [failed]))
 
 
 def unwritten(exercise, error):
@@ -42,45 +43,45 @@ def unwritten(exercise, error):
     return Finding("not-attempted", observed)
 
 
-def judge_values(tried):
+def judge_values(attempt):
     """The Verdict when every call returned something."""
-    exercise, note = tried.exercise, note_on(tried.exercise, tried.calls)
-    finding = first(STRUCTURE, tried)
-    if finding is None and not tried.wrong:
-        return right(tried, note)
+    exercise, note = attempt.exercise, note_on(attempt.exercise, attempt.calls)
+    finding = first(STRUCTURE, attempt)
+    if finding is None and not attempt.wrong:
+        return right(attempt, note)
     fatal = finding is not None and finding.fatal
-    points = 0 if fatal else earned(tried)
-    return decide(exercise, explain(tried, finding), points, note)
+    points = 0 if fatal else earned(attempt)
+    return verdict_for(exercise, explain(attempt, finding), points, note)
 
 
-def explain(tried, problem):
+def explain(attempt, problem):
     """The best explanation of a wrong answer; ``problem`` is what its structure showed."""
-    rivals = rivals_of(tried.exercise)
-    finding = whole_mistake(tried, rivals, problem)
+    runs = runs_of(attempt.exercise)
+    finding = whole_mistake(attempt, runs, problem)
     if problem:
-        loose = None if problem.fatal else malformed_mistake(tried, rivals, problem)
+        loose = None if problem.fatal else malformed_mistake(attempt, runs, problem)
         return finding or loose or problem
-    finding = finding or patterns.exchanged(tried) or partial_mistake(tried, rivals)
-    return finding or first(patterns.PATTERNS, tried) or unexplained(tried)
+    finding = finding or patterns.exchanged(attempt) or partial_mistake(attempt, runs)
+    return finding or first(patterns.PATTERNS, attempt) or unexplained(attempt)
 
 
-def first(stages, tried):
+def first(stages, attempt):
     """What the first stage finds that finds anything."""
-    return next(filter(None, (stage(tried) for stage in stages)), None)
+    return next(filter(None, (stage(attempt) for stage in stages)), None)
 
 
-def earned(tried):
+def earned(attempt):
     """The points of the outputs that are right."""
-    shares = tried.exercise.output_points
-    return sum(share for k, share in enumerate(shares) if all(tried.agrees[k]))
+    shares = attempt.exercise.output_points
+    return sum(share for k, share in enumerate(shares) if all(attempt.agrees[k]))
 
 
-def right(tried, note):
+def right(attempt, note):
     """The Verdict on a right answer; a diagnosis would only confuse."""
-    exercise, count = tried.exercise, len(tried.calls)
+    exercise, count = attempt.exercise, len(attempt.calls)
     observed = f"It agrees on all {count} test inputs." if count > 1 else "That is it."
     finding = Finding("right", observed, question=exercise.praise)
-    return state(exercise, RIGHT, finding, float(exercise.points), note)
+    return make_verdict(exercise, RIGHT, finding, float(exercise.points), note)
 
 
 def note_on(exercise, made):
@@ -94,27 +95,27 @@ def note_on(exercise, made):
     return " Also: ".join(notes)
 
 
-def returned_none(tried):
-    if tried.expected[0] is None or all(value is not None for value in tried.values):
+def returned_none(attempt):
+    if attempt.expected[0] is None or all(value is not None for value in attempt.values):
         return None
     question = "Does every path through your function end in a return?"
     observed = "Your function returns None."
     return Finding("returned-none", observed, "a return is missing", question, fatal=True)
 
 
-def wrong_structure(tried):
-    for value, expected in zip(tried.values, tried.expected, strict=True):
-        if tried.wants_tuple and (finding := compare.tuple_problem(tried.names, value)):
+def wrong_structure(attempt):
+    for value, expected in zip(attempt.values, attempt.expected, strict=True):
+        if attempt.wants_tuple and (finding := compare.tuple_problem(attempt.names, value)):
             return finding
-        outputs = zip(tried.names, tried.outputs(value), tried.outputs(expected), strict=True)
+        outputs = zip(attempt.names, attempt.outputs(value), attempt.outputs(expected), strict=True)
         for name, ours, theirs in outputs:
             if finding := compare.structure_problem(name, ours, theirs):
                 return finding
     return None
 
 
-def changed_inputs(tried):
-    names = {name: None for one in tried.calls for name in one.changed}
+def changed_inputs(attempt):
+    names = {name: None for one in attempt.calls for name in one.changed}
     if not names:
         return None
     observed = f"Your function changes its input {' and '.join(names)}."
@@ -123,10 +124,10 @@ def changed_inputs(tried):
     return Finding("changed-inputs", observed, cause, question, fatal=True)
 
 
-def remembers(tried):
-    if tried.repeated.error is None:
-        again, before = tried.repeated.value, tried.calls[0].value
-        if compare.close(again, before, tried.exercise.tolerance):
+def remembers(attempt):
+    if attempt.repeated.error is None:
+        again, before = attempt.repeated.value, attempt.calls[0].value
+        if compare.close(again, before, attempt.exercise.tolerance):
             return None
     observed = "Called twice with the same input, your function does not give the same answer."
     cause = "it remembers something between calls, or draws random numbers"
@@ -134,8 +135,8 @@ def remembers(tried):
     return Finding("remembers", observed, cause, question, fatal=True)
 
 
-def not_finite(tried):
-    pairs = zip(tried.values, tried.expected, strict=True)
+def not_finite(attempt):
+    pairs = zip(attempt.values, attempt.expected, strict=True)
     bad = [compare.is_finite(theirs) and not compare.is_finite(ours) for ours, theirs in pairs]
     if not any(bad):
         return None
@@ -148,9 +149,9 @@ def not_finite(tried):
 STRUCTURE = (returned_none, wrong_structure, changed_inputs, remembers, not_finite)
 
 
-def unexplained(tried):
+def unexplained(attempt):
     """The Finding when no name fits: the worst entry, and what was expected there."""
     question = "Take these numbers by hand, step by step: at which step do you and your code part?"
-    if tried.exercise.kind == "predict":
+    if attempt.exercise.kind == "predict":
         question = "Which numbers on the way to this one can you check on their own?"
-    return Finding("unexplained", observed_values(tried, reveal=True), question=question)
+    return Finding("unexplained", observed_values(attempt, reveal=True), question=question)

@@ -4,28 +4,28 @@ import numpy as np
 
 from ..gradcheck import numerical_gradient
 from .compare import worst_entry
-from .verdict import GLUE
+from .verdict import NBSP
 
 
-def observed_values(tried, reveal=False):
+def observed_values(attempt, reveal=False):
     """Sentences on the wrong outputs; with ``reveal`` also what was expected at the worst entry.
 
     The expected number of a predict exercise is the answer, so it is never shown.
     """
-    k = tried.wrong[0]
-    if tried.exercise.kind == "predict":
-        return f"You return {shown(tried.values[0])}; that is not it."
-    return f"{counted(tried)} {example(tried, k, reveal)}"
+    k = attempt.wrong[0]
+    if attempt.exercise.kind == "predict":
+        return f"You return {shown(attempt.values[0])}; that is not it."
+    return f"{counted(attempt)} {example(attempt, k, reveal)}"
 
 
-def counted(tried):
+def counted(attempt):
     """Which outputs are right, and on how many test inputs the others are not."""
-    right = [name for k, name in enumerate(tried.names) if k not in tried.wrong]
+    right = [name for k, name in enumerate(attempt.names) if k not in attempt.wrong]
     praise = f"{listed(right)} {'are' if len(right) > 1 else 'is'} right. " if right else ""
     groups = {}
-    for k in tried.wrong:
-        groups.setdefault(tried.agrees[k].count(False), []).append(tried.names[k])
-    said = [differing(names, count, len(tried.calls)) for count, names in groups.items()]
+    for k in attempt.wrong:
+        groups.setdefault(attempt.agrees[k].count(False), []).append(attempt.names[k])
+    said = [differing(names, count, len(attempt.calls)) for count, names in groups.items()]
     return f"{praise}{'; '.join(said)}."
 
 
@@ -35,17 +35,17 @@ def differing(names, count, total):
     return f"{listed(names)} {'differ' if len(names) > 1 else 'differs'} on {often} test inputs"
 
 
-def example(tried, k, reveal):
+def example(attempt, k, reveal):
     """One public input, the worst entry there, and where allowed what was expected."""
-    probes = tried.exercise.probes
-    wrong = [p for p, fine in enumerate(tried.agrees[k]) if not fine and probes[p].public]
+    probes = attempt.exercise.probes
+    wrong = [p for p, fine in enumerate(attempt.agrees[k]) if not fine and probes[p].public]
     if not wrong:
         return "It happens on inputs that are not shown."
-    ours, theirs = tried.output_pairs(k)[wrong[0]]
-    label, index, came, wanted = worst_entry(tried.names[k], ours, theirs)
-    inputs = described(tried.exercise.parameters, probes[wrong[0]].inputs)
-    said = f"For {inputs} your {placed(label, index)} is {number(came)}"
-    return f"{said}{expectation(tried, k, wrong[0], index, wanted) if reveal else ''}."
+    ours, theirs = attempt.output_pairs(k)[wrong[0]]
+    label, index, came, wanted = worst_entry(attempt.names[k], ours, theirs)
+    inputs = described(attempt.exercise.parameters, probes[wrong[0]].inputs)
+    said = f"For {inputs} your {placed(label, index)} is {six_digits(came)}"
+    return f"{said}{expectation(attempt, k, wrong[0], index, wanted) if reveal else ''}."
 
 
 def placed(label, index):
@@ -53,15 +53,15 @@ def placed(label, index):
     return f"{label}[{', '.join(map(str, index))}]" if index else label
 
 
-def expectation(tried, k, p, index, wanted):
+def expectation(attempt, k, p, index, wanted):
     """What was expected; for a gradient a central difference of the loss says it."""
-    exercise = tried.exercise
-    parameter = exercise.slope_of.get(tried.names[k])
+    exercise = attempt.exercise
+    parameter = exercise.slope_of.get(attempt.names[k])
     if exercise.objective is None or parameter is None:
-        return f", expected is {number(wanted)}"
+        return f", expected is {six_digits(wanted)}"
     position = exercise.parameters.index(parameter)
     slope = central_difference(exercise.objective, exercise.probes[p].inputs, position)
-    return f", a central difference of the loss says {number(slope[index])}"
+    return f", a central difference of the loss says {six_digits(slope[index])}"
 
 
 def central_difference(objective, inputs, position):
@@ -80,7 +80,9 @@ def described(names, inputs):
 
 def described_one(name, value):
     if isinstance(value, bool | int | float | str | np.generic):
-        return f"{name} = {value if isinstance(value, str) else number(value)}".replace(" ", GLUE)
+        return f"{name} = {value if isinstance(value, str) else six_digits(value)}".replace(
+            " ", NBSP
+        )
     if isinstance(value, np.ndarray) and value.size <= 6:
         return f"{name} = {np.array2string(value, separator=', ').replace(chr(10), '')}"
     if isinstance(value, np.ndarray):
@@ -95,10 +97,10 @@ def shown(value):
     if isinstance(value, list | tuple):
         return f"({', '.join(map(shown, value))})"
     array = np.asarray(value)
-    return number(array) if array.ndim == 0 else np.array2string(array, separator=", ")
+    return six_digits(array) if array.ndim == 0 else np.array2string(array, separator=", ")
 
 
-def number(value):
+def six_digits(value):
     """A number with six digits at most; a whole number without a point."""
     return f"{float(value) + 0.0:.6g}"  # + 0.0 turns -0.0 into 0.0
 

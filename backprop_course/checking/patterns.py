@@ -6,57 +6,57 @@ import numpy as np
 
 from .compare import close, distance, multiply
 from .factors import numbers, ratio_of
-from .observe import number, observed_values
+from .observe import observed_values, six_digits
 from .verdict import Finding
 
 NEARLY = 1e-2  # a relative distance that rounding by hand, or a one-sided difference, explains
 
 
-def exchanged(tried):
+def exchanged(attempt):
     """Whether two outputs stand in each other's place."""
-    for i, j in combinations(tried.wrong, 2):
-        if holds(tried, i, j) and holds(tried, j, i):
-            cause = f"{tried.names[i]} and {tried.names[j]} stand in each other's place"
+    for i, j in combinations(attempt.wrong, 2):
+        if holds(attempt, i, j) and holds(attempt, j, i):
+            cause = f"{attempt.names[i]} and {attempt.names[j]} stand in each other's place"
             question = "In which order does the docstring want the outputs?"
-            return Finding("exchanged", observed_values(tried), cause, question)
+            return Finding("exchanged", observed_values(attempt), cause, question)
     return None
 
 
-def elsewhere(tried):
+def other_output(attempt):
     """Whether the first wrong output is what another output should be."""
-    k = tried.wrong[0]
-    for other, name in enumerate(tried.names):
-        if other != k and holds(tried, k, other):
-            cause = f"your {tried.names[k]} holds what {name} should hold"
+    k = attempt.wrong[0]
+    for other, name in enumerate(attempt.names):
+        if other != k and holds(attempt, k, other):
+            cause = f"your {attempt.names[k]} holds what {name} should hold"
             question = "In which step do the two part?"
-            return Finding("elsewhere", observed_values(tried), cause, question)
+            return Finding("other_output", observed_values(attempt), cause, question)
     return None
 
 
-def holds(tried, k, other):
+def holds(attempt, k, other):
     """Whether output k is, on every probe, what the other output should be."""
-    pairs = zip(tried.output_pairs(k), tried.output_pairs(other), strict=True)
-    return all(close(ours, wanted, tried.exercise.tolerance) for (ours, _), (_, wanted) in pairs)
+    pairs = zip(attempt.output_pairs(k), attempt.output_pairs(other), strict=True)
+    return all(close(ours, wanted, attempt.exercise.tolerance) for (ours, _), (_, wanted) in pairs)
 
 
-def one_ratio(tried):
+def one_ratio(attempt):
     """Whether the first wrong output is the right one times a number that has no name."""
-    ours, theirs = zip(*tried.output_pairs(tried.wrong[0]), strict=True)
+    ours, theirs = zip(*attempt.output_pairs(attempt.wrong[0]), strict=True)
     ratio, _ = ratio_of(ours, theirs)
     if ratio is None or len(ours) < 2:
         return None
     pairs = zip(ours, (multiply(wanted, ratio) for wanted in theirs), strict=True)
-    if not all(close(a, b, tried.exercise.tolerance) for a, b in pairs):
+    if not all(close(a, b, attempt.exercise.tolerance) for a, b in pairs):
         return None
-    cause = f"a constant factor: it is {number(ratio)} times the expected value everywhere"
-    return Finding("one-ratio", observed_values(tried), cause, "Where does that number come in?")
+    cause = f"a constant factor: it is {six_digits(ratio)} times the expected value everywhere"
+    return Finding("one-ratio", observed_values(attempt), cause, "Where does that number come in?")
 
 
-def few_digits(tried):
+def few_digits(attempt):
     """Whether everything is nearly right: rounded, or a coarse finite difference."""
-    pairs = zip(tried.values, tried.expected, strict=True)
+    pairs = zip(attempt.values, attempt.expected, strict=True)
     gap = max(distance(ours, theirs) for ours, theirs in pairs)
-    if gap > NEARLY or all(map(whole, tried.expected)):
+    if gap > NEARLY or all(map(whole, attempt.expected)):
         return None
     digits = max(1, int(-np.log10(gap)))
     observed = f"Your answer agrees to about {digits} digits, which is close but not enough."
@@ -70,26 +70,26 @@ def whole(value):
     return found is not None and bool(np.all(found == np.round(found)))
 
 
-def all_zero(tried):
+def all_zero(attempt):
     """Whether the first wrong output is 0 everywhere."""
-    ours = [numbers(value) for value, _ in tried.output_pairs(tried.wrong[0])]
+    ours = [numbers(value) for value, _ in attempt.output_pairs(attempt.wrong[0])]
     if any(value is None or value.any() for value in ours):
         return None
     question = "Which factor or mask makes it vanish?"
-    return Finding("zeros", observed_values(tried), "every number in it is 0", question)
+    return Finding("zeros", observed_values(attempt), "every number in it is 0", question)
 
 
-def signs_only(tried):
+def signs_only(attempt):
     """Whether all sizes are right and only some signs are not."""
-    pairs = tried.output_pairs(tried.wrong[0])
+    pairs = attempt.output_pairs(attempt.wrong[0])
     sizes = [(numbers(a), numbers(b)) for a, b in pairs]
     if any(a is None or b is None or a.shape != b.shape for a, b in sizes):
         return None
-    if not all(close(np.abs(a), np.abs(b), tried.exercise.tolerance) for a, b in sizes):
+    if not all(close(np.abs(a), np.abs(b), attempt.exercise.tolerance) for a, b in sizes):
         return None
     cause = "every size is right, and some signs are not"
     question = "Which inputs are negative where the sign is wrong?"
-    return Finding("signs", observed_values(tried), cause, question)
+    return Finding("signs", observed_values(attempt), cause, question)
 
 
-PATTERNS = (few_digits, elsewhere, all_zero, one_ratio, signs_only)
+PATTERNS = (few_digits, other_output, all_zero, one_ratio, signs_only)

@@ -5,7 +5,7 @@ import textwrap
 from dataclasses import dataclass
 
 RIGHT, PARTLY, WRONG, NOT_ATTEMPTED = "right", "partly right", "wrong", "not attempted"
-GLUE = "\N{NO-BREAK SPACE}"  # keeps "x = 3" on one line; printed as a plain space
+NBSP = "\N{NO-BREAK SPACE}"  # keeps "x = 3" on one line; printed as a plain space
 OUTCOMES = (RIGHT, PARTLY, WRONG, NOT_ATTEMPTED)
 
 
@@ -82,21 +82,21 @@ def text(verdict):
 def paragraph(words):
     """Wrapped at 90 columns and indented under the headline."""
     filled = textwrap.fill(words, 90, initial_indent="  ", subsequent_indent="    ")
-    return filled.replace(GLUE, " ")
+    return filled.replace(NBSP, " ")
 
 
-def decide(exercise, finding, points, note=""):
+def verdict_for(exercise, finding, points, note=""):
     """The Verdict for a finding and the points that were earned all the same."""
     points = min(max(float(points), 0.0), float(exercise.points))
     outcome = RIGHT if points == exercise.points else PARTLY if points > 0 else WRONG
-    return state(exercise, outcome, finding, points, note)
+    return make_verdict(exercise, outcome, finding, points, note)
 
 
 def not_attempted(exercise, finding):
     """The Verdict for an answer that is still to be written, or that was interrupted."""
-    return state(exercise, NOT_ATTEMPTED, finding, 0.0)
+    return make_verdict(exercise, NOT_ATTEMPTED, finding, 0.0)
 
 
-def state(exercise, outcome, finding, points, note=""):
+def make_verdict(exercise, outcome, finding, points, note=""):
     said = (finding.tag, finding.observed, finding.cause, finding.question, note)
     return Verdict(exercise.name, outcome, points, exercise.points, *said)

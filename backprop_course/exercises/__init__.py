@@ -1,8 +1,6 @@
 """The exercises of lesson NN stand in chNN: a module, or a package where they are many.
 
 ``EXERCISES`` are those of the exercise notebook, ``GAPS`` those inside the lesson itself.
-
-``patients`` are the sick nets of lesson 14, which hold answers too.
 """
 
 import pkgutil

@@ -49,22 +49,22 @@ class Check:
     numbers: dict
 
 
-def trace_dashboard(patient, *, steps=STEPS):
+def trace_dashboard(run, *, steps=STEPS):
     """All checks by name, the cheapest first."""
     with np.errstate(all="ignore"):  # a sick net may overflow; that is one of the questions
-        first, second, healthy_second = _two_steps(patient)
-        trained = copy.deepcopy(patient)
+        first, second, healthy_second = _two_steps(run)
+        trained = copy.deepcopy(run)
         losses = trained.train(steps)
         checks = [
-            _inputs(patient.x),
-            _start(patient),
-            *_passes(patient),
-            _answers(patient),
-            _gradient_check(patient),
-            _step(second, healthy_second, patient.optimizer.lr),
+            _inputs(run.x),
+            _start(run),
+            *_passes(run),
+            _answers(run),
+            _gradient_check(run),
+            _step(second, healthy_second, run.optimizer.lr),
             _ratios(first),
             _finite(trained),
-            _curve(losses, guess(patient.labels)),
+            _curve(losses, guess(run.labels)),
         ]
     return {check.name: check for check in checks}
 
@@ -99,8 +99,8 @@ def _inputs(x):
     )  # fmt: skip
 
 
-def _start(patient):
-    one, x, labels = copy.deepcopy(patient), patient.x, patient.labels
+def _start(run):
+    one, x, labels = copy.deepcopy(run), run.x, run.labels
     value, chance = one.loss(one.net.forward(x), labels)[0], guess(labels)
     return Check(
         "first loss", 0.5 * chance < value < 2 * chance,
@@ -108,10 +108,10 @@ def _start(patient):
     )  # fmt: skip
 
 
-def _passes(patient):
+def _passes(run):
     """Values, dead units and gradients, from one pass forward and one back."""
-    net = copy.deepcopy(patient.net)
-    _, grad = patient.loss(net.forward(patient.x), patient.labels)
+    net = copy.deepcopy(run.net)
+    _, grad = run.loss(net.forward(run.x), run.labels)
     forward, backward = forward_values(net), backward_values(net, grad)
     backward = {n.removeprefix("grad "): g for n, g in backward.items() if n[5:] in forward}
     yield _values(sizes(forward))
@@ -141,9 +141,9 @@ def _gradients(size):
     )  # fmt: skip
 
 
-def _answers(patient):
+def _answers(run):
     """The same images alone and among others: no answer may depend on chance or on neighbours."""
-    one = copy.deepcopy(patient)
+    one = copy.deepcopy(run)
     among, alone = one.answer(one.net, one.x[:BATCH])[:4], one.answer(one.net, one.x[:4])
     same = bool(np.allclose(among, alone, equal_nan=True))
     said = "the same both times" if same else "two different answers"
@@ -153,13 +153,13 @@ def _answers(patient):
 # ---------------------------------------------------------------- gradients and steps
 
 
-def _gradient_check(patient):
+def _gradient_check(run):
     """A gradient of zeros that should be zeros passes, but says nothing; so these are counted."""
-    x = patient.x[:8]
-    size = {"x": x.size} | {n: p.value.size for n, p in patient.net.named_parameters().items()}
+    x = run.x[:8]
+    size = {"x": x.size} | {n: p.value.size for n, p in run.net.named_parameters().items()}
     found = {
         _short(r.name): (r.error, r.passed, r.passed and r.zeros == size[r.name])
-        for r in check_module(patient.net, x)
+        for r in check_module(run.net, x)
     }
     wrong = sum(not passed for _, passed, _ in found.values())
     zero = sum(is_zero for _, _, is_zero in found.values())
@@ -167,12 +167,12 @@ def _gradient_check(patient):
     return Check("gradient check", not wrong, said, found | {"tolerance": TOLERANCE})
 
 
-def _two_steps(patient):
+def _two_steps(run):
     """Parameters around the first and the second step, and the gradients the second should use.
 
     The second step starts where the first ended: only there leftovers of the first can show.
     """
-    one, (x, labels) = copy.deepcopy(patient), (patient.x[:BATCH], patient.labels[:BATCH])
+    one, (x, labels) = copy.deepcopy(run), (run.x[:BATCH], run.labels[:BATCH])
     values = [parameter_values(one.net)]
     one.step(x, labels)
     values.append(parameter_values(one.net))

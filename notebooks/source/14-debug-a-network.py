@@ -8,7 +8,7 @@
 # ## What you'll do
 #
 # You receive a network that does not learn, find its three bugs with eleven checks, and cure it. Then you
-# get a patient of your own, and nobody tells you what is wrong with it.
+# get a run of your own, and nobody tells you what is wrong with it.
 #
 # ## What you'll learn
 #
@@ -44,7 +44,7 @@ print(f"{np.log(10):.2f}")
 
 # %%
 from backprop_course.diagnostics import first_non_finite, forward_values
-from backprop_course.labs.broken_nets import SUSPECTS, admit, healthy, revealed, with_bug
+from backprop_course.labs.broken_nets import SUSPECTS, assign, healthy, solution, with_bug
 from backprop_course.figures.mlp.charts import draw_images
 from backprop_course.labs.training_checks import describe_dashboard, failed, trace_dashboard
 from backprop_course.figures.debugging.dashboard_picture import draw_dashboard
@@ -151,10 +151,10 @@ Picture(
 
 
 # %%
-def end_of_curve(patient, lr):
-    patient.optimizer.lr = lr
+def end_of_curve(run, lr):
+    run.optimizer.lr = lr
     with np.errstate(all="ignore"):  # too large a rate overflows
-        return np.mean(patient.train(150)[-20:])
+        return np.mean(run.train(150)[-20:])
 
 
 rates = 10.0 ** np.arange(-4, 1.1, 0.5)
@@ -180,7 +180,7 @@ Picture(
 #
 # ## In which order do we look?
 #
-# A **patient** is such a net with its data `x` (1437, 64), `labels` (1437,) and its training. A healthy one
+# A **run** is such a net with its data `x` (1437, 64), `labels` (1437,) and its training. The net of a healthy one
 # has the layers below, counted from 0. New is **dropout**: in training mode, units are left out at random;
 # in evaluation mode (notebook 12), none.
 
@@ -188,10 +188,10 @@ Picture(
 print([f"{i} {type(layer).__name__}" for i, layer in enumerate(healthy().net.layers)])
 
 # %% [markdown]
-# Our first patient has three bugs, of different kinds. Symptoms first: does it train? We try on a copy.
+# Our first run has three bugs, of different kinds. Symptoms first: does it train? We try on a copy.
 
 # %%
-ada = admit("Ada")
+ada = assign("Ada")
 print(ada)
 losses = copy.deepcopy(ada).train(150)
 print(f"loss {losses[0]:.2f} ... {losses[-1]:.2f}, right on the test: {ada.accuracy():.0%}")
@@ -230,16 +230,16 @@ for name, truth in SUSPECTS.items():
 #
 # </details>
 #
-# `trace_dashboard` asks all eleven questions of copies of the patient, `draw_dashboard` draws the answers.
+# `trace_dashboard` asks all eleven questions of copies of the run, `draw_dashboard` draws the answers.
 
 
 # %%
-def dashboard(patient, title):
-    checks = trace_dashboard(patient)
+def dashboard(run, title):
+    checks = trace_dashboard(run)
     return Picture(draw_dashboard(checks, title=title), describe_dashboard(checks))
 
 
-dashboard(ada, "Ada's patient")
+dashboard(ada, "Ada's run")
 
 # %% [markdown]
 # *What to see:* a check that fails has the mark ✗, bold words and a thick frame; we read them in the order of
@@ -273,7 +273,7 @@ for name, parameter in ada.net.named_parameters().items():
 for parameter in ada.net.parameters():
     if parameter.value.ndim == 2:
         parameter.value[...] = he_normal(*parameter.value.shape, rng=rng)
-dashboard(ada, "Ada's patient, new weights")
+dashboard(ada, "Ada's run, new weights")
 
 # %% [markdown]
 # *What to see:* the values are sound now, and no unit is dead. But the gradients leave their band, and seven
@@ -320,7 +320,7 @@ for upstream in (1.0, 2.0):
 
 # %%
 ada.net.layers[4] = ReLU()
-dashboard(ada, "Ada's patient, layer 4 replaced")
+dashboard(ada, "Ada's run, layer 4 replaced")
 
 # %% [markdown]
 # *What to see:* ten checks pass. Only the loss curve fails: it creeps down, and ends at 1.91.
@@ -370,7 +370,7 @@ print(f"{floor:.2f}", type(ada.net.layers[-1]).__name__)
 
 # %%
 ada.net.layers.pop()
-dashboard(ada, "Ada's patient, cured")
+dashboard(ada, "Ada's run, cured")
 
 # %% [markdown]
 # *What to see:* all lies within its band, and the loss goes down.
@@ -380,12 +380,12 @@ dashboard(ada, "Ada's patient, cured")
 # %%
 ada.train(1500)
 print("more than 95 % right on the test:", ada.accuracy() > 0.95)
-revealed("Ada", "all-zeros", "upstream-ignored", "sigmoid-before-softmax")
+solution("Ada", "all-zeros", "upstream-ignored", "sigmoid-before-softmax")
 
 # %% [markdown]
 # ## Which check sees which bug?
 #
-# We give each of the fifteen suspects to a patient of its own and note which checks complain.
+# We give each of the fifteen suspects to a run of its own and note which checks complain.
 #
 # **Predict.** Most people look at the loss curve alone. How many of the fifteen does it miss?
 #
@@ -416,17 +416,17 @@ Picture(
 # check is enough. Three rows have the last mark alone: those that we told apart by looking at images
 # and outputs.
 #
-# ## What is wrong with your own patient?
+# ## What is wrong with your own run?
 #
 # Put in your name or number. You get your own net; it has three bugs of three kinds, one of them in a
 # backward. Work through the table of checks, from the top. Cure the first bug, look again.
 
 # %%
 learner = "Grace"
-patient = admit(learner)
-checks = trace_dashboard(patient)
+run = assign(learner)
+checks = trace_dashboard(run)
 Picture(
-    draw_dashboard(checks, title=f"{learner}'s patient", only=failed(checks)),
+    draw_dashboard(checks, title=f"{learner}'s run", only=failed(checks)),
     describe_dashboard(checks),
 )
 
@@ -447,19 +447,19 @@ Picture(
 #
 # | bug | cure |
 # |---|---|
-# | a backward of ReLU | `patient.net.layers[i] = ReLU()` |
+# | a backward of ReLU | `run.net.layers[i] = ReLU()` |
 # | a backward of Linear | `new = Linear(*old.W.value.shape, rng=rng)`, then `new.W, new.b = old.W, old.b` |
 # | the residual layer | `new = Residual(*old.branch.layers, scale=old.scale)` |
-# | inputs | subtract mean, divide by deviation of `patient.x`; the same numbers for `patient.x_test` |
-# | labels | `_, patient.labels = load_digits()[0]` |
-# | rate | `patient.optimizer.lr = 0.1` |
-# | the step | `patient.net.zero_grad()`, `patient.take_step = train_step` |
+# | inputs | subtract mean, divide by deviation of `run.x`; the same numbers for `run.x_test` |
+# | labels | `_, run.labels = load_digits()[0]` |
+# | rate | `run.optimizer.lr = 0.1` |
+# | the step | `run.net.zero_grad()`, `run.take_step = train_step` |
 # | weights | He's rule, as above |
 # | dead units | biases of 0 |
-# | a layer too many at the end | `patient.net.layers.pop()` |
-# | wrong mode | `patient.answer = healthy().answer` |
+# | a layer too many at the end | `run.net.layers.pop()` |
+# | wrong mode | `run.answer = healthy().answer` |
 #
-# `old` is `patient.net.layers[i]`, and there belongs `new`. `Residual` is in `layers`, `load_digits` in `data`.
+# `old` is `run.net.layers[i]`, and there belongs `new`. `Residual` is in `layers`, `load_digits` in `data`.
 #
 # </details>
 #
@@ -475,7 +475,7 @@ Picture(
 
 # %%
 named = []
-print(revealed(learner, *named) if named else "Name three bugs first.")
+print(solution(learner, *named) if named else "Name three bugs first.")
 
 # %% [markdown]
 # ## What is behind the usual advice?
@@ -551,7 +551,7 @@ print("moves by", checks["update ratios"].numbers["3.W"], "of its size")
 #
 # ## In the package
 #
-# The step that all our patients should take, and who finds the first `nan`.
+# The step that all our runs should take, and who finds the first `nan`.
 
 # %%
 show_source(train_step, first_non_finite)
@@ -617,7 +617,7 @@ show_source(train_step, first_non_finite)
 # <details><summary>Answer</summary>
 #
 # At the inputs, then at the sizes of values: logits are too large, and the net is sure of wrong answers. Our
-# patient with raw ink starts like that.
+# run with raw ink starts like that.
 #
 # </details>
 #
@@ -641,9 +641,9 @@ show_source(train_step, first_non_finite)
 # %% [markdown]
 # ## Exercises
 #
-# Three for pencil and paper; the cell below them checks all three. Beyond them: `admit` takes any number, so
-# there is always another patient. And add a layer of your own, such as $y = x^2$ as a `Module`: let
-# `check_module` judge it, and put it into a healthy patient.
+# Three for pencil and paper; the cell below them checks all three. Beyond them: `assign` takes any number, so
+# there is always another run. And add a layer of your own, such as $y = x^2$ as a `Module`: let
+# `check_module` judge it, and put it into a healthy run.
 #
 # **A.** Two classes, and a sigmoid before the softmax of the loss. What is the lowest loss?
 #

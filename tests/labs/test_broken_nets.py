@@ -1,4 +1,4 @@
-"""Patients: other ones for every learner, well hidden, seen by checks, healed by cures."""
+"""Runs: other ones for every learner, well hidden, seen by checks, healed by cures."""
 
 import copy
 
@@ -7,7 +7,7 @@ import pytest
 from fingerprints import FINGERPRINTS
 
 from backprop_course.gradcheck import check_module
-from backprop_course.labs.broken_nets import SUSPECTS, admit, healthy, revealed, with_bug
+from backprop_course.labs.broken_nets import SUSPECTS, assign, healthy, solution, with_bug
 from backprop_course.labs.broken_nets.bugs import BUGS, BY_NAME, KINDS
 from backprop_course.labs.training_checks import failed, trace_dashboard
 
@@ -16,7 +16,7 @@ LEARNERS = range(300)
 
 
 def planted(learner):
-    return [(bug.name, place) for bug, place in revealed(learner).planted]
+    return [(bug.name, place) for bug, place in solution(learner).planted]
 
 
 def layer_of(name, place=None):
@@ -27,14 +27,14 @@ def layer_of(name, place=None):
 # ---------------------------------------------------------------- who gets what
 
 
-def test_a_learner_always_gets_the_same_patient():
-    one, other = admit("Ada"), admit("  ada ")
+def test_a_learner_always_gets_the_same_run():
+    one, other = assign("Ada"), assign("  ada ")
     assert planted("Ada") == planted("ADA") and planted(7) == planted("7")
     for name, parameter in one.net.named_parameters().items():
         assert np.array_equal(parameter.value, other.net.named_parameters()[name].value)
 
 
-def test_the_patient_of_the_lesson_keeps_its_bugs():
+def test_the_run_of_the_lesson_keeps_its_bugs():
     assert planted("Ada") == [
         ("upstream-ignored", 4), ("all-zeros", ""), ("sigmoid-before-softmax", ""),
     ]  # fmt: skip
@@ -56,7 +56,7 @@ def test_every_bug_at_every_place_comes_up():
 
 def test_nobody_is_refused():
     with pytest.raises(ValueError, match="expected a name or a number"):
-        admit("  ")
+        assign("  ")
 
 
 # ---------------------------------------------------------------- the secret
@@ -64,37 +64,37 @@ def test_nobody_is_refused():
 
 @pytest.mark.parametrize("name, place", SICK)
 def test_a_look_at_the_parts_gives_nothing_away(name, place):
-    patient = with_bug(name, place)
-    layers = patient.net.layers
+    run = with_bug(name, place)
+    layers = run.net.layers
     sound = healthy().net.layers
     assert [type(a).__name__ for a in layers[:7]] == [type(b).__name__ for b in sound]
-    patient.name = ""
-    shown = f"{patient!r} {[repr(layer) for layer in layers]} {dir(layers[0])}"
+    run.name = ""
+    shown = f"{run!r} {[repr(layer) for layer in layers]} {dir(layers[0])}"
     assert not [word for word in (name, name.replace("-", "_")) if word in shown]
     assert [repr(type(a)) for a in layers[:7]] == [repr(type(b)) for b in sound]
     for part in ("take_step", "answer"):
-        wrong, right = getattr(patient, part), getattr(healthy(), part)
+        wrong, right = getattr(run, part), getattr(healthy(), part)
         assert (wrong.__name__, wrong.__module__) == (right.__name__, right.__module__)
 
 
 def test_the_truth_counts_what_was_named():
-    truth = revealed("Ada", "all-zeros", "units-dead")
+    truth = solution("Ada", "all-zeros", "units-dead")
     assert truth.found == 1
     assert "1 of 3 named" in repr(truth)
     assert "✓ all-zeros" in repr(truth) and "✗ upstream-ignored (layer 4)" in repr(truth)
-    assert "✗ units-dead: not in this patient" in repr(truth)
+    assert "✗ units-dead: not in this run" in repr(truth)
     with pytest.raises(ValueError, match="expected some of"):
-        revealed("Ada", "bad luck")
+        solution("Ada", "bad luck")
 
 
 # ---------------------------------------------------------------- checks and cures
 
 
 def test_the_healthy_pass_and_read():
-    patient = healthy()
-    assert failed(trace_dashboard(patient)) == []
-    patient.train(150)
-    assert patient.accuracy() > 0.88
+    run = healthy()
+    assert failed(trace_dashboard(run)) == []
+    run.train(150)
+    assert run.accuracy() > 0.88
 
 
 @pytest.mark.parametrize("name", SUSPECTS)
@@ -110,18 +110,18 @@ def test_a_wrong_backward_is_seen_at_every_place(name, place):
 
 @pytest.mark.parametrize("name", SUSPECTS)
 def test_every_cure_heals(name):
-    patient = with_bug(name)
-    BY_NAME[name].cure(patient)
-    assert failed(trace_dashboard(patient)) == []
+    run = with_bug(name)
+    BY_NAME[name].cure(run)
+    assert failed(trace_dashboard(run)) == []
 
 
 @pytest.mark.parametrize("learner", ["Ada", "Grace", 1, 2, 3, 4])
-def test_a_patient_is_sick_until_its_last_bug_is_cured(learner):
-    patient = admit(learner)
-    for bug, _ in revealed(learner).planted:
-        assert failed(trace_dashboard(patient))
-        bug.cure(patient)
-    assert failed(trace_dashboard(patient)) == []
+def test_a_run_fails_checks_until_its_last_bug_is_cured(learner):
+    run = assign(learner)
+    for bug, _ in solution(learner).planted:
+        assert failed(trace_dashboard(run))
+        bug.cure(run)
+    assert failed(trace_dashboard(run)) == []
 
 
 # ---------------------------------------------------------------- inputs that expose it, or do not
@@ -164,14 +164,14 @@ def test_the_first_step_is_blind_to_gradients_that_stay():
     for same in (True, False):
         one.step(x, labels)
         other.step(x, labels)
-        W = [patient.net.layers[0].W.value for patient in (one, other)]
+        W = [run.net.layers[0].W.value for run in (one, other)]
         assert np.allclose(*W) == same
 
 
 def test_an_early_update_moves_all_layers_but_the_last_a_wrong_way():
     one, other = with_bug("updated-too-early"), healthy()
-    for patient in (one, other):
-        patient.step(patient.x[:32], patient.labels[:32])
+    for run in (one, other):
+        run.step(run.x[:32], run.labels[:32])
     same = [
         np.allclose(a.value, b.value)
         for a, b in zip(one.net.parameters(), other.net.parameters(), strict=True)
@@ -180,7 +180,7 @@ def test_an_early_update_moves_all_layers_but_the_last_a_wrong_way():
 
 
 def test_copies_do_not_share_anything():
-    patient = admit("Ada")
-    twin = copy.deepcopy(patient)
+    run = assign("Ada")
+    twin = copy.deepcopy(run)
     twin.train(3)
-    assert not patient.net.layers[6].b.value.any() and twin.net.layers[6].b.value.any()
+    assert not run.net.layers[6].b.value.any() and twin.net.layers[6].b.value.any()

@@ -49,18 +49,18 @@ def test_numbers_that_stand_only_in_the_prose():
         round(trace_dashboard(with_bug("inputs-not-normalized"))["first loss"].numbers["loss"])
         == 18
     )
-    patient = healthy()
-    assert all(r.evaluations < 10 for r in check_module(patient.net, patient.x[:8]))
+    run = healthy()
+    assert all(r.evaluations < 10 for r in check_module(run.net, run.x[:8]))
     sizes = trace_dashboard(with_bug("upstream-ignored", 4))["gradients"].numbers
     assert sizes["3 Linear"] > 1000 * sizes["4 ReLU"]
 
 
 def test_one_bad_pixel_spoils_every_weight():
-    patient = healthy()
-    x = patient.x[:64].copy()
+    run = healthy()
+    x = run.x[:64].copy()
     x[5, 3] = np.nan
-    patient.step(x, patient.labels[:64])
-    assert all(np.isnan(p.value).all() for p in patient.net.parameters())
+    run.step(x, run.labels[:64])
+    assert all(np.isnan(p.value).all() for p in run.net.parameters())
 
 
 def test_eight_bugs_are_seen_by_several_checks():
@@ -70,19 +70,19 @@ def test_eight_bugs_are_seen_by_several_checks():
 def test_a_rate_of_03_works_and_3_does_not():
     ends = []
     for lr in (10**-0.5, 10**0.5):
-        patient = healthy()
-        patient.optimizer.lr = lr
-        ends.append(np.mean(patient.train(150)[-20:]))
+        run = healthy()
+        run.optimizer.lr = lr
+        ends.append(np.mean(run.train(150)[-20:]))
     assert ends[0] < 0.3 and not ends[1] < 2.2
 
 
 def test_units_that_start_alike_stay_alike_without_dropout():
-    patient = healthy()
-    del patient.net.layers[5]
-    for parameter in patient.net.parameters():
+    run = healthy()
+    del run.net.layers[5]
+    for parameter in run.net.parameters():
         parameter.value[...] = 0.1 * (parameter.value.ndim == 2)
-    patient.train(20)
-    W = patient.net.layers[0].W.value
+    run.train(20)
+    W = run.net.layers[0].W.value
     assert W.std() > 1e-3 and np.allclose(W, W[:, :1])
 
 
@@ -101,17 +101,17 @@ BUGS_OF = {
 }
 
 
-def cure_as_the_lesson_says(patient, row, words):
+def cure_as_the_lesson_says(run, row, words):
     """Run the code of one row of the table of cures."""
     place = PLACES.get(row)
-    names = {"patient": patient, "rng": np.random.default_rng(1), "i": place, "Linear": Linear,
+    names = {"run": run, "rng": np.random.default_rng(1), "i": place, "Linear": Linear,
              "ReLU": ReLU, "Residual": Residual, "load_digits": load_digits, "healthy": healthy,
              "train_step": train_step}  # fmt: skip
-    names["old"] = None if place is None else patient.net.layers[place]
+    names["old"] = None if place is None else run.net.layers[place]
     for code in re.findall(r"`([^`]*=[^`]*|[^`]*\(\))`", words):
         exec(code, names)
     if "new" in names:
-        patient.net.layers[place] = names["new"]
+        run.net.layers[place] = names["new"]
 
 
 def test_every_cure_of_the_table_has_code_that_heals():
@@ -120,14 +120,14 @@ def test_every_cure_of_the_table_has_code_that_heals():
     assert set(BUGS_OF) <= set(told)
     for row, bugs in BUGS_OF.items():
         for bug in bugs:
-            patient = with_bug(bug, PLACES.get(row))
-            cure_as_the_lesson_says(patient, row, told[row])
-            assert failed(trace_dashboard(patient)) == [], bug
+            run = with_bug(bug, PLACES.get(row))
+            cure_as_the_lesson_says(run, row, told[row])
+            assert failed(trace_dashboard(run)) == [], bug
 
 
 def test_nothing_is_told_before_it_is_asked():
     """The names of Ada's bugs stand in folds until the cell that reveals them."""
-    before = LESSON[LESSON.index("ada = admit") : LESSON.index('revealed("Ada"')]
+    before = LESSON[LESSON.index("ada = assign") : LESSON.index('solution("Ada"')]
     open_text = re.sub(r"(?s)<details>.*?</details>", "", before)
     for name in ("all-zeros", "upstream-ignored", "sigmoid-before-softmax"):
         assert name not in open_text

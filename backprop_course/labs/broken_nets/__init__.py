@@ -1,18 +1,18 @@
-"""Patients of lesson 14: small nets with planted bugs, other ones for every learner.
+"""Broken nets of lesson 14: small nets with planted bugs, other ones for every learner.
 
-They live among the exercises because they hold answers.  A patient's layers bear the names of the
-sound ones, so that a look at its parts gives nothing away; ``revealed`` does.  If you mean to find
-your patient's bugs yourself, read no further in this folder than `patient`.
+They hold answers.  The layers bear the names of correct ones, so that a look at their parts gives
+nothing away; ``solution`` does.  If you mean to find your bugs yourself, read no further in this
+folder than `training_run`.
 
-    patient     what a patient consists of, and a healthy one
-    backward    formulas that hand back a wrong gradient
-    elsewhere   bugs in data, training, first weights and model
-    bugs        the table of all: where it sits, what it does, what shows it, its cure
-    ward        admit a learner's patient, reveal the truth
+    training_run    a net with its data and its training, and a healthy one
+    backward_bugs   formulas that return a wrong gradient
+    other_bugs      bugs in data, training, first weights and model
+    bugs            the table of all: where it sits, what it does, what shows it, its cure
+    assign          a learner's run with its bugs, and the solution
 """
 
-from .assign import admit, revealed, with_bug
+from .assign import assign, solution, with_bug
 from .bugs import SUSPECTS
-from .patient import Patient, healthy
+from .training_run import TrainingRun, healthy
 
-__all__ = ["SUSPECTS", "Patient", "admit", "healthy", "revealed", "with_bug"]
+__all__ = ["SUSPECTS", "TrainingRun", "assign", "healthy", "solution", "with_bug"]

@@ -10,7 +10,7 @@ from . import backward_bugs, other_bugs
 class Bug:
     """One planted mistake.
 
-    places: what the plant may be told, such as layer numbers; plant: (patient, place, rng).
+    places: what the plant may be told, such as layer numbers; plant: (run, place, rng).
     shows, blind: an input on which it shows, and one on which it does not ("" if it always does).
     """
 
@@ -27,16 +27,16 @@ class Bug:
 def _wrong_backward(name, places, truth, shows, blind):
     formula = getattr(backward_bugs, name.replace("-", "_"))
 
-    def plant(patient, place, rng):
-        backward_bugs.disguise(patient.net.layers[place], formula)
+    def plant(run, place, rng):
+        backward_bugs.disguise(run.net.layers[place], formula)
 
-    def cure(patient):
-        backward_bugs.undisguise(patient.net)
+    def cure(run):
+        backward_bugs.undisguise(run.net)
 
     return Bug(name, "backward", truth, shows, blind, places, plant, cure)
 
 
-def _elsewhere(name, kind, plant, cure, truth, shows, blind, place=""):
+def _other_bug(name, kind, plant, cure, truth, shows, blind, place=""):
     return Bug(name, kind, truth, shows, blind, (place,), lambda p, place, rng: plant(p), cure)
 
 
@@ -61,7 +61,7 @@ BUGS = (
         "the residual layer hands back the branch's gradient and forgets the other path",
         "any gradient that is not 0", "a gradient of 0",
     ),
-    _elsewhere(
+    _other_bug(
         "inputs-not-normalized", "data", other_bugs.ink_as_it_comes, other_bugs.scale_inputs,
         "ink goes in as it comes, from 0 to 16",
         "any image: its mean is far from 0", "an image whose ink happens to have mean 0, size 1",
@@ -73,49 +73,49 @@ BUGS = (
         ("",), lambda p, place, rng: other_bugs.shuffle_labels(p, rng),
         other_bugs.labels_as_they_come,
     ),
-    _elsewhere(
+    _other_bug(
         "rate-too-large", "training", other_bugs.raise_rate, other_bugs.sound_rate,
         "the learning rate is 3, thirty times a good one",
         "one batch: its loss rises with each step on it", "a batch whose gradient is 0",
     ),
-    _elsewhere(
+    _other_bug(
         "gradient-not-zeroed", "training",
         lambda p: setattr(p, "take_step", other_bugs.step_without_zeroing), other_bugs.sound_step,
         "each step adds its gradient to those of all steps before",
         "two steps: the second is too long", "the first step",
     ),
-    _elsewhere(
+    _other_bug(
         "updated-too-early", "training",
         lambda p: setattr(p, "take_step", other_bugs.step_layer_by_layer), other_bugs.sound_step,
         "each layer moves before the gradient has passed through it",
         "one step: all layers but the last move a wrong way", "a net of one layer",
     ),
-    _elsewhere(
+    _other_bug(
         "all-zeros", "init", other_bugs.all_zeros, other_bugs.sound_weights,
         "every weight starts at 0, so all units of a layer are alike",
         "any image: every layer answers 0", "",
     ),
-    _elsewhere(
+    _other_bug(
         "weights-too-small", "init", other_bugs.weights_of_a_hundredth, other_bugs.sound_weights,
         "weights start with size 0.01, whatever the width",
         "any image: its signal fades from layer to layer", "a net of one layer",
     ),
-    _elsewhere(
+    _other_bug(
         "units-dead", "model", other_bugs.kill_units, other_bugs.revive_units,
         "the biases of layer 3 start so low that its ReLU is 0 for every image",
         "all training images: not one wakes a unit", "",
     ),
-    _elsewhere(
+    _other_bug(
         "softmax-twice", "model", other_bugs.append_softmax, other_bugs.end_in_logits,
         "the net ends in a softmax, and the loss takes the softmax again",
         "a perfect answer: its loss is 1.46", "the choice of the largest output",
     ),
-    _elsewhere(
+    _other_bug(
         "sigmoid-before-softmax", "model", other_bugs.append_sigmoid, other_bugs.end_in_logits,
         "a sigmoid squeezes the logits into 0 to 1 before the softmax of the loss",
         "a perfect answer: its loss is 1.46", "the choice of the largest output",
     ),
-    _elsewhere(
+    _other_bug(
         "wrong-mode", "model", other_bugs.use_in_training_mode, other_bugs.use_in_eval_mode,
         "the net is tested in training mode and leaves units out at random",
         "one image, asked twice", "one image, asked once",

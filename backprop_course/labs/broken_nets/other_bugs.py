@@ -5,7 +5,7 @@ import numpy as np
 from ...init import he_normal, lecun_normal
 from ...layers import Linear, Residual, Sigmoid, Softmax
 from ...training import train_step
-from .patient import RATE, in_use, scaled_digits
+from .training_run import RATE, in_use, scaled_digits
 
 
 def named_like(sound):
@@ -22,28 +22,28 @@ def named_like(sound):
 # ---------------------------------------------------------------- data
 
 
-def ink_as_it_comes(patient):
+def ink_as_it_comes(run):
     """Ink from 0 to 16, neither shifted nor scaled."""
-    patient.x, patient.x_test = (16.0 * _unit(x) for x in (patient.x, patient.x_test))
+    run.x, run.x_test = (16.0 * _unit(x) for x in (run.x, run.x_test))
 
 
 def _unit(x):
     return (x - x.min()) / (x.max() - x.min())
 
 
-def scale_inputs(patient):
+def scale_inputs(run):
     """The cure: mean 0, size 1."""
-    patient.x, _, patient.x_test, _ = scaled_digits()
+    run.x, _, run.x_test, _ = scaled_digits()
 
 
-def shuffle_labels(patient, rng):
+def shuffle_labels(run, rng):
     """Labels in another order than the images."""
-    patient.labels = rng.permutation(patient.labels)
+    run.labels = rng.permutation(run.labels)
 
 
-def labels_as_they_come(patient):
+def labels_as_they_come(run):
     """The cure: the labels read again."""
-    _, patient.labels, _, _ = scaled_digits()
+    _, run.labels, _, _ = scaled_digits()
 
 
 # ---------------------------------------------------------------- training
@@ -71,20 +71,20 @@ def step_layer_by_layer(net, loss, optimizer, x, labels):
     return value
 
 
-def sound_step(patient):
+def sound_step(run):
     """The cure."""
-    patient.net.zero_grad()
-    patient.take_step = train_step
+    run.net.zero_grad()
+    run.take_step = train_step
 
 
-def raise_rate(patient):
+def raise_rate(run):
     """A learning rate thirty times as large."""
-    patient.optimizer.lr = 30 * RATE
+    run.optimizer.lr = 30 * RATE
 
 
-def sound_rate(patient):
+def sound_rate(run):
     """The cure."""
-    patient.optimizer.lr = RATE
+    run.optimizer.lr = RATE
 
 
 # ---------------------------------------------------------------- first weights
@@ -99,21 +99,21 @@ def linear_layers(net):
             yield from linear_layers(layer.branch)
 
 
-def all_zeros(patient):
+def all_zeros(run):
     """Every weight is 0."""
-    for layer in linear_layers(patient.net):
+    for layer in linear_layers(run.net):
         layer.W.value[...] = 0.0
 
 
-def weights_of_a_hundredth(patient):
+def weights_of_a_hundredth(run):
     """Weights of size 0.01, whatever the width."""
-    for layer in linear_layers(patient.net):
+    for layer in linear_layers(run.net):
         layer.W.value *= 0.01 / layer.W.value.std()
 
 
-def sound_weights(patient):
+def sound_weights(run):
     """The cure: He, and LeCun for the last layer."""
-    rng, layers = np.random.default_rng(0), [*linear_layers(patient.net)]
+    rng, layers = np.random.default_rng(0), [*linear_layers(run.net)]
     for layer in layers:
         rule = lecun_normal if layer is layers[-1] else he_normal
         layer.W.value[...] = rule(*layer.W.value.shape, rng=rng)
@@ -122,30 +122,30 @@ def sound_weights(patient):
 # ---------------------------------------------------------------- model
 
 
-def kill_units(patient):
+def kill_units(run):
     """Biases so low that no unit of layer 3 is ever positive."""
-    patient.net.layers[3].b.value[...] = -20.0
+    run.net.layers[3].b.value[...] = -20.0
 
 
-def revive_units(patient):
+def revive_units(run):
     """The cure: biases of 0."""
-    patient.net.layers[3].b.value[...] = 0.0
+    run.net.layers[3].b.value[...] = 0.0
 
 
-def append_softmax(patient):
+def append_softmax(run):
     """Probabilities, where the loss expects logits and takes the softmax itself."""
-    patient.net.append(Softmax())
+    run.net.append(Softmax())
 
 
-def append_sigmoid(patient):
+def append_sigmoid(run):
     """Logits squeezed into 0 to 1."""
-    patient.net.append(Sigmoid())
+    run.net.append(Sigmoid())
 
 
-def end_in_logits(patient):
+def end_in_logits(run):
     """The cure: nothing stands behind the last linear layer."""
-    while not isinstance(patient.net.layers[-1], Linear):
-        patient.net.layers.pop()
+    while not isinstance(run.net.layers[-1], Linear):
+        run.net.layers.pop()
 
 
 @named_like(in_use)
@@ -154,11 +154,11 @@ def in_training_mode(net, x):
     return net.forward(x)
 
 
-def use_in_training_mode(patient):
+def use_in_training_mode(run):
     """Nobody calls net.eval()."""
-    patient.answer = in_training_mode
+    run.answer = in_training_mode
 
 
-def use_in_eval_mode(patient):
+def use_in_eval_mode(run):
     """The cure."""
-    patient.answer = in_use
+    run.answer = in_use

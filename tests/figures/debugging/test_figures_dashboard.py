@@ -9,7 +9,7 @@ import pytest
 from pictures.debugging import COMPLAINTS, DRAWN, PARTS, PICTURES, trace
 
 from backprop_course.figures.debugging.dashboard_picture import LINES, PANELS, draw_dashboard
-from backprop_course.labs.broken_nets import admit, healthy
+from backprop_course.labs.broken_nets import assign, healthy
 from backprop_course.labs.training_checks import describe_dashboard, failed, trace_dashboard
 
 DRAWN += ["wrong-mode"]
@@ -23,7 +23,7 @@ def titles(figure):
 
 
 def test_looking_changes_nothing():
-    patient = admit("Ada")
+    patient = assign("Ada")
     before = copy.deepcopy(patient)
     trace_dashboard(patient)
     for one, other in zip(patient.net.parameters(), before.net.parameters(), strict=True):

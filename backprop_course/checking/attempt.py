@@ -8,7 +8,7 @@ from .calls import call
 
 
 @dataclass(frozen=True)
-class Trial:
+class Attempt:
     """The answer's calls, one per probe, and one repetition of the first."""
 
     exercise: object
@@ -69,8 +69,8 @@ def values_of(exercise, function):
     return [call(function, probe.inputs).value for probe in exercise.probes]
 
 
-def run(exercise, answer):
-    """(Trial, None), or (None, Call) for the first call that raised."""
+def run_on_probes(exercise, answer):
+    """(Attempt, None), or (None, Call) for the first call that raised."""
     calls = []
     for probe in exercise.probes:
         calls.append(call(answer, probe.inputs, exercise.parameters))
@@ -79,4 +79,4 @@ def run(exercise, answer):
     repeated = call(answer, exercise.probes[0].inputs, exercise.parameters)
     if isinstance(repeated.error, KeyboardInterrupt):
         return None, repeated
-    return Trial(exercise, tuple(calls), repeated), None
+    return Attempt(exercise, tuple(calls), repeated), None

@@ -1,4 +1,4 @@
-"""What a patient consists of: a net, its data, its loss, and the way it is trained and used.
+"""What a run consists of: a net, its data, its loss, and the way it is trained and used.
 
 Every part is an attribute that can be looked at and replaced.
 """
@@ -28,7 +28,7 @@ def in_use(net, x):
 
 
 @dataclass(eq=False)
-class Patient:
+class TrainingRun:
     """A net that reads digits, with all that its training needs.
 
     Shapes: x (n, 64), labels (n,), logits (n, 10).
@@ -74,11 +74,11 @@ class Patient:
 
 
 def healthy(name="healthy"):
-    """A patient without a bug; it reads nine of ten test images after 150 steps."""
+    """A run without a bug; it reads nine of ten test images after 150 steps."""
     x, labels, x_test, labels_test = scaled_digits()
     net = sound_net(np.random.default_rng(0))
     optimizer = SGD(net.parameters(), RATE)
-    return Patient(name, net, x, labels, x_test, labels_test, optimizer)
+    return TrainingRun(name, net, x, labels, x_test, labels_test, optimizer)
 
 
 def scaled_digits():
