@@ -9,7 +9,7 @@ import numpy as np
 
 from .rounding import EPS, easier_points
 
-STEPS = (1e-5, 1e-7, 1e-9, 1e-11)  # of every entry's size; smaller for kinks and sharp bends
+STEPS = (1e-5, 1e-7, 1e-9, 1e-11, 1e-13)  # of every entry's size; smaller for kinks and sharp bends
 LARGE_STEPS = (1e-3, 1e-2)  # where round-off hides what a small step does to f
 CLOSE = 1e-6  # how well the two slopes must agree
 VISIBLE = 1e-2  # round-off may hide this much of the slope, not more

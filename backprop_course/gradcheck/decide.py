@@ -15,7 +15,7 @@ from .confirm import confirm
 from .locate import outside_of_kink
 from .objective import NotComplexSafe
 from .probes import ComplexStep, RealDifferences
-from .rounding import LEAST, SMALL_GAP, explained
+from .rounding import SMALL_GAP, explained
 from .wording import PASSING, Outcome, reports
 
 PROBES, REAL_PROBES, NUDGES = 2, 3, 3
@@ -170,7 +170,8 @@ def _with_real_numbers(probe, part):
 def _agreement(status, probe, probed, part, probes):
     """An error r in one of n entries slips through with chance 4 tolerance n / (r total)."""
     relative = probed.tolerance / probed.total if probed.total else 0.0
-    relative = max(relative, SMALL_GAP if probe.objective.recompute is None else LEAST)
+    if probe.objective.recompute is None:
+        relative = max(relative, SMALL_GAP)
     entries = probe.g[part].size
     return Outcome(status, probed, 4 * relative * entries / MISS_CHANCE ** (1 / probes))
 

@@ -27,7 +27,7 @@ def random_direction(g, rng):
     A thousandth of the usual entry is added to each, so that a 0 does not move without bounds.
     """
     scale = np.abs(g) + 1e-3 * (np.sqrt(np.mean(g**2)) or 1.0)
-    return random_sizes(np.empty_like(g), rng) / scale
+    return random_sizes(np.empty(np.shape(g)), rng) / scale
 
 
 def directional_derivative(f, x, u):

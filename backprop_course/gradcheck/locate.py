@@ -17,7 +17,7 @@ PROBES_AT_MOST = 2000  # to find the wrong rows of one array
 
 @dataclass(frozen=True)
 class WrongEntries:
-    """The worst entry of a wrong gradient, the wrong rows, and what the mistake answers like."""
+    """The worst entry of a wrong gradient, the wrong rows, and what the mistake looks like."""
 
     index: tuple
     analytic: float

@@ -11,6 +11,7 @@ import numpy as np
 
 GUESSES = 3  # directions that a guess must explain
 EXACT = 1e-9  # relative
+LEGIBLE = 1e-4  # of the slope: where rounding hides more, a factor could not be told
 LARGEST = 1e5  # a factor that a mistake could make: a batch, a size of an image
 
 
@@ -91,7 +92,7 @@ def zero(e):
 def factor(e):
     """The gradient is c times the right one."""
     inverse = e.multiple(e.array, e.slopes)
-    if not inverse:
+    if not inverse or e.probe.noise > LEGIBLE * np.max(np.abs(e.slopes)):
         return None
     c = 1.0 / inverse
     if abs(c + 1.0) < 1e-6:

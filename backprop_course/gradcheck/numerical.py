@@ -36,7 +36,7 @@ def one_number(value):
 
 
 def float64(name, x):
-    """``x`` as an array; refuses fewer digits, in which rounding answers like a wrong gradient."""
+    """``x`` as an array; refuses fewer digits, in which rounding looks like a wrong gradient."""
     x = np.asarray(x)
     if x.dtype != np.float64:
         raise TypeError(

@@ -12,14 +12,14 @@ from .directional import TOLERANCE, random_sizes
 from .objective import rms
 from .rounding import EPS
 
-FEW_DIGITS = 3e-5  # the same for gradients computed in float32
+FEW_DIGITS = 3e-5  # the tolerance for gradients computed in float32
 
 
 @dataclass(frozen=True)
 class Probed:
     """What one probe saw: the direction, and both slopes along it."""
 
-    u: np.ndarray  # good until the next probed, which writes over it
+    u: np.ndarray  # good until the next question, which writes over it
     length: float  # of u
     numeric: float
     analytic: float
@@ -127,7 +127,7 @@ class ComplexStep(SlopeProbe):
         return FEW_DIGITS if self.has_few_digits(part) else TOLERANCE
 
     def ask_closely(self, part):
-        """A probed at a few entries: one that is 0 but for rounding must not be called wrong."""
+        """Ask about a few entries: one that is 0 but for rounding must not be called wrong."""
         probed = self.ask(part)
         total = float(np.sum(np.abs(probed.u[part]) * self.smallest_scale / self.weight[part]))
         return replace(probed, total=total, tolerance=self.precision(part) * total)

@@ -22,7 +22,7 @@ class GradReport:
     verdict: str  # "passes", "fails" or "undecided"
     seed: object = None  # replays the check
     note: str = ""
-    pattern: str = ""  # the usual mistake it answers like
+    pattern: str = ""  # the usual mistake it looks like
     rows: tuple = ()  # the wrong rows, as far as they were looked for
     method: str = "complex step"  # or "real differences"
     evaluations: int = 0  # of f, for all reports of this check together

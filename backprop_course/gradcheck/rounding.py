@@ -2,24 +2,24 @@
 
 1 - tanh(x)^2, s (1 - s) and p - y lose digits by subtraction where a unit is saturated or a net is
 sure.  There a correct gradient is right to 1e-16 of the numbers it was subtracted from, and those
-may be a million times larger than itself.  Two things tell rounding from a mistake:
+may be a million times larger than itself.  Points nearer to zero, where nothing is saturated yet,
+tell rounding from a mistake:
 
-- Rounding is a few times 1e-16 of what was subtracted.  How large that is, f itself tells at points
-  nearer to zero, where nothing is saturated yet.
-- A mistake stays when the point moves by a hair; rounding comes out differently every time.
+- a mistake is there too, and no lost digits hide it;
+- the slopes of f there show how large the numbers are that were subtracted.
 """
 
 import numpy as np
 
+from .directional import random_direction
+
 EPS = np.finfo(np.float64).eps
 SINGLE = np.finfo(np.float32).eps
-UNITS = 256  # of the last digit: what some hundred operations add up to
-LEAST = 1e-11  # relative: what sums that cancel may leave of either slope
+UNITS = 256  # of the last digit: what many operations may add up to
+UNITS_OF_THE_WRONG = 1  # the same for a gradient that is wrong where no digits are lost
 NEARER = tuple(4.0**-k for k in range(6))  # to zero: all of theta, a quarter, ... 1/1024
-HAIRS = np.logspace(-9, -4, 8)  # how far to move, relative to every entry
-HAIRS_SINGLE = np.logspace(-6, -2, 8)  # the same for a gradient computed in float32
-STEADY = 10.0  # a mistake is this many times as large as the differences between nearby points
-SMALL_GAP = 1e-7  # what moving by a hair may explain, relative; more is never put down to chance
+SINGULAR = 8.0  # per step nearer: x / |x| makes 4, and 1/x 16
+SMALL_GAP = 1e-7  # relative; what is smaller, and cannot be told from rounding, is no mistake
 SMALL_GAP_SINGLE = 0.5  # the same for float32, which may see a unit on the other side of its kink
 
 
@@ -35,14 +35,14 @@ def explained(probe, probed, part):
     part: the entries that move in that direction.
     """
     moves = can_move(probe, probed)
-    digits = max(subtracted(probe, probed, part), last_digits(probe, probed, moves))
-    lost = max(digits, LEAST * probed.total)
-    if probed.gap <= lost or not probed.gap <= small_gap(probe, part) * probed.total:
+    lost = last_digits(probe, probed, moves)
+    if probed.gap <= lost:
         return lost
-    if not moves:
-        return lost if probe.has_few_digits(part) else probed.gap  # nothing more can be asked
-    gaps = gaps_nearby(probe, probed, HAIRS_SINGLE if probe.has_few_digits(part) else HAIRS)
-    return lost if is_steady(gaps) else float(max(*np.abs(gaps) * probed.total, probed.gap))
+    nearer, digit = gap_nearer(probe, part) if moves else 0.0, digits_of(probe, part)
+    units = UNITS if nearer <= np.sqrt(digit) else UNITS_OF_THE_WRONG
+    lost = max(lost, units * digit * subtracted(probe, probed))
+    is_small = probed.gap <= small_gap(probe, part, moves) * probed.total
+    return max(lost, probed.gap) if is_small and nearer <= probe.precision(part) else lost
 
 
 def can_move(probe, probed):
@@ -53,20 +53,9 @@ def can_move(probe, probed):
     return abs(again - probed.analytic) <= 1e-9 * probed.total
 
 
-def small_gap(probe, part):
-    """The relative gap up to which chance is asked at all."""
-    return SMALL_GAP_SINGLE if probe.has_few_digits(part) else SMALL_GAP
-
-
-def subtracted(probe, probed, part):
-    """The last digits of the numbers that the gradient may have been subtracted from."""
-    objective, slopes = probe.objective, []
-    for theta in easier_points(objective.theta):
-        signs = probe.rng.choice([-1.0, 1.0], probed.u.size)
-        with np.errstate(all="ignore"):
-            slopes.append(objective.slope(signs * probed.u, theta))
-    sizes = np.abs([slope for slope in slopes if np.isfinite(slope)])
-    return UNITS * digits_of(probe, part) * float(np.max(sizes, initial=0.0))
+def small_gap(probe, part, moves):
+    """The relative gap up to which rounding is suspected without being measured."""
+    return SMALL_GAP_SINGLE if moves and probe.has_few_digits(part) else SMALL_GAP
 
 
 def digits_of(probe, part):
@@ -87,17 +76,32 @@ def last_digits(probe, probed, moves):
     return 20 * worst
 
 
-def gaps_nearby(probe, probed, hairs):
-    """The gap between the slopes at points a hair away, relative to what all entries add there."""
-    objective, gaps = probe.objective, []
-    for hair in hairs:
-        theta = objective.theta * (1 + hair * probe.rng.uniform(-1, 1, size=probe.g.size))
-        contributions = objective.gradient_at(theta) * probed.u
-        gap = objective.slope(probed.u, theta) - contributions.sum()
-        gaps.append(gap / (np.sum(np.abs(contributions)) or 1.0))
-    return np.array(gaps)
+def gap_nearer(probe, part):
+    """The smallest gap of the gradient at an easier point, relative to its contributions there."""
+    with np.errstate(all="ignore"):
+        points = easier_points(probe.objective.theta)
+        return np.nanmin([np.inf, *(_relative_gap(probe, part, theta) for theta in points)])
 
 
-def is_steady(gaps):
-    """Whether the gap is the same at all of these points, as that of a mistake is."""
-    return bool(abs(np.mean(gaps)) > STEADY * np.std(gaps))
+def _relative_gap(probe, part, theta):
+    """At one point; nan where there is nothing to be seen."""
+    g, u = probe.objective.gradient_at(theta), np.zeros_like(theta)
+    u[part] = random_direction(g[part], probe.rng)
+    gap = abs(probe.objective.slope(u, theta) - float(g @ u))
+    return gap / (float(np.sum(np.abs(g * u))) or np.nan)
+
+
+def subtracted(probe, probed):
+    """The size of the numbers that the gradient may have been subtracted from."""
+    objective = probe.objective
+    signs = probe.rng.choice([-1.0, 1.0], probed.u.size)
+    with np.errstate(all="ignore"):
+        points = easier_points(objective.theta)
+        sizes = np.abs([objective.slope(signs * probed.u, theta) for theta in points])
+    sizes = sizes[:1] if is_singular(sizes) else sizes
+    return float(np.max(sizes[np.isfinite(sizes)], initial=0.0))
+
+
+def is_singular(sizes):
+    """Whether the slopes grow without end towards zero, as of 1/x: no saturation ends there."""
+    return not sizes[-1] <= SINGULAR * sizes[-2]

@@ -90,7 +90,8 @@ def _digits_seen(probed):
     seen = probed.tolerance / probed.total if probed.total else np.inf
     if seen > 0.1:
         return "0 as far as rounding lets it be seen"
-    return f"agrees to {int(-np.log10(seen))} digits, rounding hides the rest"
+    digits = int(-np.log10(seen))
+    return f"agrees to {digits} digit{'s' if digits > 1 else ''}, rounding hides the rest"
 
 
 def _two_numbers(numbers):
