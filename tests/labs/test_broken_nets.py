@@ -1,6 +1,8 @@
 """Runs: other ones for every learner, well hidden, seen by checks, healed by cures."""
 
 import copy
+import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,6 +15,7 @@ from backprop_course.labs.training_checks import failed, trace_dashboard
 
 SICK = [(bug.name, place) for bug in BUGS for place in bug.places]
 LEARNERS = range(300)
+NAMES = "Marie Olivia David Peter Alex Lee Yuki Mohammed Sofia Ben Kurt Mira".split()
 
 
 def planted(learner):
@@ -52,6 +55,34 @@ def test_everybody_gets_three_kinds_and_a_wrong_backward():
 def test_every_bug_at_every_place_comes_up():
     assert {one for learner in LEARNERS for one in planted(learner)} == set(SICK)
     assert set(KINDS) == {"backward", "data", "training", "init", "model"}
+
+
+def test_the_solution_names_what_was_planted(monkeypatch):
+    """Asked of the plants themselves: shuffled labels once drew from the numbers of the draw."""
+    really = []
+
+    def recorded(bug):
+        def plant(run, place, rng):
+            really.append((bug.name, place))
+            bug.plant(run, place, rng)
+
+        return replace(bug, plant=plant)
+
+    assign_module = sys.modules[assign.__module__]
+    monkeypatch.setattr(assign_module, "BUGS", [recorded(bug) for bug in BUGS])
+    for learner in [*LEARNERS, *NAMES]:
+        really.clear()
+        assign(learner)
+        assert planted(learner) == really, learner
+
+
+@pytest.mark.slow
+def test_every_learner_is_healed_by_what_the_solution_names():
+    for learner in [*range(60), *NAMES]:
+        run = assign(learner)
+        for bug, _ in solution(learner).planted:
+            bug.cure(run)
+        assert failed(trace_dashboard(run)) == [], learner
 
 
 def test_nobody_is_refused():

@@ -12,8 +12,8 @@ COUNT = 3  # bugs in one run, each of another kind, one of them in the backward 
 
 def assign(learner):
     """The run of this learner, a name or a number: the same one at every call."""
-    run = healthy(f"the run of {_called(learner)}")
-    for bug, place, rng in _drawn_bugs(learner):
+    run, rng = healthy(f"the run of {_called(learner)}"), np.random.default_rng(_seed(learner))
+    for bug, place in drawn_bugs(rng):
         bug.plant(run, place, rng)
     return run
 
@@ -30,9 +30,7 @@ def solution(learner, *named):
     unknown = [name for name in named if name not in BY_NAME]
     if unknown:
         raise ValueError(f"named: expected some of {', '.join(BY_NAME)}, got {', '.join(unknown)}")
-    return Solution(
-        _called(learner), [(bug, place) for bug, place, _ in _drawn_bugs(learner)], named
-    )
+    return Solution(_called(learner), drawn_bugs(np.random.default_rng(_seed(learner))), named)
 
 
 class Solution:
@@ -55,13 +53,14 @@ class Solution:
         return "\n".join(lines)
 
 
-def _drawn_bugs(learner):
-    """(bug, place, generator) of every bug that this learner's run has."""
-    rng = np.random.default_rng(_seed(learner))
+def drawn_bugs(rng):
+    """[(bug, place)]: all are drawn before any is planted, since planting may draw numbers too."""
     others = rng.permutation([kind for kind in KINDS if kind != "backward"])[: COUNT - 1]
+    drawn = []
     for kind in ("backward", *sorted(others)):
         bug = _one_of([bug for bug in BUGS if bug.kind == kind], rng)
-        yield bug, _one_of(bug.places, rng), rng
+        drawn.append((bug, _one_of(bug.places, rng)))
+    return drawn
 
 
 def _one_of(choices, rng):
