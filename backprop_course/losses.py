@@ -35,7 +35,7 @@ def mse(prediction, target, *, reduction="mean"):
     prediction, target = _alike("prediction", prediction, "target", target)
     divisor = _divisor(reduction, prediction.shape, prediction.size)
     gap = prediction - target
-    return (np.sum(gap * gap) / divisor).item(), 2.0 * gap / divisor
+    return ((gap * gap).sum() / divisor).item(), 2.0 * gap / divisor
 
 
 def half_mse(prediction, target, *, reduction="mean"):
@@ -65,7 +65,7 @@ def binary_cross_entropy(logits, target, *, reduction="mean"):
     # log(1 + exp(z)) - y z, with |z| in the exponent so that nothing overflows
     size = np.maximum(logits, -logits)
     terms = np.maximum(logits, 0.0) - logits * target + np.log1p(np.exp(-size))
-    return (np.sum(terms) / divisor).item(), (ops.sigmoid(logits) - target) / divisor
+    return (terms.sum() / divisor).item(), (ops.sigmoid(logits) - target) / divisor
 
 
 def cross_entropy(probabilities, labels, *, reduction="mean"):
@@ -83,7 +83,7 @@ def cross_entropy(probabilities, labels, *, reduction="mean"):
     at_truth = np.arange(n), class_labels(labels, *probabilities.shape)
     grad = np.zeros_like(probabilities)
     grad[at_truth] = -1.0 / probabilities[at_truth] / divisor
-    return (-np.sum(np.log(probabilities[at_truth])) / divisor).item(), grad
+    return (-np.log(probabilities[at_truth]).sum() / divisor).item(), grad
 
 
 def softmax_cross_entropy(logits, labels, *, reduction="mean"):
@@ -100,7 +100,7 @@ def softmax_cross_entropy(logits, labels, *, reduction="mean"):
     n, divisor = len(logits), _divisor(reduction, logits.shape, len(logits))
     at_truth = np.arange(n), class_labels(labels, *logits.shape)
     log_probabilities = ops.log_softmax(logits)
-    loss = -np.sum(log_probabilities[at_truth]) / divisor
+    loss = -log_probabilities[at_truth].sum() / divisor
     grad = np.exp(log_probabilities)
     grad[at_truth] -= 1.0
     return loss.item(), grad / divisor
