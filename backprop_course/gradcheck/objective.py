@@ -30,11 +30,12 @@ class Objective:
             finite(name, array)
         ends = np.cumsum([array.size for array in arrays]).tolist()
         self.slices = [slice(end - a.size, end) for end, a in zip(ends, arrays, strict=True)]
-        # all long vectors lie in one piece of memory: small pieces go back to the operating system
-        # when a check ends, and getting them anew costs as much as the arithmetic
-        memory = np.empty((7, ends[-1]))
+        # All long vectors lie in one piece of memory, with rows to spare that nobody touches: the
+        # C library keeps free memory of up to twice its largest piece, and what it gives back to
+        # the operating system costs as much as the arithmetic when the next pass asks for it.
+        memory = np.empty((10, ends[-1]))
         self.theta, self.g, *self.spare = memory[:5]  # three are for the probe
-        self._complex = memory[5:].ravel().view(complex)
+        self._complex = memory[5:7].ravel().view(complex)
         self.start = np.concatenate([array.ravel() for array in arrays], out=self.theta)
         self._complex_arrays = self.split(self._complex)
         self.recompute = recompute
