@@ -13,6 +13,7 @@
     products    the rate of matrix products in each library
     gradcheck   the gradient check, against every entry by central differences and against PyTorch
     detection   planted mistakes found, false alarms
+    peers       what the gradient checks of PyTorch and JAX say of the same nets
     imports     `import backprop_course` against `import numpy`
     checks      one call of the checker, for right and wrong answers to every exercise
     lessons     seconds for each lesson

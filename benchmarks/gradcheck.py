@@ -6,7 +6,7 @@ differences of all of them take seconds, so a share of the entries is timed and 
 
 from statistics import median
 
-from . import detection, harness, systems
+from . import detection, harness, peers, systems
 from .ours import SHARE, entries_of_the_digits_net
 from .report import Result, Table
 
@@ -22,12 +22,13 @@ def run(options):
         times, verdicts = ({}, {}) if options.quick else timed(remotes, options.rounds)
     counts = detection.counts()
     tables = ([time_table(times, verdicts)] if times else []) + [count_table(counts)]
+    tables += [] if options.quick or not counts else [peers.table()]
     found = measured(times) if verdicts.get("ours") else {}  # a check that fails has no time
     return Result(tables, found | counts), where
 
 
 def timed(remotes, rounds):
-    """(seconds of one check by system and round, whether it passes the right gradients)."""
+    """(seconds of one check by system and round, whether it passes the correct gradients)."""
     verdicts = {name: remote.ask("gradcheck")["passes"] for name, remote in remotes.items()}
     times = harness.round_robin(remotes, rounds)
     factor = entries_of_the_digits_net() / SHARE
@@ -54,7 +55,7 @@ def time_table(times, verdicts):
         f"The numerical gradient is multiplied up: {SHARE} of its "
         f"{entries_of_the_digits_net():,} entries were timed, in every round."
     )
-    title = "A check of the digits net, whose gradients are right; float64, ms of CPU time"
+    title = "A check of the digits net, whose gradients are correct; float64, ms of CPU time"
     return Table(title, ["", "ms", "ours / it", "verdict"], rows, note)
 
 
@@ -62,15 +63,15 @@ def count_table(counts):
     lines = {
         "planted mistakes found": ("found", "planted"),
         "their kind named": ("named", "planted"),
-        "false alarms": ("alarms", "right"),
+        "false alarms at correct gradients": ("alarms", "correct"),
     }
     rows = [
-        [text, f"{counts[count]} of {counts[total]}" if counts else "not measured"]
+        [text, f"{counts[count]} of {counts[total]:,}" if counts else "not measured"]
         for text, (count, total) in lines.items()
     ]
     wrong = [*counts.get("missed", []), *counts.get("false", [])]
     return Table(
-        "Planted mistakes and right gradients",
+        "Planted mistakes and correct gradients",
         ["", "count"],
         rows,
         "Wrong: " + "; ".join(wrong) if wrong else "",

@@ -26,6 +26,7 @@ from benchmarks import (
     limit,
     one_pass,
     ours,
+    peers,
     products,
     report,
     step,
@@ -290,6 +291,7 @@ SET = {  # key: (must, aim)
     "torch": (0.60, 0.40),
     "found": (40, 40),
     "alarms": (0, 0),
+    "undecided": (1, 0.1),
     "named": (0, 30),
     "slowest": (5.0, 2.5),
     "median": (1.0, 0.5),
@@ -333,7 +335,7 @@ def test_a_quick_run_is_strict_on_counts_alone():
     assert [g.key for g in goals_module.missed("step", measured)] == ["textbook/digits", "accuracy"]
     assert [g.key for g in goals_module.missed("step", measured, timed=False)] == ["accuracy"]
     counts = {goal.key for goal in goals_module.GOALS if not goal.timed}
-    assert counts == {"accuracy", "found", "alarms", "named"}
+    assert counts == {"accuracy", "found", "alarms", "undecided", "named"}
 
 
 @pytest.mark.parametrize("arguments, code", [([], 0), (["--strict"], 1)])
@@ -394,9 +396,9 @@ def test_entries_of_the_digits_net_by_hand():
 
 
 def test_counts_of_planted_mistakes_fill_the_table():
-    counts = {"found": 39, "planted": 40, "named": 31, "alarms": 2, "right": 800}
+    counts = {"found": 39, "planted": 40, "named": 31, "alarms": 2, "correct": 8400}
     rows = gradcheck.count_table(counts).rows
-    assert [row[1] for row in rows] == ["39 of 40", "31 of 40", "2 of 800"]
+    assert [row[1] for row in rows] == ["39 of 40", "31 of 40", "2 of 8,400"]
     assert {row[1] for row in gradcheck.count_table({}).rows} == {"not measured"}
 
 
@@ -407,13 +409,36 @@ def test_the_campaign_counts_what_is_missed_and_every_false_alarm(monkeypatch):
     few = planted.PLANTED[::13]
     monkeypatch.setattr(planted, "PLANTED", few)
     monkeypatch.setattr(detection, "SEEDS", 1)
-    counts = detection.counts(right=15)
+    counts = detection.counts(nets=15)
     assert (counts["found"], counts["planted"]) == (len(few), len(few)), counts["missed"]
-    assert (counts["alarms"], counts["right"]) == (0, 15), counts["false"]
+    assert (counts["alarms"], counts["undecided"]) == (0, 0), counts["false"]
     monkeypatch.setattr(detection, "check", lambda net, seed, **_: [Blind()] * len(net.values))
-    blind = detection.counts(right=15)
-    assert blind["found"] == blind["named"] == 0 and blind["alarms"] == 15
+    blind = detection.counts(nets=15)
+    assert blind["found"] == blind["named"] == 0 and blind["undecided"] == 100
     assert blind["missed"] == [mistake.name for mistake in few] and len(set(blind["false"])) == 15
+
+
+def test_every_check_is_asked_about_the_same_nets(monkeypatch):
+    planted = detection.table()
+    if planted is None:
+        pytest.skip("there is no table of planted mistakes")
+    few = planted.PLANTED[::13]
+    monkeypatch.setattr(planted, "PLANTED", few)
+    checks = {"never": lambda net, seed, **_: False, "always": lambda net, seed, **_: True}
+    rows = peers.table(checks | {"ours": peers.ours}, seeds=1).rows
+    assert [row[1:] for row in rows] == [
+        [f"{len(few)} of {len(few)}", f"0 of {len(few)}", f"{len(few)} of {len(few)}"],
+        ["12 of 12", "0 of 12", "12 of 12"],
+        ["24 of 24", "0 of 24", "0 of 24"],
+    ]
+
+
+@pytest.mark.torch
+def test_pytorch_finds_a_coarse_mistake_and_passes_a_usual_net():
+    planted = detection.table()
+    net = planted.example("decayed", "generic", np.random.default_rng(0))
+    assert peers.torch_gradcheck(net, 0)
+    assert not peers.torch_gradcheck(net, 0, finish=planted.spoil("W1", lambda grad: -grad))
 
 
 class Blind:
