@@ -1,16 +1,23 @@
 """The checker: run a learner's function, compare, and name the mistake.
 
-Read in this order: exercise and bug_hunt (what they are: data alone), calls (running an answer
-safely), attempt (an answer on every probe), compare (types, shapes, distances), diagnose (from a
-wrong answer to the name of the mistake), catalogue (usual mistakes), factors (wrong by a constant
-factor), patterns (what no catalogue lists), hunt (judging a bug hunt), gap (gaps in lessons),
-verdict and observe (what is said), check (the calls that notebooks use).
+Read in this order:
+
+    exercise, bug_hunt, wrong_parts   what they are: data alone
+    calls, limits, errors             running an answer safely, and errors in plain words
+    forms, compare, attempt           an answer on every probe: forms, types, shapes, distances
+    diagnose                          from a wrong answer to the name of the mistake, by way of
+    catalogue, fingerprint            usual mistakes, and a quick look that spares work
+    factors, patterns, steps          a constant factor, what no catalogue lists, where it begins
+    hunt, gap                         judging a bug hunt; a gap in a lesson
+    verdict, observe, tags            what is said, and the stable names of findings
+    check, cells                      the calls that notebooks use
 """
 
 from .bug_hunt import BugHunt, Suspect
 from .check import check, go_on_with, judge, report
 from .exercise import Exercise, Mistake, Probe, wrong_number
 from .verdict import Headline, Verdict, headline, parse_headline
+from .wrong_parts import WrongPart, composed, part
 
 __all__ = [
     "BugHunt",
@@ -20,11 +27,14 @@ __all__ = [
     "Probe",
     "Suspect",
     "Verdict",
+    "WrongPart",
     "check",
+    "composed",
     "go_on_with",
     "headline",
     "judge",
     "parse_headline",
+    "part",
     "report",
     "wrong_number",
 ]

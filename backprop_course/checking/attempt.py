@@ -2,18 +2,25 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 from . import compare
-from .calls import call
+from .calls import Call, call_within, protected
+from .fingerprint import as_row, of_outputs
+from .forms import as_meant
+from .limits import OutOfTime
+
+FIRST = 2  # probes on which a quick look is taken
+EXPECTED = WeakKeyDictionary()  # what the reference of an exercise returns, probe by probe
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """The answer's calls, one per probe, and one repetition of the first."""
+    """The answer's calls, one per probe, and repetitions {number of a probe: Call}."""
 
     exercise: object
     calls: tuple
-    repeated: object
+    repeated: dict
 
     @property
     def names(self):
@@ -23,12 +30,18 @@ class Attempt:
     @cached_property
     def expected(self):
         """What the reference returns, one value per probe."""
-        return values_of(self.exercise, self.exercise.reference)
+        return expected_of(self.exercise)
 
-    @property
+    @cached_property
+    def noted(self):
+        """Which NOTES of `forms` apply; filled by ``values``."""
+        return set()
+
+    @cached_property
     def values(self):
-        """What the answer returned, one value per probe."""
-        return [one.value for one in self.calls]
+        """What the answer returned, one value per probe, in the form that is meant."""
+        pairs = zip(self.calls, self.expected, strict=True)
+        return [as_meant(one.value, expected, self.noted) for one, expected in pairs]
 
     @cached_property
     def wants_tuple(self):
@@ -40,11 +53,11 @@ class Attempt:
 
     @cached_property
     def agrees(self):
-        """agrees[k][probe]: whether output k is right on that probe."""
+        """agrees[k][probe]: whether output k is correct on that probe."""
         return [[self.fits(a, b) for a, b in self.output_pairs(k)] for k in range(len(self.names))]
 
     def fits(self, value, expected):
-        """Whether one output is right: its structure, and its numbers."""
+        """Whether one output is correct: its structure, and its numbers."""
         well_made = compare.structure_problem("", value, expected) is None
         return well_made and compare.close(value, expected, self.exercise.tolerance)
 
@@ -58,25 +71,62 @@ class Attempt:
         pairs = zip(self.values, self.expected, strict=True)
         return [(self.outputs(ours)[k], self.outputs(theirs)[k]) for ours, theirs in pairs]
 
-    @property
+    @cached_property
+    def prints(self):
+        """The Fingerprints of its outputs on the first probes, see `fingerprint.of_outputs`."""
+        return of_outputs([as_row(value) for value in self.values[:FIRST]])
+
+    @cached_property
+    def factor_prints(self):
+        """The same where a factor is one number: on the last of these if their sizes differ."""
+        alone = slice(FIRST - 1, FIRST) if self.exercise.probes[0].sizes else slice(FIRST)
+        return of_outputs([as_row(value) for value in self.values[alone]])
+
+    @cached_property
     def wrong(self):
-        """The numbers of the outputs that are not right on every probe."""
+        """The numbers of the outputs that are not correct on every probe."""
         return [k for k, on_probes in enumerate(self.agrees) if not all(on_probes)]
 
 
-def values_of(exercise, function):
-    """What a function of ours returns on each probe; None where it fails."""
-    return [call(function, probe.inputs).value for probe in exercise.probes]
+def expected_of(exercise):
+    """What the reference returns on each probe; computed once for each exercise."""
+    if exercise not in EXPECTED:
+        with protected() as stream:
+            calls = [call_within(stream, exercise.reference, one.inputs) for one in exercise.probes]
+        EXPECTED[exercise] = [one.value for one in calls]
+    return EXPECTED[exercise]
 
 
 def run_on_probes(exercise, answer):
-    """(Attempt, None), or (None, Call) for the first call that raised."""
-    calls = []
-    for probe in exercise.probes:
-        calls.append(call(answer, probe.inputs, exercise.parameters))
-        if calls[-1].error is not None:
-            return None, calls[-1]
-    repeated = call(answer, exercise.probes[0].inputs, exercise.parameters)
-    if isinstance(repeated.error, KeyboardInterrupt):
-        return None, repeated
-    return Attempt(exercise, tuple(calls), repeated), None
+    """(Attempt, None), or (None, the calls up to the first one that raised).
+
+    The first and the last probe are asked twice in a row, and the first once more at the end: a
+    memory of an earlier call shows, even one that is kept apart by shape.
+    """
+    last = len(exercise.probes) - 1
+    order = [*range(last + 1), last, 0] if last else [0, 0]
+    order.insert(1, 0)
+    made, again = {}, {}
+    with protected(exercise.seconds) as stream:
+        for k in order:
+            one = one_call(stream, answer, exercise, k)
+            if one.error is not None and (k not in made or is_stop(one.error)):
+                return None, [*made.values(), one]
+            if k not in made:
+                made[k] = one
+            else:
+                again.setdefault(k, []).append(one)
+    calls = tuple(made[k] for k in range(last + 1))
+    return Attempt(exercise, calls, again), None
+
+
+def one_call(stream, answer, exercise, k):
+    try:
+        return call_within(stream, answer, exercise.probes[k].inputs, exercise.parameters)
+    except OutOfTime as late:  # the alarm rang between two calls
+        return Call(error=late)
+
+
+def is_stop(error):
+    """Whether an error says that the run was ended from outside."""
+    return isinstance(error, KeyboardInterrupt | OutOfTime | MemoryError)

@@ -42,9 +42,9 @@ class BugHunt:
     blind: tuple
     more_exposing: tuple[tuple, ...] = ()
     outputs: tuple[str, ...] = ()
-    largest: float = 100.0  # inputs beyond this are refused
     uses: tuple[str, ...] = ()
     praise: str = ""
+    seconds: float = 10.0
     kind: str = field(default="bug hunt", init=False)
     parameters: tuple[str, ...] = field(default=(), init=False)  # of the learner's function
 
@@ -57,6 +57,10 @@ class BugHunt:
     def planted(self):
         """The function with the bug."""
         return self.suspect(self.bug).function
+
+    def suspect_named(self, name):
+        """Whether this is the name of a suspect."""
+        return isinstance(name, str) and self.suspect(name) is not None
 
     def suspect(self, name):
         """The suspect of that name, or None."""

@@ -4,14 +4,17 @@ import contextlib
 import copy
 import inspect
 import io
-import linecache
-import traceback
+import math
 import warnings
 from dataclasses import dataclass
 
 import numpy as np
 
+from .limits import OutOfTime, bounded
 from .verdict import Finding
+
+UNCHANGEABLE = (float, int, bool, str, np.float64, np.float32, np.int64, type(None))
+MANY = 100  # entries of a tuple, which may also hold itself by way of a list
 
 
 @dataclass(frozen=True)
@@ -47,23 +50,43 @@ def quiet():
         yield stream
 
 
-def call(function, inputs, names=()):
+@contextlib.contextmanager
+def protected(seconds=math.inf):
+    """Quiet, and bounded in time and memory: for any number of calls of ``call_within``."""
+    with quiet() as stream, bounded(seconds):
+        yield stream
+
+
+def call(function, inputs, names=(), seconds=math.inf):
     """The Call of ``function`` on copies of ``inputs``; never raises."""
-    given = copy.deepcopy(tuple(inputs))
-    value = error = None
-    with quiet() as stream:
-        try:
-            value = copied(function(*given))
-        except BaseException as problem:  # an answer may fail in any way at all, and even exit
-            error = problem
+    with quiet() as stream, contextlib.suppress(OutOfTime), bounded(seconds):
+        return call_within(stream, function, inputs, names)
+    return Call(error=OutOfTime())
+
+
+def call_within(stream, function, inputs, names=()):
+    """The Call of ``function`` on copies of ``inputs``, inside a ``protected`` block."""
+    printed, value, error, given = stream.count, None, None, ()
+    try:
+        given = tuple(map(copied, inputs))
+        value = copied(function(*given))
+    except BaseException as problem:  # an answer may fail in any way at all, and even exit
+        error = problem
     names = names or [f"argument {k}" for k in range(len(given))]
     pairs = zip(names, inputs, given, strict=False)
     changed = tuple(name for name, before, after in pairs if not unchanged(before, after))
-    return Call(value, error, changed, stream.count)
+    return Call(value, error, changed, stream.count - printed)
 
 
 def copied(value):
     """A copy, so that a later call cannot change what this one returned."""
+    kind = type(value)
+    if kind is np.ndarray and value.dtype != object:
+        return value.copy()
+    if kind in UNCHANGEABLE:
+        return value
+    if kind is tuple and len(value) < MANY:
+        return tuple(map(copied, value))
     try:
         return copy.deepcopy(value)
     except (TypeError, ValueError):  # generators and the like cannot be copied
@@ -109,44 +132,3 @@ def wrong_arguments(exercise, signature):
 def described(value):
     """The type of a value in words, never its text."""
     return f"an object of type {type(value).__name__}"
-
-
-def failure(error):
-    """The Finding for an error that the answer raised."""
-    kind = type(error).__name__
-    words = " ".join(str(error).split())[:200]
-    observed = f"Your function raised {kind}{': ' + words if words else ''}{place(error)}."
-    if isinstance(error, SystemExit):
-        return Finding("raised.SystemExit", observed, "it asks Python to stop", fatal=True)
-    question = next(
-        (q for types, q in QUESTION_FOR_ERROR if isinstance(error, types)),
-        QUESTION_FOR_OTHER_ERRORS,
-    )
-    return Finding(f"raised.{kind}", observed, question=question, fatal=True)
-
-
-QUESTION_FOR_ERROR = (
-    (NameError, "Where is that name made: in a line above, among the arguments, by an import?"),
-    (IndexError | KeyError, "How many entries are there, and what is the first index?"),
-    (RecursionError, "When does your function stop calling itself?"),
-    (
-        OverflowError | ZeroDivisionError,
-        "Which number becomes too large, or 0, and for which input?",
-    ),
-)
-QUESTION_FOR_OTHER_ERRORS = (
-    "Which value in that line is not what you expect? Print it, or its shape."
-)
-
-
-def place(error):
-    """Where an error was raised, as far as the learner's own text is known."""
-    frames = traceback.extract_tb(error.__traceback__)[1:]  # the first frame is this file's
-    lines = [linecache.getline(frame.filename, frame.lineno).strip() for frame in frames[:1]]
-    return f", in the line `{lines[0]}`" if lines and lines[0] else ""
-
-
-def raiser(error):
-    """The name of the function in which an error was raised."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return frames[-1].name if frames else ""

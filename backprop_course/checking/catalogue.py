@@ -1,97 +1,193 @@
 """Naming the mistake: the usual mistakes run on the same probes as the answer.
 
 Functions are compared, not numbers: a name is given only when it explains the answer on every
-probe. First whole answers, then the first wrong output alone (two outputs may hold two slips),
-then both of these times a constant factor.
+probe.  A name that would make an output wrong which is correct is never given.  One mistake that
+explains everything goes before two that share it.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from weakref import WeakKeyDictionary
 
-from .calls import call
+from .attempt import FIRST, expected_of
+from .calls import call_within, protected
 from .compare import close, structure_problem
 from .factors import constant_factor, question_about
-from .observe import observed_values
+from .fingerprint import as_row, may_be_equal, may_be_multiple, of_outputs
+from .observe import listed, observed_values
 from .verdict import Finding
 
-SIGN, TIMES = "the sign is the wrong way round", "a constant factor of {} too much"
+SIGN, TIMES = "the sign is flipped", "a constant factor: it is {} times the correct value"
+TWICE, HALF = "it is twice the correct value", "it is half the correct value"
+RUNS = (
+    WeakKeyDictionary()
+)  # the mistakes of an exercise and what they return, kept for later checks
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MistakeRun:
-    """A usual mistake and what it did on each probe."""
+    """A usual mistake and what it does on each probe, computed where it is asked for."""
 
     mistake: object
-    calls: tuple
+    exercise: object
+
+    @cached_property
+    def first_calls(self):
+        """One Call for each of the first probes."""
+        return self.calls_on(self.exercise.probes[:FIRST])
+
+    @cached_property
+    def calls(self):
+        """One Call per probe."""
+        return self.first_calls + self.calls_on(self.exercise.probes[FIRST:])
+
+    def calls_on(self, probes):
+        function, names = self.mistake.function, self.exercise.parameters
+        with protected() as stream:
+            return tuple(call_within(stream, function, probe.inputs, names) for probe in probes)
 
     @property
     def values(self):
+        """One value per probe."""
         return [one.value for one in self.calls]
 
+    @cached_property
+    def fails(self):
+        """Whether it raises on some probe."""
+        return any(one.error is not None for one in self.calls)
 
-def whole_mistake(attempt, runs, problem=None):
-    """The Finding when a mistake explains all outputs. ``problem`` is what the structure showed."""
-    fitting = [run.mistake for run in runs if matches_all(attempt, run)]
-    if not fitting:
-        return None
-    return named(fitting, problem.observed if problem else observed_values(attempt))
+    @cached_property
+    def prints(self):
+        """The Fingerprints of its outputs, as those of an Attempt."""
+        return self.prints_on(slice(FIRST))
+
+    @cached_property
+    def factor_prints(self):
+        """The same where a factor is one number, as those of an Attempt."""
+        alone = slice(FIRST - 1, FIRST) if self.exercise.probes[0].sizes else slice(FIRST)
+        return self.prints_on(alone)
+
+    def prints_on(self, some):
+        calls = self.first_calls[some]
+        if any(one.error is not None for one in calls):
+            return None
+        return of_outputs([as_row(one.value) for one in calls])
+
+    @cached_property
+    def breaks(self):
+        """The numbers of the outputs that this mistake makes wrong on some probe."""
+        expected = expected_of(self.exercise)
+        if not isinstance(expected[0], tuple):
+            return frozenset([0])
+        count = len(expected[0])
+        if not all(isinstance(value, tuple) and len(value) == count for value in self.values):
+            return frozenset(range(count))
+        pairs = list(zip(self.values, expected, strict=True))
+        usual = self.exercise.tolerance
+        return frozenset(
+            k for k in range(count) if not all(alike(a[k], b[k], usual) for a, b in pairs)
+        )
 
 
-def malformed_mistake(attempt, runs, problem):
-    """The Finding when a mistake explains the output whose type or shape is not as expected."""
-    k = next((k for k in attempt.wrong if attempt.malformed(k)), None)
-    fitting = [run.mistake for run in runs if k is not None and matches(attempt, run, k)]
-    return named(fitting, problem.observed) if fitting else None
+@dataclass(frozen=True)
+class Explanation:
+    """Why some outputs are wrong: which ones, and the words for it."""
 
-
-def partial_mistake(attempt, runs):
-    """The Finding when a mistake explains the first wrong output, as it is or times a factor."""
-    fitting = [run.mistake for run in runs if matches(attempt, run, attempt.wrong[0])]
-    if fitting:
-        return named(fitting, observed_values(attempt))
-    return scaled_reference(attempt) or scaled_mistake(attempt, runs)
+    outputs: frozenset
+    tag: str
+    cause: str
+    question: str
 
 
 def runs_of(exercise):
-    """Every usual mistake of an exercise, run on its probes."""
-    return [
-        MistakeRun(mistake, calls_of(exercise, mistake.function)) for mistake in exercise.mistakes
-    ]
+    """Every usual mistake of an exercise, run on its probes once."""
+    if exercise not in RUNS:
+        RUNS[exercise] = tuple(MistakeRun(mistake, exercise) for mistake in exercise.mistakes)
+    return RUNS[exercise]
 
 
-def calls_of(exercise, function):
-    names = exercise.parameters
-    return tuple(call(function, probe.inputs, names) for probe in exercise.probes)
+# ---------------------------------------------------------------- one mistake for everything
+
+
+def whole_mistake(attempt, problem=None):
+    """The Finding when one mistake does all that the answer does."""
+    fitting = [run.mistake for run in runs_of(attempt.exercise) if matches_all(attempt, run)]
+    if not fitting:
+        return None
+    observed = problem.observed if problem else observed_values(attempt)
+    return named(fitting, observed)
 
 
 def named(mistakes, observed):
     """The Finding for one mistake, or for the first two of several that look alike here."""
-    cause = "; or ".join(mistake.cause for mistake in mistakes[:2])
+    cause = "; or ".join(dict.fromkeys(mistake.cause for mistake in mistakes[:2]))
     return Finding(mistakes[0].id, observed, cause, mistakes[0].question)
 
 
 def matches_all(attempt, run):
     """Whether a mistake returns what the answer returns, and changes what it changes."""
-    pairs = zip(attempt.calls, run.calls, strict=True)
+    usual = attempt.exercise.tolerance
+    if not may_match(attempt, run) or run.fails:
+        return False
     return all(
-        one.changed == other.changed
-        and other.error is None
-        and alike(one.value, other.value, attempt.exercise.tolerance)
-        for one, other in pairs
+        one.changed == other.changed and other.error is None and alike(value, other.value, usual)
+        for one, value, other in zip(attempt.calls, attempt.values, run.calls, strict=True)
     )
 
 
-def matches(attempt, run, k):
-    """Whether a mistake gives output k of the answer."""
+def may_match(attempt, run):
+    """Whether a quick look lets all outputs of answer and mistake be equal."""
+    if run.prints is None or len(run.prints) != len(attempt.names):
+        return True
+    return attempt.prints is not None and all(map(may_be_equal, attempt.prints, run.prints))
+
+
+def alike(value, other, usual):
+    """Whether two values have the same structure and the same numbers."""
+    return structure_problem("", value, other) is None and close(value, other, usual)
+
+
+# ---------------------------------------------------------------- output by output
+
+
+def malformed_mistake(attempt, problem):
+    """The Finding when a mistake explains the output whose type or shape is not as expected."""
+    found = [one for one in by_mistake(attempt) if any(map(attempt.malformed, one.outputs))]
+    return finding_of(found[:1], attempt, problem.observed) if found else None
+
+
+def by_mistake(attempt):
+    """An Explanation for each mistake that gives some wrong outputs, and spoils no correct one.
+
+    Those that explain all that they break come first: of the others, an output has more than that.
+    """
+    wrong, found = frozenset(attempt.wrong), []
+    for run in runs_of(attempt.exercise):
+        if may_give(attempt, run, wrong) and run.breaks <= wrong:
+            given = frozenset(k for k in run.breaks if gives(attempt, run, k))
+            if given:
+                mistake = run.mistake
+                one = Explanation(given, mistake.id, mistake.cause, mistake.question)
+                found.append((given != run.breaks, -len(given), len(found), one))
+    return [one for *_, one in sorted(found, key=lambda entry: entry[:3])]
+
+
+def may_give(attempt, run, wrong):
+    """Whether a quick look lets a mistake give one of the wrong outputs."""
+    if run.prints is None or attempt.prints is None or len(run.prints) != len(attempt.prints):
+        return True
+    return any(may_be_equal(attempt.prints[k], run.prints[k]) for k in wrong)
+
+
+def gives(attempt, run, k):
+    """Whether a mistake gives output k of the answer on every probe."""
     theirs = run_outputs(attempt, run, k)
     if theirs is None:
         return False
+    usual = attempt.exercise.tolerance
     ours = [value for value, _ in attempt.output_pairs(k)]
-    return all(alike(a, b, attempt.exercise.tolerance) for a, b in zip(ours, theirs, strict=True))
-
-
-def alike(value, other, tolerance):
-    """Whether two values have the same structure and the same numbers."""
-    return structure_problem("", value, other) is None and close(value, other, tolerance)
+    return all(alike(a, b, usual) for a, b in zip(ours, theirs, strict=True))
 
 
 def run_outputs(attempt, run, k):
@@ -105,38 +201,103 @@ def run_outputs(attempt, run, k):
     return [value[k] for value in run.values]
 
 
-def factor_on_output(attempt, bases):
-    ours = [value for value, _ in attempt.output_pairs(attempt.wrong[0])]
+def by_factor(attempt):
+    """An Explanation for each factor that some wrong outputs have in common."""
+    labels = {}
+    for k in attempt.wrong:
+        label = factor_on(attempt, k, [wanted for _, wanted in attempt.output_pairs(k)])
+        if label and (label == "-1" or attempt.exercise.kind != "predict"):
+            labels.setdefault(label, []).append(k)
+    return [
+        Explanation(frozenset(ks), f"factor.{label}", factor_cause(label), question_about(label))
+        for label, ks in labels.items()
+    ]
+
+
+def factor_cause(label):
+    return {"-1": SIGN, "2": TWICE, "1/2": HALF}.get(label, TIMES.format(label))
+
+
+def factor_on(attempt, k, bases):
+    ours = [value for value, _ in attempt.output_pairs(k)]
     return constant_factor(ours, bases, attempt.exercise.probes, attempt.exercise.tolerance)
 
 
-def scaled_reference(attempt):
-    """The Finding when the first wrong output is the right one times a factor."""
-    name = attempt.names[attempt.wrong[0]]
-    label = factor_on_output(
-        attempt, [wanted for _, wanted in attempt.output_pairs(attempt.wrong[0])]
-    )
-    if label is None or (attempt.exercise.kind == "predict" and label != "-1"):
-        return None
-    times = f"{name} is {label} times the expected value on all {len(attempt.calls)} test inputs."
-    if label == "-1":
-        times = "The size is right, the sign is not."
-    observed = f"{observed_values(attempt)} {times}"
-    cause = SIGN if label == "-1" else TIMES.format(label)
-    return Finding(f"factor.{label}", observed, cause, question_about(label))
+def by_mistake_and_factor(attempt):
+    """Two mistakes at once: a usual one times a factor, the same in every output that it breaks.
+
+    From a single predicted number nothing of the kind can be told.
+    """
+    if attempt.exercise.kind == "predict":
+        return []
+    wrong, found = frozenset(attempt.wrong), []
+    for run in runs_of(attempt.exercise):
+        if may_be_multiples(attempt, run, wrong) and run.breaks == wrong:
+            label = common_factor(attempt, run)
+            if label:
+                mistake, second = run.mistake, factor_words(label)
+                cause = f"two mistakes: {mistake.cause}, and {second}"
+                tag = f"{mistake.id} x {label}"
+                found.append(Explanation(run.breaks, tag, cause, mistake.question))
+    return found
 
 
-def scaled_mistake(attempt, runs):
-    """The Finding when a usual mistake and a constant factor together give the answer."""
-    for run in runs:
-        bases = run_outputs(attempt, run, attempt.wrong[0])
-        label = bases and factor_on_output(attempt, bases)
-        if label and (label == "-1" or attempt.exercise.kind != "predict"):
-            mistake, observed = run.mistake, observed_values(attempt)
-            cause = f"two slips: {mistake.cause}, and {second_slip(label)}"
-            return Finding(f"{mistake.id} x {label}", observed, cause, mistake.question)
+def may_be_multiples(attempt, run, wrong):
+    """Whether a quick look lets every wrong output be a multiple of the mistake's."""
+    ours, theirs = attempt.factor_prints, run.factor_prints
+    if ours is None or theirs is None or len(ours) != len(theirs):
+        return False
+    return all(may_be_multiple(ours[k], theirs[k]) for k in wrong)
+
+
+def factor_words(label):
+    return SIGN if label == "-1" else f"a factor {label} comes in besides"
+
+
+def common_factor(attempt, run):
+    """The one factor between a mistake's outputs and the answer's; None when there is none."""
+    labels = set()
+    for k in run.breaks:
+        bases = run_outputs(attempt, run, k)
+        labels.add(bases and factor_on(attempt, k, bases))
+        if len(labels) > 1 or None in labels:
+            return None
+    return labels.pop() if labels else None
+
+
+# ---------------------------------------------------------------- which explanation is said
+
+
+def covering(attempt, found, most):
+    """The Finding for so many Explanations that share everything wrong among them; else None."""
+    wrong = frozenset(attempt.wrong)
+    for some in combinations(found, most):
+        outputs = [one.outputs for one in some]
+        if sum(map(len, outputs)) == len(wrong) and frozenset().union(*outputs) == wrong:
+            return finding_of(some, attempt, observed_values(attempt))
     return None
 
 
-def second_slip(label):
-    return SIGN if label == "-1" else TIMES.format(label)
+def partly_covering(attempt, found):
+    """The Finding for the Explanation of as much as possible, where something stays unexplained."""
+    best = max(found, key=lambda one: len(one.outputs), default=None)
+    return best and finding_of([best], attempt, observed_values(attempt))
+
+
+def finding_of(found, attempt, observed):
+    """The Finding for one or two Explanations; each says which outputs it is about."""
+    wrong = frozenset(attempt.wrong)
+    if found[0].outputs >= wrong:
+        return Finding(found[0].tag, observed, found[0].cause, found[0].question)
+    parts = [f"for {listed(names_of(attempt, one.outputs))}, {one.cause}" for one in found]
+    left = wrong.difference(*(one.outputs for one in found))
+    cause = "; ".join(parts)
+    if left:
+        cause += (
+            f"; what is wrong with {listed(names_of(attempt, left))} may follow from it, or not"
+        )
+    return Finding(" + ".join(one.tag for one in found), observed, cause, found[0].question)
+
+
+def names_of(attempt, outputs):
+    return [attempt.names[k] for k in sorted(outputs)]

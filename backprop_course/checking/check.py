@@ -2,18 +2,26 @@
 
 import sys
 
+import numpy as np
+
 from . import gap
 from .bug_hunt import BugHunt
+from .cells import noted, older_than_its_cell
 from .diagnose import STOPPED, judge_function
+from .exercise import Exercise
 from .hunt import judge_hunt
 from .verdict import Finding, not_attempted, text, verdict_for
+
+JUDGES = ((Exercise, judge_function), (BugHunt, judge_hunt))
 
 
 def judge(exercise, answer):
     """The Verdict on ``answer``; never raises and prints nothing."""
     try:
-        judge_kind = judge_hunt if isinstance(exercise, BugHunt) else judge_function
-        return gap.stands_in(exercise, answer) or judge_kind(exercise, answer)
+        stand_in = gap.stands_in(exercise, answer)
+        judge_kind = next(one for kind, one in JUDGES if isinstance(exercise, kind))
+        with np.errstate(all="ignore"):  # inf and nan of an answer are compared in silence
+            return stand_in or noted(judge_kind(exercise, answer), older_than_its_cell(answer))
     except KeyboardInterrupt:
         return not_attempted(exercise, STOPPED)
     except BaseException as problem:  # whatever an answer returned, the notebook goes on
@@ -27,9 +35,25 @@ def check(exercise, answer):
 
     Prints to stdout only and never raises, so a check cell is also an nbgrader test cell.
     """
+    if misuse := misused(exercise, answer):
+        say(misuse)
+        return 0.0
     verdict = judge(exercise, answer)
     say(text(verdict))
     return min(max(float(verdict.points), 0.0), float(exercise.points))
+
+
+def is_exercise(thing):
+    return isinstance(thing, tuple(kind for kind, _ in JUDGES))
+
+
+def misused(exercise, answer):
+    """A sentence on how check is called, where its arguments are exchanged or others; else ""."""
+    if is_exercise(exercise):
+        return ""
+    if is_exercise(answer):
+        return "The two arguments of check are exchanged: check(chNN.name, name), exercise first."
+    return "check needs an exercise first, such as ch01.forward, and then your function."
 
 
 def go_on_with(exercise, *, yours, ours):
@@ -50,6 +74,7 @@ def say(words):
 
 def report(*pairs):
     """Print a table of verdicts for pairs (exercise, answer)."""
+    pairs = [pair for pair in pairs if not (misuse := misused(*pair)) or say(misuse)]
     verdicts = [judge(exercise, answer) for exercise, answer in pairs]
     width = max((len(verdict.name) for verdict in verdicts), default=0)
     for verdict in verdicts:

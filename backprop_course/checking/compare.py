@@ -1,20 +1,23 @@
 """Comparing what came with what was expected: structure first, then distance."""
 
+import math
+
 import numpy as np
 
 from .verdict import Finding
 
 SINGLE = 1e-5  # float32 carries about seven digits
+SMALLEST = 1e-9  # numbers are not compared beside a smaller one: that would compare round-off
 
 
 def flatten(name, value):
     """Pairs (name, number or array) for a value that may be a list, tuple or dict of such."""
+    if not isinstance(value, list | tuple | dict):
+        return [(name, value)]
     if isinstance(value, list | tuple):
         parts = [(f"{name}[{k}]", part) for k, part in enumerate(value)]
-    elif isinstance(value, dict):
-        parts = [(f"{name}[{key!r}]", part) for key, part in value.items()]
     else:
-        return [(name, value)]
+        parts = [(f"{name}[{key!r}]", part) for key, part in value.items()]
     return [leaf for part_name, part in parts for leaf in flatten(part_name, part)]
 
 
@@ -33,6 +36,8 @@ def distance(value, expected):
 def leaf_distance(value, expected):
     if value is None or expected is None:
         return 0.0 if value is expected else np.inf
+    if isinstance(value, float) and isinstance(expected, float):
+        return number_distance(value, expected)
     value, expected = as_floats(value), as_floats(expected)
     if value is None or expected is None or value.shape != expected.shape:
         return np.inf
@@ -41,8 +46,35 @@ def leaf_distance(value, expected):
         return np.inf
     if not np.isfinite(value[finite]).all():
         return np.inf
-    gap = np.max(np.abs(value - expected)[finite], initial=0.0)
-    return float(gap / (np.max(np.abs(expected[finite]), initial=0.0) or 1.0))
+    gap = np.max(np.abs(value[finite] - expected[finite]), initial=0.0)
+    return float(gap / scale_of(np.max(np.abs(expected[finite]), initial=0.0)))
+
+
+def scale_of(largest):
+    """What a difference is measured by: the largest entry, 1 where all are 0."""
+    return max(largest, SMALLEST) if largest else 1.0
+
+
+def number_distance(value, expected):
+    """The same for two plain floats."""
+    if value == expected or (value != value and expected != expected):
+        return 0.0
+    if not (math.isfinite(value) and math.isfinite(expected)):
+        return np.inf
+    return float(abs(value - expected) / scale_of(abs(expected)))
+
+
+def same_again(value, before, usual):
+    """Whether two calls gave the same: equal numbers, and for all else the same type."""
+    ours, theirs = flatten("", value), flatten("", before)
+    if [name for name, _ in ours] != [name for name, _ in theirs]:
+        return False
+    pairs = [(a, b) for (_, a), (_, b) in zip(ours, theirs, strict=True)]
+    numeric = [as_floats(a) is not None and as_floats(b) is not None for a, b in pairs]
+    return all(
+        close(a, b, usual) if both else type(a) is type(b)
+        for (a, b), both in zip(pairs, numeric, strict=True)
+    )
 
 
 def as_floats(value):
@@ -96,6 +128,8 @@ def structure_problem(name, value, expected):
     """The first Finding about container, type, dtype or shape of a value; None when all fits."""
     if isinstance(expected, list | tuple | dict):
         return container_problem(name, value, expected)
+    if isinstance(value, float) and isinstance(expected, float):
+        return None
     if expected is None:
         return None if value is None else problem("type", name, value, "None")
     wanted = wanted_kind(expected)
@@ -144,10 +178,14 @@ QUESTION_FOR_TYPE = {
 
 def shape_problem(name, value, expected):
     came, wanted = np.shape(value), np.shape(expected)
+    came_words = f"has shape {came}" if came else "is one number"
     wanted_words = f"shape {wanted}" if wanted else "one number, not an array"
-    observed = f"{name} has shape {came}, expected is {wanted_words}."
+    if not came:
+        wanted_words = f"an array of shape {wanted}"
+    observed = f"{name} {came_words}, expected is {wanted_words}."
     if len(came) == 2 and came == wanted[::-1] and distance(np.transpose(value), expected) < 1e-6:
-        cause, question = "it is transposed", "Which index belongs to the rows of this array?"
+        cause = f"{name} is transposed"
+        question = "Which index belongs to the rows of this array?"
         return Finding("structure.transposed", observed, cause, question)
     axes = "Which axis is too many, or missing, and what should happen along it?"
     if len(came) == len(wanted):
@@ -167,6 +205,8 @@ def kind(value):
         return f"{shape} that holds {holds}" if holds else f"{shape} of {value.dtype}"
     if isinstance(value, list | tuple | dict):
         return f"a {type(value).__name__} of {len(value)}"
+    if isinstance(value, int) and not isinstance(value, bool) and as_floats(value) is None:
+        return "a whole number too large for a float"
     name = type(value).__name__
     return "None" if value is None else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
@@ -177,7 +217,7 @@ def wanted_kind(expected):
 
 
 def worst_entry(name, value, expected):
-    """(place, what came, what was expected) at the largest difference."""
+    """(label, index, what came, what was expected, size of the whole) at the largest difference."""
     leaves = zip(flatten(name, value), flatten(name, expected), strict=True)
     label, a, b = max(
         ((label, ours, theirs) for (label, ours), (_, theirs) in leaves if theirs is not None),
@@ -186,7 +226,8 @@ def worst_entry(name, value, expected):
     a, b = as_floats(a), as_floats(b)
     gap = np.where(np.isfinite(a), np.abs(a - b), np.inf)
     index = tuple(int(k) for k in np.unravel_index(gap.argmax(), gap.shape))
-    return label, index, float(a[index]), float(b[index])
+    size = float(np.max(np.abs(b[np.isfinite(b)]), initial=0.0))
+    return label, index, float(a[index]), float(b[index]), size
 
 
 def multiply(value, factor):

@@ -1,14 +1,27 @@
 """From an answer to a verdict: the stages, in the order in which they are tried.
 
-Not a function, not attempted, raised; wrong structure, changed inputs, remembered state, numbers
-that are not finite; right (then nothing is diagnosed); a usual mistake; a usual mistake or the
-right value times a constant factor; a pattern; else the worst entry.
+Not a function, not attempted, raised; changed inputs, a memory of earlier calls; outputs in another
+order, wrong structure, numbers that are not finite; correct (then nothing is diagnosed); a usual
+mistake; a factor, a pattern; two of these; else what was expected, and the first step that differs.
 """
+
+import gc
 
 from . import calls, compare, patterns
 from .attempt import run_on_probes
-from .catalogue import malformed_mistake, partial_mistake, runs_of, whole_mistake
+from .catalogue import (
+    by_factor,
+    by_mistake,
+    by_mistake_and_factor,
+    covering,
+    malformed_mistake,
+    partly_covering,
+    whole_mistake,
+)
+from .errors import failure, raiser
+from .forms import NOTES
 from .observe import observed_values
+from .steps import first_difference
 from .verdict import RIGHT, Finding, make_verdict, not_attempted, verdict_for
 
 TO_DO = "Replace the line `raise NotImplementedError()` with your answer, then run both cells."
@@ -21,48 +34,68 @@ def judge_function(exercise, answer):
     finding = calls.not_a_function(exercise, answer)
     if finding:
         return verdict_for(exercise, finding, 0)
-    attempt, failed = run_on_probes(exercise, answer)
-    return judge_failure(exercise, failed) if failed else judge_values(attempt)
+    attempt, made = run_on_probes(exercise, answer)
+    return judge_failure(exercise, made) if attempt is None else judge_values(attempt, answer)
 
 
-def judge_failure(exercise, failed):
-    """The Verdict when a call raised: not written yet, stopped by the learner, or an error."""
+def judge_failure(exercise, made):
+    """The Verdict when the last of these calls raised: unwritten, stopped, or an error."""
+    *before, failed = made
     if isinstance(failed.error, KeyboardInterrupt):
         return not_attempted(exercise, STOPPED)
     if isinstance(failed.error, NotImplementedError):
         return not_attempted(exercise, unwritten(exercise, failed.error))
-    return verdict_for(exercise, calls.failure(failed.error), 0, note_on(exercise, [failed]))
+    finding = changes(before) or failure(failed.error, exercise.name)
+    if isinstance(failed.error, MemoryError):
+        failed.error.__traceback__ = None  # it holds all that was allocated
+        gc.collect()
+    return verdict_for(exercise, finding, 0, note_on(exercise, made))
 
 
 def unwritten(exercise, error):
     """The Finding for a stub, which may be another function that the answer calls."""
-    other = calls.raiser(error)
+    other = raiser(error)
     if other in (exercise.name, "", "<lambda>"):
         return UNWRITTEN
     observed = f"NotImplementedError comes from {other}, which your function needs: write it first."
     return Finding("not-attempted", observed)
 
 
-def judge_values(attempt):
+def judge_values(attempt, answer=None):
     """The Verdict when every call returned something."""
-    exercise, note = attempt.exercise, note_on(attempt.exercise, attempt.calls)
-    finding = first(STRUCTURE, attempt)
-    if finding is None and not attempt.wrong:
-        return right(attempt, note)
-    fatal = finding is not None and finding.fatal
+    exercise, problem = attempt.exercise, first(STRUCTURE, attempt)
+    fatal = problem is not None and problem.fatal
+    if problem is None and not attempt.wrong:
+        return right(attempt)
     points = 0 if fatal else earned(attempt)
-    return verdict_for(exercise, explain(attempt, finding), points, note)
+    return verdict_for(exercise, explain(attempt, problem, answer), points, remarks(attempt))
 
 
-def explain(attempt, problem):
+def explain(attempt, problem, answer):
     """The best explanation of a wrong answer; ``problem`` is what its structure showed."""
-    runs = runs_of(attempt.exercise)
-    finding = whole_mistake(attempt, runs, problem)
+    finding = whole_mistake(attempt, problem)
+    if finding or (problem and problem.fatal):
+        return finding or problem
+    finding = patterns.exchanged(attempt, problem)
     if problem:
-        loose = None if problem.fatal else malformed_mistake(attempt, runs, problem)
-        return finding or loose or problem
-    finding = finding or patterns.exchanged(attempt) or partial_mistake(attempt, runs)
-    return finding or first(patterns.PATTERNS, attempt) or unexplained(attempt)
+        finding = finding or malformed_mistake(attempt, problem)
+        return finding or reduced_or(attempt, problem)
+    return finding or explain_numbers(attempt) or unexplained(attempt, answer)
+
+
+def reduced_or(attempt, problem):
+    malformed = any(attempt.malformed(k) for k in attempt.wrong)
+    return (malformed and patterns.reduced(attempt, problem)) or problem
+
+
+def explain_numbers(attempt):
+    """The best explanation of wrong numbers: one cause before two, all outputs before some."""
+    found = [*by_mistake(attempt), *by_factor(attempt)]
+    one = covering(attempt, found, most=1) or patterns.few_digits(attempt)
+    found += patterns.by_pattern(attempt)
+    one = one or covering(attempt, found, most=1)
+    two = one or covering(attempt, by_mistake_and_factor(attempt), most=1)
+    return two or covering(attempt, found, most=2) or partly_covering(attempt, found)
 
 
 def first(stages, attempt):
@@ -71,36 +104,77 @@ def first(stages, attempt):
 
 
 def earned(attempt):
-    """The points of the outputs that are right."""
+    """The points of the outputs that are correct."""
     shares = attempt.exercise.output_points
     return sum(share for k, share in enumerate(shares) if all(attempt.agrees[k]))
 
 
-def right(attempt, note):
-    """The Verdict on a right answer; a diagnosis would only confuse."""
+def right(attempt):
+    """The Verdict on a correct answer; a diagnosis would only confuse."""
     exercise, count = attempt.exercise, len(attempt.calls)
     observed = f"It agrees on all {count} test inputs." if count > 1 else "That is it."
     finding = Finding("right", observed, question=exercise.praise)
-    return make_verdict(exercise, RIGHT, finding, float(exercise.points), note)
+    return make_verdict(exercise, RIGHT, finding, float(exercise.points), remarks(attempt))
 
 
-def note_on(exercise, made):
-    """Remarks that change no points: float32, and what was printed."""
+def remarks(attempt):
+    """The notes on an attempt: on the form of what it returned, float32, and what it printed."""
+    forms = [NOTES[name] for name in NOTES if name in attempt.noted]
+    return note_on(attempt.exercise, attempt.calls, forms)
+
+
+def note_on(exercise, made, notes=()):
+    """Remarks that change no points."""
     leaves = [leaf for one in made for _, leaf in compare.flatten("", one.value)]
-    notes = []
+    notes = list(notes)
     if any(map(compare.is_single, leaves)):
         notes.append("this was computed in float32, so it was compared to 5 digits.")
-    if any(one.printed for one in made):
+    if any(one.printed for one in made) and any(one.value is not None for one in made):
         notes.append(f"what your function prints is hidden here; call {exercise.name} to see it.")
     return " Also: ".join(notes)
+
+
+# ---------------------------------------------------------------- stages of structure
+
+
+def changed_inputs(attempt):
+    return changes(attempt.calls)
+
+
+def changes(made):
+    """The Finding when calls changed their arguments."""
+    names = {name: None for one in made for name in one.changed}
+    if not names:
+        return None
+    observed = f"Your function changes its input {' and '.join(names)}."
+    cause = "an operation in place, such as += or an assignment to entries"
+    question = "Who else still needs the old numbers, and which line overwrites them?"
+    return Finding("changed-inputs", observed, cause, question, fatal=True)
+
+
+def remembers(attempt):
+    usual = attempt.exercise.tolerance
+    for k, again in attempt.repeated.items():
+        before = attempt.calls[k].value
+        if any(one.error or not compare.same_again(one.value, before, usual) for one in again):
+            observed = "Called again with the same input, your function gives another answer."
+            cause = "it remembers something between calls, or draws random numbers"
+            question = "Which names does your function use that are not made inside it, a default "
+            question += "argument among them?"
+            return Finding("remembers", observed, cause, question, fatal=True)
+    return None
 
 
 def returned_none(attempt):
     if attempt.expected[0] is None or all(value is not None for value in attempt.values):
         return None
     question = "Does every path through your function end in a return?"
-    observed = "Your function returns None."
-    return Finding("returned-none", observed, "a return is missing", question, fatal=True)
+    observed, cause = "Your function returns None.", "a return is missing"
+    if any(one.printed for one in attempt.calls):
+        observed = "Your function prints something, and returns None."
+        cause = "what it prints should be returned"
+        question = "What is the difference between print and return for the line that calls it?"
+    return Finding("returned-none", observed, cause, question, fatal=True)
 
 
 def wrong_structure(attempt):
@@ -114,27 +188,6 @@ def wrong_structure(attempt):
     return None
 
 
-def changed_inputs(attempt):
-    names = {name: None for one in attempt.calls for name in one.changed}
-    if not names:
-        return None
-    observed = f"Your function changes its input {' and '.join(names)}."
-    cause = "an operation in place, such as += or an assignment to entries"
-    question = "Who else still needs the old numbers, and which line overwrites them?"
-    return Finding("changed-inputs", observed, cause, question, fatal=True)
-
-
-def remembers(attempt):
-    if attempt.repeated.error is None:
-        again, before = attempt.repeated.value, attempt.calls[0].value
-        if compare.close(again, before, attempt.exercise.tolerance):
-            return None
-    observed = "Called twice with the same input, your function does not give the same answer."
-    cause = "it remembers something between calls, or draws random numbers"
-    question = "Which names does your function use that are not made inside it?"
-    return Finding("remembers", observed, cause, question, fatal=True)
-
-
 def not_finite(attempt):
     pairs = zip(attempt.values, attempt.expected, strict=True)
     bad = [compare.is_finite(theirs) and not compare.is_finite(ours) for ours, theirs in pairs]
@@ -143,15 +196,17 @@ def not_finite(attempt):
     where = "every test input" if all(bad) else f"{sum(bad)} of {len(bad)} test inputs"
     observed = f"Your answer holds inf or nan on {where}."
     question = "Where could a division by 0, the log of 0 or the exp of a large number happen?"
-    return Finding("not-finite", observed, question=question)
+    return Finding("not-finite", f"{observed} {observed_values(attempt)}", question=question)
 
 
-STRUCTURE = (returned_none, wrong_structure, changed_inputs, remembers, not_finite)
+STRUCTURE = (changed_inputs, remembers, returned_none, wrong_structure, not_finite)
 
 
-def unexplained(attempt):
-    """The Finding when no name fits: the worst entry, and what was expected there."""
-    question = "Take these numbers by hand, step by step: at which step do you and your code part?"
+def unexplained(attempt, answer):
+    """The Finding when no name fits: the worst entry, and the first step that differs."""
+    observed = observed_values(attempt, reveal=True)
     if attempt.exercise.kind == "predict":
         question = "Which numbers on the way to this one can you check on their own?"
-    return Finding("unexplained", observed_values(attempt, reveal=True), question=question)
+        return Finding("unexplained", observed, question=question)
+    known, question = first_difference(attempt, answer)
+    return Finding("unexplained", f"{observed} {known}".rstrip(), question=question)

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,13 @@ class Probe:
 
     sizes: what a wrong factor could be made of, such as {"n": 5, "classes": 3}.
     public: whether a message may show this input and the value expected there.
+    smooth: whether the loss is smooth there, so that a central difference can tell its slope.
     """
 
     inputs: tuple = ()
     sizes: dict = field(default_factory=dict)
     public: bool = True
+    smooth: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -62,6 +65,8 @@ class Exercise:
     slope_of: dict = field(default_factory=dict)
     uses: tuple[str, ...] = ()  # package names, beside NumPy, that an answer may use
     tolerance: float = 1e-7
+    seconds: float = 10.0  # after which an answer is stopped, where the platform allows it
+    steps: Callable | None = None  # see checking.steps
     praise: str = ""  # said after a right answer; a question is best
 
     @property
@@ -70,6 +75,7 @@ class Exercise:
         return parameter_names(self.reference)
 
 
+@cache
 def parameter_names(function):
     """The names of a function's arguments."""
     return tuple(inspect.signature(function).parameters)

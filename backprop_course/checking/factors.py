@@ -1,5 +1,6 @@
 """Wrong by a constant factor: which simple factor fits on every probe?"""
 
+from functools import cache
 from itertools import product
 from math import prod
 
@@ -8,7 +9,7 @@ import numpy as np
 from .compare import as_floats, close, flatten, multiply
 
 QUESTIONS = {
-    "-1": "When this quantity grows a little, does the loss rise or fall? What does your sign say?",
+    "-1": "Where does a minus come in, or which difference stands the other way round?",
     "2": "What does the derivative of a square bring down, and what does the loss stand with?",
     "size": "Is the loss a sum or a mean, over what, and in which line does that number come in?",
 }
@@ -16,7 +17,12 @@ QUESTIONS = {
 
 def family(sizes):
     """The factors worth a name, {name: number}: -1, 2, 1/2, the sizes, and products of these."""
-    symbols = [(name, float(size)) for name, size in sizes.items()]
+    return family_of(tuple(sizes.items()))
+
+
+@cache
+def family_of(sizes):
+    symbols = [(name, float(size)) for name, size in sizes]
     factors = {}
     for sign, two, *powers in product((1, -1), (0, 1, -1), *[(0, 1, -1)] * len(symbols)):
         parts = [("2", 2.0, two), *((s, v, p) for (s, v), p in zip(symbols, powers, strict=True))]

@@ -1,15 +1,19 @@
 """Judging a bug hunt: is it the right name, and does the input expose the planted bug?"""
 
+import difflib
+
 import numpy as np
 
 from . import calls, diagnose
 from .compare import as_floats, distance, is_finite, kind, worst_entry
 from .exercise import parameter_names
-from .observe import described, placed, six_digits
+from .forms import NOTES, as_meant
+from .observe import pasteable, placed, six_digits
 from .verdict import Finding, verdict_for
 
 VISIBLE = 1e-3  # a relative difference that nobody can take for round-off
-TRUE_NAME = "The name is right. "
+TRUE_NAME = "The name is correct. "
+ON_INPUT = "Which numbers can the function above be called with?"
 
 
 def judge_hunt(hunt, answer):
@@ -17,27 +21,33 @@ def judge_hunt(hunt, answer):
     finding = calls.not_a_function(hunt, answer)
     if finding:
         return verdict_for(hunt, finding, 0)
-    one = calls.call(answer, ())
+    one, noted = calls.call(answer, (), seconds=hunt.seconds), set()
     if one.error is not None:
-        return diagnose.judge_failure(hunt, one)
-    finding, points = grade_hunt(hunt, one.value)
-    return verdict_for(hunt, finding, points, diagnose.note_on(hunt, [one]))
+        return diagnose.judge_failure(hunt, [one])
+    finding, points = grade_hunt(hunt, one.value, noted)
+    notes = [NOTES[name] for name in NOTES if name in noted]
+    return verdict_for(hunt, finding, points, diagnose.note_on(hunt, [one], notes))
 
 
-def grade_hunt(hunt, value):
+def grade_hunt(hunt, value, noted):
     """(Finding, points) for what the learner's function returned."""
-    if not isinstance(value, tuple) or len(value) != 2:
+    if not isinstance(value, tuple | list) or len(value) != 2:
+        if isinstance(value, tuple | list) and value and hunt.suspect_named(value[0]):
+            said = f"You return {len(value)} values, expected are two: the name, and one tuple"
+            return refuse(hunt, f"{said} with the whole input, in parentheses of its own.")
         return refuse(hunt, f"You return {kind(value)}, expected is the tuple (name, input).")
+    if isinstance(value, list):
+        noted.add("tuple")
     name, given = value
-    if not isinstance(name, str) or hunt.suspect(name) is None:
-        names = ", ".join(repr(one.name) for one in hunt.suspects)
-        return refuse(hunt, f"The first entry is none of the names in the list: {names}.")
-    problem = input_problem(hunt, given)
+    if hunt.suspect_named(given):
+        return refuse(hunt, "The name stands second, expected is (name, input).")
+    if not hunt.suspect_named(name):
+        return unknown_name(hunt, name)
+    given, problem = usable_input(hunt, given, noted)
     if problem:
         points = hunt.name_points * (name == hunt.bug)
-        question = "Which numbers can the function above be called with?"
-        return Finding("hunt.input", problem, question=question), points
-    return compare_on(hunt, name, tuple(given))
+        return Finding("hunt.input", problem, question=ON_INPUT), points
+    return compare_on(hunt, name, given)
 
 
 def refuse(hunt, observed):
@@ -45,22 +55,47 @@ def refuse(hunt, observed):
     return Finding("hunt.answer", observed, question=question), 0
 
 
-def input_problem(hunt, given):
-    """A sentence when the input is not one that both functions take; else an empty string."""
+def unknown_name(hunt, name):
+    names = [one.name for one in hunt.suspects]
+    near = difflib.get_close_matches(name, names, 1, 0.8) if isinstance(name, str) else []
+    listed = ", ".join(map(repr, names))
+    meant = f" Is {near[0]!r} meant?" if near else ""
+    return refuse(hunt, f"The first entry is none of the names in the list: {listed}.{meant}")
+
+
+# ---------------------------------------------------------------- the input
+
+
+def usable_input(hunt, given, noted):
+    """(input, "") in the form that both functions take; else (input, what is wrong with it)."""
     names = parameter_names(hunt.right)
     if not isinstance(given, tuple | list) or len(given) != len(names):
-        return f"The input is {kind(given)}, expected is ({', '.join(names)})."
+        return given, f"The input is {kind(given)}, expected is ({', '.join(names)})."
+    given = tuple(map(like, given, hunt.exposing, [noted] * len(names)))
     for name, value, example in zip(names, given, hunt.exposing, strict=True):
         numbers = as_floats(value)
         if numbers is None or numbers.ndim != np.ndim(example):
-            return f"In your input, {name} is {kind(value)}, expected is {kind_like(example)}."
-        if not (np.abs(numbers) <= hunt.largest).all():
-            return f"In your input, {name} goes beyond {hunt.largest:g}, or is not finite."
-    return run_problem(hunt, given)
+            said = f"In your input, {name} is {kind(value)}, expected is {kind_like(example)}."
+            return given, said
+        if not np.isfinite(numbers).all():
+            return given, f"In your input, {name} is not finite."
+    return given, run_problem(hunt, given)
+
+
+def like(value, example, noted):
+    """One part of the input in the form of the example's: an array, of integers where these are."""
+    value = as_meant(value, example, noted)
+    numbers = as_floats(value)
+    if numbers is None or not isinstance(example, np.ndarray) or not numbers.ndim:
+        return value
+    if example.dtype.kind == "i" and np.array_equal(numbers, np.round(numbers)):
+        return numbers.astype(np.int64)
+    return numbers
 
 
 def run_problem(hunt, given):
-    ran = [calls.call(function, given) for function in (hunt.right, hunt.planted)]
+    """A sentence when one of the two functions fails on the input, or returns inf or nan."""
+    ran = [calls.call(f, given, seconds=hunt.seconds) for f in (hunt.right, hunt.planted)]
     errors = [" ".join(str(one.error).split())[:200] for one in ran if one.error is not None]
     if errors:
         return f"On your input the functions fail: {errors[0]}."
@@ -68,12 +103,15 @@ def run_problem(hunt, given):
     return "" if finite else "On your input the functions return inf or nan."
 
 
+# ---------------------------------------------------------------- name and input together
+
+
 def compare_on(hunt, name, given):
     """(Finding, points) for a listed name and a usable input."""
     right, planted = (calls.call(f, given).value for f in (hunt.right, hunt.planted))
     exposed, named = distance(planted, right) > VISIBLE, name == hunt.bug
     points = hunt.name_points * named + hunt.input_points * exposed
-    observed = shown(hunt, given, planted, right, exposed)
+    observed = on_input(hunt, given, planted, right, exposed)
     if not named:
         return wrong_name(hunt, hunt.suspect(name), given, planted, observed), points
     if not exposed:
@@ -83,16 +121,14 @@ def compare_on(hunt, name, given):
     return Finding("right", TRUE_NAME + observed, question=hunt.praise), points
 
 
-def shown(hunt, given, planted, right, exposed):
-    where = described(parameter_names(hunt.right), given)
+def on_input(hunt, given, planted, right, exposed):
+    """What the planted function and a correct one return on the learner's input."""
+    where = f"With\n{pasteable(parameter_names(hunt.right), given)}\nthe planted function"
     if exposed:
         came, wanted = quoted(hunt, planted, right)
-        return (
-            f"Your input exposes the bug: for {where} the planted function returns "
-            f"{came}, a right one {wanted}."
-        )
+        return f"Your input exposes the bug. {where} returns {came}, a correct one {wanted}."
     same = "agree in every number" if hunt.outputs else f"both return {values(right)}"
-    return f"For {where} the planted function and a right one {same}."
+    return f"{where} and a correct one {same}."
 
 
 def quoted(hunt, ours, theirs):
@@ -101,8 +137,8 @@ def quoted(hunt, ours, theirs):
         return values(ours), values(theirs)
     leaves = zip(hunt.outputs, ours, theirs, strict=True)
     leaf = max(leaves, key=lambda leaf: distance(leaf[1], leaf[2]))
-    label, index, one, other = worst_entry(*leaf)
-    return f"{placed(label, index)} = {six_digits(one)}", six_digits(other)
+    label, index, one, other, size = worst_entry(*leaf)
+    return f"{placed(label, index)} = {six_digits(one, size)}", six_digits(other, size)
 
 
 def wrong_name(hunt, suspect, given, planted, observed):

@@ -1,27 +1,28 @@
-"""Saying what was observed: which outputs, on how many inputs, and one example."""
+"""Saying what was observed: which outputs, on how many inputs, and one example to try."""
 
 import numpy as np
 
 from ..gradcheck import numerical_gradient
 from .compare import worst_entry
-from .verdict import NBSP
+
+SHOWN = 24  # an input with more entries than this is told by its shape
 
 
 def observed_values(attempt, reveal=False):
-    """Sentences on the wrong outputs; with ``reveal`` also what was expected at the worst entry.
+    """What is wrong; with ``reveal`` also what was expected at the worst entry.
 
     The expected number of a predict exercise is the answer, so it is never shown.
     """
     k = attempt.wrong[0]
     if attempt.exercise.kind == "predict":
         return f"You return {shown(attempt.values[0])}; that is not it."
-    return f"{counted(attempt)} {example(attempt, k, reveal)}"
+    return f"{counted_outputs(attempt)} {example(attempt, k, reveal)}"
 
 
-def counted(attempt):
-    """Which outputs are right, and on how many test inputs the others are not."""
+def counted_outputs(attempt):
+    """Which outputs are correct, and on how many test inputs the others are not."""
     right = [name for k, name in enumerate(attempt.names) if k not in attempt.wrong]
-    praise = f"{listed(right)} {'are' if len(right) > 1 else 'is'} right. " if right else ""
+    praise = f"{listed(right)} {'are' if len(right) > 1 else 'is'} correct. " if right else ""
     groups = {}
     for k in attempt.wrong:
         groups.setdefault(attempt.agrees[k].count(False), []).append(attempt.names[k])
@@ -36,16 +37,29 @@ def differing(names, count, total):
 
 
 def example(attempt, k, reveal):
-    """One public input, the worst entry there, and where allowed what was expected."""
+    """One public input as code, the worst entry there, and where allowed what was expected."""
+    p = shown_probe(attempt, k)
+    if p is None:
+        return "It happens on inputs that are not shown."
+    ours, theirs = attempt.output_pairs(k)[p]
+    label, index, came, wanted, size = worst_entry(attempt.names[k], ours, theirs)
+    lines = pasteable(attempt.exercise.parameters, attempt.exercise.probes[p].inputs)
+    said = f"your {placed(label, index)} is {six_digits(came, size)}"
+    if reveal:
+        said += expectation(attempt, k, p, index, wanted, size)
+    return f"With\n{lines}\n{said}."
+
+
+def shown_probe(attempt, k):
+    """The number of the smallest public probe on which output k is wrong, or None."""
     probes = attempt.exercise.probes
     wrong = [p for p, fine in enumerate(attempt.agrees[k]) if not fine and probes[p].public]
-    if not wrong:
-        return "It happens on inputs that are not shown."
-    ours, theirs = attempt.output_pairs(k)[wrong[0]]
-    label, index, came, wanted = worst_entry(attempt.names[k], ours, theirs)
-    inputs = described(attempt.exercise.parameters, probes[wrong[0]].inputs)
-    said = f"For {inputs} your {placed(label, index)} is {six_digits(came)}"
-    return f"{said}{expectation(attempt, k, wrong[0], index, wanted) if reveal else ''}."
+    return min(wrong, key=lambda p: entries(probes[p]), default=None)
+
+
+def entries(probe):
+    """How many numbers a probe consists of."""
+    return sum(np.size(value) for value in probe.inputs)
 
 
 def placed(label, index):
@@ -53,15 +67,15 @@ def placed(label, index):
     return f"{label}[{', '.join(map(str, index))}]" if index else label
 
 
-def expectation(attempt, k, p, index, wanted):
+def expectation(attempt, k, p, index, wanted, size):
     """What was expected; for a gradient a central difference of the loss says it."""
     exercise = attempt.exercise
     parameter = exercise.slope_of.get(attempt.names[k])
-    if exercise.objective is None or parameter is None:
-        return f", expected is {six_digits(wanted)}"
+    if parameter is None or not exercise.probes[p].smooth:
+        return f", expected is {six_digits(wanted, size)}"
     position = exercise.parameters.index(parameter)
     slope = central_difference(exercise.objective, exercise.probes[p].inputs, position)
-    return f", a central difference of the loss says {six_digits(slope[index])}"
+    return f", a central difference of the loss says {six_digits(slope[index], size)}"
 
 
 def central_difference(objective, inputs, position):
@@ -73,23 +87,33 @@ def central_difference(objective, inputs, position):
     return numerical_gradient(loss, np.array(inputs[position], dtype=np.float64))
 
 
-def described(names, inputs):
-    """The inputs as a sentence part: numbers and small arrays in full, others by their shape."""
-    return ", ".join(map(described_one, names, inputs))
+# ---------------------------------------------------------------- inputs as code
 
 
-def described_one(name, value):
-    if isinstance(value, bool | int | float | str | np.generic):
-        return f"{name} = {value if isinstance(value, str) else six_digits(value)}".replace(
-            " ", NBSP
-        )
-    if isinstance(value, np.ndarray) and value.size <= 6:
-        return f"{name} = {np.array2string(value, separator=', ').replace(chr(10), '')}"
+def pasteable(names, inputs):
+    """Inputs as lines of code, each whole, to be pasted into a cell."""
+    pairs = list(zip(names, inputs, strict=True))
+    plain = [(name, value) for name, value in pairs if np.ndim(value) == 0]
+    lines = [", ".join(n for n, _ in plain) + " = " + ", ".join(code(v) for _, v in plain)]
+    lines = lines[: bool(plain)]
+    lines += [line_of(name, value) for name, value in pairs if np.ndim(value)]
+    return "\n".join(f"    {line}" for line in lines)
+
+
+def line_of(name, value):
+    if np.size(value) > SHOWN:
+        return f"# {name} of shape {np.shape(value)}"
+    return f"{name} = {code(value)}"
+
+
+def code(value):
+    """A number, text or array as an expression of Python."""
     if isinstance(value, np.ndarray):
-        return f"{name} of shape {value.shape}"
-    if isinstance(value, list | tuple | dict):
-        return f"{name} (a {type(value).__name__} of {len(value)})"
-    return name
+        return f"np.array({value.tolist()})"
+    return repr(value.item() if isinstance(value, np.generic) else value)
+
+
+# ---------------------------------------------------------------- words
 
 
 def shown(value):
@@ -100,9 +124,10 @@ def shown(value):
     return six_digits(array) if array.ndim == 0 else np.array2string(array, separator=", ")
 
 
-def six_digits(value):
-    """A number with six digits at most; a whole number without a point."""
-    return f"{float(value) + 0.0:.6g}"  # + 0.0 turns -0.0 into 0.0
+def six_digits(value, size=0.0):
+    """A number with six digits at most; as 0 where it is round-off beside ``size``."""
+    value = float(value)
+    return f"{0.0 if abs(value) < 1e-9 * size else value + 0.0:.6g}"  # + 0.0 turns -0.0 into 0.0
 
 
 def listed(names):

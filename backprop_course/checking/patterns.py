@@ -1,36 +1,42 @@
 """Patterns in wrong numbers that no catalogue lists: outputs exchanged, zeros, signs, digits."""
 
-from itertools import combinations
+from itertools import permutations
 
 import numpy as np
 
-from .compare import close, distance, multiply
+from .catalogue import Explanation
+from .compare import close, distance, flatten, multiply
 from .factors import numbers, ratio_of
-from .observe import observed_values, six_digits
+from .observe import listed, observed_values, six_digits
 from .verdict import Finding
 
 NEARLY = 1e-2  # a relative distance that rounding by hand, or a one-sided difference, explains
+MOST = 5  # outputs that are tried in every order
 
 
-def exchanged(attempt):
-    """Whether two outputs stand in each other's place."""
-    for i, j in combinations(attempt.wrong, 2):
-        if holds(attempt, i, j) and holds(attempt, j, i):
-            cause = f"{attempt.names[i]} and {attempt.names[j]} stand in each other's place"
-            question = "In which order does the docstring want the outputs?"
-            return Finding("exchanged", observed_values(attempt), cause, question)
-    return None
+# ---------------------------------------------------------------- the order of the outputs
 
 
-def other_output(attempt):
-    """Whether the first wrong output is what another output should be."""
-    k = attempt.wrong[0]
-    for other, name in enumerate(attempt.names):
-        if other != k and holds(attempt, k, other):
-            cause = f"your {attempt.names[k]} holds what {name} should hold"
-            question = "In which step do the two part?"
-            return Finding("other_output", observed_values(attempt), cause, question)
-    return None
+def exchanged(attempt, problem=None):
+    """Whether outputs, some of them wrong, stand in another order; by numbers, else by shapes."""
+    if not attempt.wants_tuple or len(attempt.names) > MOST:
+        return None
+    return order_of(attempt, problem, holds) or order_of(attempt, problem, has_shape_of)
+
+
+def order_of(attempt, problem, fits):
+    """The Finding for the one order of the outputs in which all of them ``fits``; else None."""
+    count = len(attempt.names)
+    here = [[fits(attempt, k, other) for other in range(count)] for k in range(count)]
+    if all(here[k][k] for k in range(count)):
+        return None
+    orders = [o for o in permutations(range(count)) if all(here[k][o[k]] for k in range(count))]
+    if len(orders) != 1:
+        return None
+    came = [attempt.names[other] for other in orders[0]]
+    observed = problem.observed if problem else observed_values(attempt)
+    cause = f"the outputs stand in another order: yours looks like {listed(came)}"
+    return Finding("exchanged", observed, cause, "In which order does the docstring want them?")
 
 
 def holds(attempt, k, other):
@@ -39,57 +45,172 @@ def holds(attempt, k, other):
     return all(close(ours, wanted, attempt.exercise.tolerance) for (ours, _), (_, wanted) in pairs)
 
 
-def one_ratio(attempt):
-    """Whether the first wrong output is the right one times a number that has no name."""
-    ours, theirs = zip(*attempt.output_pairs(attempt.wrong[0]), strict=True)
+def has_shape_of(attempt, k, other):
+    """Whether output k has, on every probe, the shape that the other output should have."""
+    pairs = zip(attempt.output_pairs(k), attempt.output_pairs(other), strict=True)
+    return all(shapes(ours) == shapes(wanted) for (ours, _), (_, wanted) in pairs)
+
+
+def shapes(value):
+    return [np.shape(leaf) for _, leaf in flatten("", value)]
+
+
+# ---------------------------------------------------------------- another shape
+
+
+def reduced(attempt, problem):
+    """Whether a malformed output is the correct one summed, averaged or cut along an axis."""
+    k = next(k for k in attempt.wrong if attempt.malformed(k))
+    for said, change in REDUCTIONS:
+        if all(has_become(ours, theirs, change) for ours, theirs in attempt.output_pairs(k)):
+            cause = f"the correct values of {attempt.names[k]} are there, but {said}"
+            question = f"What shape should {attempt.names[k]} have, and what takes an axis away?"
+            return Finding("reduced", problem.observed, cause, question)
+    return None
+
+
+def has_become(ours, theirs, change):
+    """Whether a value is the correct one after a change that takes an axis away."""
+    if not isinstance(theirs, np.ndarray) or theirs.ndim == 0:
+        return False
+    try:
+        return distance(ours, change(theirs)) < 1e-6
+    except (ValueError, IndexError):
+        return False
+
+
+REDUCTIONS = (
+    ("summed over the first axis", lambda value: value.sum(axis=0)),
+    ("summed over the last axis", lambda value: value.sum(axis=-1)),
+    ("summed over everything", np.sum),
+    ("averaged over the first axis", lambda value: value.mean(axis=0)),
+    ("averaged over the last axis", lambda value: value.mean(axis=-1)),
+    ("averaged over everything", np.mean),
+    ("in one long row", np.ravel),
+    ("only the first row of them", lambda value: value[0]),
+    ("only the first row of them", lambda value: value[:1]),
+    ("only the last row of them", lambda value: value[-1]),
+    ("without the last row", lambda value: value[:-1]),
+)
+
+
+# ---------------------------------------------------------------- one output at a time
+
+
+def by_pattern(attempt):
+    """The first Explanation by a pattern for each wrong output that has one."""
+    found = []
+    for k in attempt.wrong:
+        made = (pattern(attempt, k) for pattern in PATTERNS)
+        found += [one for one in made if one is not None][:1]
+    return alike_together(found)
+
+
+def alike_together(found):
+    """Explanations that say the same of several outputs, as one."""
+    together = {}
+    for one in found:
+        together.setdefault((one.tag, one.cause, one.question), []).append(one.outputs)
+    return [Explanation(frozenset().union(*outputs), *said) for said, outputs in together.items()]
+
+
+def explanation(k, tag, cause, question):
+    return Explanation(frozenset([k]), tag, cause, question)
+
+
+def whole_numbers(attempt, k):
+    """Whether output k is an array of integers that cuts off the decimals of the correct one."""
+    pairs = [(np.asarray(ours), np.asarray(theirs)) for ours, theirs in attempt.output_pairs(k)]
+    if not all(ours.dtype.kind in "iu" and theirs.dtype.kind == "f" for ours, theirs in pairs):
+        return None
+    if not all(ours.shape == theirs.shape for ours, theirs in pairs):
+        return None
+    if all(np.array_equal(theirs, np.round(theirs)) for _, theirs in pairs):
+        return None
+    cut = [np.array_equal(ours, np.trunc(theirs)) for ours, theirs in pairs]
+    cause = "it holds whole numbers: an integer array "
+    cause += "cuts off all decimals" if all(cut) else "cannot keep decimals"
+    return explanation(k, "integers", cause, "Which line makes that array, and with which dtype?")
+
+
+def other_output(attempt, k):
+    """Whether output k is what another output should be."""
+    for other, name in enumerate(attempt.names):
+        if other != k and holds(attempt, k, other):
+            cause = f"your {attempt.names[k]} holds what {name} should hold"
+            return explanation(k, "other-output", cause, "In which step do the two part?")
+    return None
+
+
+def one_ratio(attempt, k):
+    """Whether output k is the correct one times a number that has no name."""
+    ours, theirs = zip(*attempt.output_pairs(k), strict=True)
     ratio, _ = ratio_of(ours, theirs)
     if ratio is None or len(ours) < 2:
         return None
     pairs = zip(ours, (multiply(wanted, ratio) for wanted in theirs), strict=True)
     if not all(close(a, b, attempt.exercise.tolerance) for a, b in pairs):
         return None
-    cause = f"a constant factor: it is {six_digits(ratio)} times the expected value everywhere"
-    return Finding("one-ratio", observed_values(attempt), cause, "Where does that number come in?")
+    cause = f"a constant factor: it is {six_digits(ratio)} times the correct value everywhere"
+    return explanation(k, "one-ratio", cause, "Where does that number come in?")
+
+
+def all_zero(attempt, k):
+    """Whether output k is 0 everywhere."""
+    ours = [numbers(value) for value, _ in attempt.output_pairs(k)]
+    if any(value is None or value.any() for value in ours):
+        return None
+    question = "Is it never filled, or does a factor or a mask make it vanish?"
+    return explanation(k, "zeros", "every number in it is 0", question)
+
+
+def last_rows_missing(attempt, k):
+    """Whether output k is correct but for the last row of every array, which is 0."""
+    pairs = [(np.asarray(a), np.asarray(b)) for a, b in attempt.output_pairs(k)]
+    if any(a.shape != b.shape or a.ndim == 0 or a.dtype.kind not in "fiu" for a, b in pairs):
+        return None
+    usual = attempt.exercise.tolerance
+    if any(a[-1:].any() or not close(a[:-1], b[:-1], usual) for a, b in pairs):
+        return None
+    if not any(len(a) > 1 and b[:-1].any() for a, b in pairs):
+        return None
+    cause = "the last row is never filled: the loop ends one too early"
+    return explanation(k, "last-row-missing", cause, "Which is the last index that the loop takes?")
+
+
+def signs_only(attempt, k):
+    """Whether all sizes in output k are correct and only some signs are not."""
+    sizes = [(numbers(a), numbers(b)) for a, b in attempt.output_pairs(k)]
+    if any(a is None or b is None or a.shape != b.shape for a, b in sizes):
+        return None
+    if not all(close(np.abs(a), np.abs(b), attempt.exercise.tolerance) for a, b in sizes):
+        return None
+    cause = "every size is correct, and some signs are not"
+    return explanation(k, "signs", cause, "What do the entries with a wrong sign have in common?")
+
+
+PATTERNS = (whole_numbers, last_rows_missing, other_output, all_zero, one_ratio, signs_only)
+
+
+# ---------------------------------------------------------------- all outputs together
 
 
 def few_digits(attempt):
-    """Whether everything is nearly right: rounded, or a coarse finite difference."""
+    """Whether everything is nearly correct: rounded, or a coarse finite difference."""
     pairs = zip(attempt.values, attempt.expected, strict=True)
     gap = max(distance(ours, theirs) for ours, theirs in pairs)
     if gap > NEARLY or all(map(whole, attempt.expected)):
         return None
     digits = max(1, int(-np.log10(gap)))
-    observed = f"Your answer agrees to about {digits} digits, which is close but not enough."
-    cause = "a number was rounded on the way, or a finite difference was taken"
-    return Finding("few-digits", observed, cause, "Can you return the expression instead?")
+    observed = f"Your answer agrees to about {digits} digit{'s' * (digits > 1)}: close, not enough."
+    cause = "a number was rounded on the way"
+    if attempt.exercise.kind != "predict":
+        cause += ", a small number was added (such as one against division by 0)"
+        cause += ", or a finite difference was taken"
+    return Finding("few-digits", observed, cause, "Can you return the exact expression instead?")
 
 
 def whole(value):
-    """Whether a value holds whole numbers only, such as a shape: there nothing is nearly right."""
+    """Whether all numbers are whole, as in a shape: there nothing is nearly correct."""
     found = numbers(value)
     return found is not None and bool(np.all(found == np.round(found)))
-
-
-def all_zero(attempt):
-    """Whether the first wrong output is 0 everywhere."""
-    ours = [numbers(value) for value, _ in attempt.output_pairs(attempt.wrong[0])]
-    if any(value is None or value.any() for value in ours):
-        return None
-    question = "Which factor or mask makes it vanish?"
-    return Finding("zeros", observed_values(attempt), "every number in it is 0", question)
-
-
-def signs_only(attempt):
-    """Whether all sizes are right and only some signs are not."""
-    pairs = attempt.output_pairs(attempt.wrong[0])
-    sizes = [(numbers(a), numbers(b)) for a, b in pairs]
-    if any(a is None or b is None or a.shape != b.shape for a, b in sizes):
-        return None
-    if not all(close(np.abs(a), np.abs(b), attempt.exercise.tolerance) for a, b in sizes):
-        return None
-    cause = "every size is right, and some signs are not"
-    question = "Which inputs are negative where the sign is wrong?"
-    return Finding("signs", observed_values(attempt), cause, question)
-
-
-PATTERNS = (few_digits, other_output, all_zero, one_ratio, signs_only)

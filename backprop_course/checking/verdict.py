@@ -5,7 +5,7 @@ import textwrap
 from dataclasses import dataclass
 
 RIGHT, PARTLY, WRONG, NOT_ATTEMPTED = "right", "partly right", "wrong", "not attempted"
-NBSP = "\N{NO-BREAK SPACE}"  # keeps "x = 3" on one line; printed as a plain space
+CODE = " " * 4  # what a line of code begins with
 OUTCOMES = (RIGHT, PARTLY, WRONG, NOT_ATTEMPTED)
 
 
@@ -75,14 +75,26 @@ def text(verdict):
     """The whole verdict: headline, what was observed, likely cause, question, note."""
     labels = (("", verdict.observed), ("Likely cause: ", verdict.cause))
     labels += (("Question: ", verdict.question), ("Note: ", verdict.note))
-    said = [paragraph(label + words) for label, words in labels if words]
+    said = [paragraphs(label + words) for label, words in labels if words]
     return "\n".join([headline(verdict), *said])
 
 
-def paragraph(words):
-    """Wrapped at 90 columns and indented under the headline."""
-    filled = textwrap.fill(words, 90, initial_indent="  ", subsequent_indent="    ")
-    return filled.replace(NBSP, " ")
+def paragraphs(words):
+    """Wrapped at 90 columns and indented under the headline; a line of code stays whole."""
+    return "\n".join(wrapped(line, "  ") for line in words.split("\n"))
+
+
+def wrapped(line, indent):
+    if line.startswith(CODE):
+        return indent + line
+    return textwrap.fill(
+        line,
+        90,
+        initial_indent=indent,
+        subsequent_indent=indent + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def verdict_for(exercise, finding, points, note=""):

@@ -23,7 +23,7 @@ from backprop_course.ops import sigmoid
 #
 # {{task: dL_dw}}
 #
-# On paper: $x = -1.5$, $w = 2$, $b = 3$, $y = 0$. What is $\partial L / \partial w$? Return the
+# On paper: $x = -3$, $w = 0.7$, $b = 2.1$, $y = 0.1$. What is $\partial L / \partial w$? Return the
 # number. Before you compute it, say which sign it will have.
 #
 # {{hints: dL_dw}}
@@ -31,12 +31,12 @@ from backprop_course.ops import sigmoid
 
 # %%
 def dL_dw():
-    """The slope of the loss in w at x = -1.5, w = 2, b = 3, y = 0, as one number.
+    """The slope of the loss in w at x = -3, w = 0.7, b = 2.1, y = 0.1, as one number.
 
     An answer looks like this:  return 1.25
     """
     ### BEGIN SOLUTION
-    return 1.0 * 0.25 * -1.5  # slopes of the square, of the sigmoid at z = 0, of w x + b in w
+    return 0.8 * 0.25 * -3.0  # slopes of the square, of the sigmoid at z = 0, of w x + b in w
     ### END SOLUTION
 
 
@@ -45,10 +45,10 @@ check(ch01.dL_dw, dL_dw)
 
 # %% [markdown]
 # <!-- BEGIN SOLUTION -->
-# Another way to it, without formulas: raise $w$ by 0.01. Then $z$ falls by 0.015, $a$ by about a
-# quarter of that, and $L$ by about 0.00375. The ratio of the two changes is the slope.
+# Another way to it, without formulas: raise $w$ by 0.01. Then $z$ falls by 0.03, $a$ by about a
+# quarter of that, and $L$ by about 0.006. The ratio of the two changes is the slope.
 #
-# The common wrong answer is 0.375. It loses the sign of $x$: with a negative input, a larger weight
+# The common wrong answer is 0.6. It loses the sign of $x$: with a negative input, a larger weight
 # means a *smaller* $z$, and here a smaller $z$ means a smaller loss.
 # <!-- END SOLUTION -->
 
@@ -57,7 +57,7 @@ check(ch01.dL_dw, dL_dw)
 #
 # {{task: forward}}
 #
-# Write the forward pass of the neuron. Return all three numbers: the way back will need them.
+# Write the forward pass of the neuron. Return all three numbers: the backward pass will need them.
 # `sigmoid` is imported above.
 #
 # {{hints: forward}}
@@ -81,7 +81,7 @@ check(ch01.forward, forward)
 
 # %% [markdown]
 # <!-- BEGIN SOLUTION -->
-# `1 / (1 + np.exp(-z))` is as right as `sigmoid(z)`; for a large negative `z` it overflows on the
+# `1 / (1 + np.exp(-z))` is as correct as `sigmoid(z)`; for a large negative `z` it overflows on the
 # way, warns, and still arrives at 0.
 #
 # The common wrong answer puts the bias inside the product, `w * (x + b)`. Then $b$ has an effect
@@ -156,7 +156,7 @@ check(ch01.gradients, gradients)
 # Worth knowing: `dL_dz` is computed once and used twice. In a large network this sharing is the
 # whole gain of backpropagation.
 #
-# The common wrong answer leaves out `a * (1 - a)`. All signs stay right, so that training still
+# The common wrong answer leaves out `a * (1 - a)`. All signs stay correct, so that training still
 # lowers the loss, and nobody notices; only a comparison with a central difference tells.
 # <!-- END SOLUTION -->
 
@@ -257,7 +257,7 @@ check(ch01.logistic_gradients, logistic_gradients)
 
 # %% [markdown]
 # <!-- BEGIN SOLUTION -->
-# The long way is right as well: `(-y / a + (1 - y) / (1 - a)) * a * (1 - a)`. It divides by almost 0
+# The long way is correct as well: `(-y / a + (1 - y) / (1 - a)) * a * (1 - a)`. It divides by almost 0
 # when `a` is almost 0 or 1, which the short form never does.
 #
 # The common wrong answer multiplies by `a * (1 - a)` once more. That factor has cancelled already,
@@ -270,7 +270,7 @@ check(ch01.logistic_gradients, logistic_gradients)
 #
 # {{task: find_the_bug}}
 #
-# A friend wrote the function below and tried it on the example of the lesson. Every number was right,
+# A friend wrote the function below and tried it on the example of the lesson. Every number was correct,
 # and yet it holds one bug, which is in this list:
 #
 # | name | what is wrong |
@@ -356,7 +356,7 @@ check(ch01.train, train)
 # %% [markdown]
 # <!-- BEGIN SOLUTION -->
 # With the functions from above the loop is three lines: `forward`, `gradients`, `update`. Both are
-# right; the one here shows that the loop needs nothing else.
+# correct; the one here shows that the loop needs nothing else.
 #
 # A common wrong answer moves `w` first and then computes the slope for `b`. The two gradients then
 # belong to two different neurons. The loss falls all the same, so the curve does not give it away.

@@ -13,7 +13,8 @@
 # | `logits` | (n, classes) | `a1 @ W2 + b2` |
 #
 # The loss is softmax cross-entropy, the **mean** over the examples. A gradient `grad_q` has the shape
-# of `q`.
+# of `q`. Leave the arrays that you are given as they are, and return new ones: whoever calls your
+# function may still need the old ones.
 #
 # Fill in a cell, run it, and run the check cell below it. Run checks at any moment and as often as
 # you like: a wrong answer gets a diagnosis and a question. `backprop-course status` shows where you
@@ -66,7 +67,7 @@ check(ch07.count_parameters, count_parameters)
 # {{task: mlp_forward}}
 #
 # Write the forward pass for a batch, with ReLU between the two layers. Return all three arrays: the
-# way back will need them. `z1` and `a1` have the shape (n, hidden), `logits` has (n, classes).
+# backward pass will need them. `z1` and `a1` have the shape (n, hidden), `logits` has (n, classes).
 #
 # {{hints: mlp_forward}}
 
@@ -90,7 +91,7 @@ check(ch07.mlp_forward, mlp_forward)
 
 # %% [markdown]
 # <!-- BEGIN SOLUTION -->
-# `z1 * (z1 > 0)` is ReLU too, and shows already what the way back will do: the same mask.
+# `z1 * (z1 > 0)` is ReLU too, and shows already what the backward pass will do: the same mask.
 #
 # A common wrong answer writes ReLU down and then lets the second layer read `z1`. Nothing fails:
 # the shapes agree. But two linear layers without a bend between them are one linear layer.
@@ -169,7 +170,7 @@ check(ch07.relu_backward, relu_backward)
 
 # %% [markdown]
 # <!-- BEGIN SOLUTION -->
-# `np.where(z > 0, grad_a, 0.0)` is as right. So is `grad_a * (a > 0)`, if only `a` was kept: it is
+# `np.where(z > 0, grad_a, 0.0)` is as correct. So is `grad_a * (a > 0)`, if only `a` was kept: it is
 # positive exactly where `z` is.
 #
 # A common wrong answer is `grad_a * (a >= 0)`. An output of ReLU is never negative, so this mask is
@@ -222,7 +223,7 @@ check(ch07.logits_backward, logits_backward)
 # <!-- END SOLUTION -->
 
 # %% [markdown]
-# ## 6  Go the whole way back
+# ## 6  Write the whole backward pass
 #
 # {{task: mlp_backward}}
 #
@@ -275,7 +276,7 @@ check(ch07.mlp_backward, mlp_backward)
 # Three lines, and a third layer adds one more. That is the idea of a layer with a forward and a
 # backward of its own.
 #
-# The common wrong answer forgets `* (z1 > 0)`. The second layer stays right, the first one trains
+# The common wrong answer forgets `* (z1 > 0)`. The second layer stays correct, the first one trains
 # worse, and the loss falls all the same.
 # <!-- END SOLUTION -->
 
@@ -284,8 +285,8 @@ check(ch07.mlp_backward, mlp_backward)
 #
 # {{task: train_step}}
 #
-# One step of gradient descent on one batch: return the four new parameters. Leave the arrays that you
-# were given as they are, since the caller may still need them. You may call your `mlp_backward`.
+# One step of gradient descent on one batch: return the four new parameters. You may call your
+# `mlp_backward`.
 #
 # {{hints: train_step}}
 
@@ -331,25 +332,25 @@ check(ch07.train_step, train_step)
 # <!-- END SOLUTION -->
 
 # %% [markdown]
-# ## 8  Predict how far a slip reaches
+# ## 8  Predict how far a mistake reaches
 #
 # {{task: still_right}}
 #
-# A network has five layers, so its gradients are those of `W1`, `b1` up to `W5`, `b5`: ten arrays. In
-# its backward pass one thing is wrong: the slope of ReLU at `z2`, the hidden values of layer 2, is
-# forgotten. How many of the ten arrays are right all the same?
+# A network has seven layers, so its gradients are those of `W1`, `b1` up to `W7`, `b7`: fourteen
+# arrays. In its backward pass one thing is wrong: the slope of ReLU at `z2`, the hidden values of
+# layer 2, is forgotten. How many of the fourteen arrays are correct all the same?
 #
 # {{hints: still_right}}
 
 
 # %%
 def still_right():
-    """How many of the ten gradients are right, as one number.
+    """How many of the fourteen gradients are correct, as one number.
 
     An answer looks like this:  return 7
     """
     ### BEGIN SOLUTION
-    return 6
+    return 10
     ### END SOLUTION
 
 
@@ -358,12 +359,12 @@ check(ch07.still_right, still_right)
 
 # %% [markdown]
 # <!-- BEGIN SOLUTION -->
-# The way back serves layers 5, 4 and 3 before it comes to `z2`: six arrays. Layer 2 and everything
+# The backward pass serves layers 7 to 3 before it comes to `z2`: ten arrays. Layer 2 and everything
 # below it are computed from the wrong gradient at `z2`.
 #
-# The common wrong answer is 8: only the layer with the slip. But a gradient is handed on, and so is
+# The common wrong answer is 12: only the layer with the mistake. But a gradient is handed on, and so is
 # its error. Read the other way round this is a method: the *last* wrong array on the list, nearest
-# to the loss, tells where the slip is.
+# to the loss, tells where the mistake is.
 # <!-- END SOLUTION -->
 
 # %% [markdown]
@@ -383,7 +384,7 @@ check(ch07.still_right, still_right)
 # | `"before-relu"` | the second layer's weight gradient reads the hidden values before ReLU |
 #
 # Name the bug, and give an input on which it shows: `x` of shape (n, 2) and `labels` of shape (n,),
-# each label 0 or 1. Your input is run through the planted function and through a right one.
+# each label 0 or 1. Your input is run through the planted function and through a correct one.
 #
 # {{hints: find_the_slip}}
 
@@ -439,7 +440,7 @@ check(ch07.find_the_slip, find_the_slip)
 #
 # `from backprop_course.data import spirals` and `x, labels = spirals(300, rng=rng)` give you the
 # spirals of the lesson: 2 inputs, 3 classes. Draw starting values for a 2-32-3 network, and let your
-# `train_step` work on all examples at once, a thousand times. How many examples are right in the end?
+# `train_step` work on all examples at once, a thousand times. How many examples are correct in the end?
 # At which learning rate does it fall apart? And what does it reach if all weights start at 0?
 
 # %%
@@ -459,7 +460,7 @@ check(ch07.find_the_slip, find_the_slip)
 # np.mean(mlp_forward(x, W1, b1, W2, b2)[2].argmax(axis=1) == labels)
 # ```
 #
-# With seeds 0, 1 and 2 all 300 are right. A learning rate of 3 still works, at 5 it depends on the
+# With seeds 0, 1 and 2 all 300 are correct. A learning rate of 3 still works, at 5 it depends on the
 # seed, and at 10 a third of the examples is left, as with guessing. From zero weights it is a third
 # too, at any rate: `a1` is 0 and `W2` is 0, so all gradients of `W1`, `b1` and `W2` stay 0.
 # <!-- END SOLUTION -->
@@ -468,7 +469,7 @@ check(ch07.find_the_slip, find_the_slip)
 # ## What you can do now
 #
 # You can write the whole backward pass of a network from memory, with the shape of every array, train
-# with it, say how far a slip reaches, and choose test inputs that no accident makes right. All
+# with it, say how far a mistake reaches, and choose test inputs that no accident makes correct. All
 # verdicts once more:
 
 # %%

@@ -257,7 +257,7 @@ def flat(value):
 
 @each_function
 def test_gradients_of_the_reference_agree_with_central_differences(exercise):
-    for probe in exercise.probes:
+    for probe in filter(lambda probe: probe.smooth, exercise.probes):
         values = call(exercise.reference, probe.inputs).value
         values = values if isinstance(values, tuple) else (values,)
         for name, value in zip(exercise.outputs or (exercise.name,), values, strict=True):

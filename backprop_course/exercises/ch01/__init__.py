@@ -4,6 +4,7 @@ Each exercise stands beside its reference and its usual mistakes. Plain numbers 
 In the order of the lesson:
 
     neurons            the neuron itself, and the numbers to test with
+    parts              the steps of the neuron done wrong, for all exercises
     slope_by_head      dL_dw: predict one slope
     forward_pass       forward: z, a and the loss
     slopes             local_slopes: each step's own slope
@@ -11,7 +12,7 @@ In the order of the lesson:
     half_the_loss      matching_lr: the 1/2 convention
     one_step           update: one step downhill
     logistic           logistic_gradients: another loss
-    hunt               find_the_bug: a slip that the lesson's example hides
+    hunt               find_the_bug: a bug that the lesson's example hides
     many_steps         train: the step in a loop
 """
 

@@ -1,15 +1,10 @@
-"""Hunt: a slip that the example of the lesson cannot show."""
+"""Hunt: a bug that the example of the lesson cannot show."""
 
 import numpy as np
 
-from ...checking import BugHunt, Suspect
-from .slopes_multiplied import (
-    difference_reversed,
-    gradients_reference,
-    missing_input,
-    missing_slope,
-    missing_two,
-)
+from ...checking import BugHunt, Suspect, part
+from .parts import INNER, MIDDLE, OUTER
+from .slopes_multiplied import gradients_reference, gradients_with
 
 
 def exponent_sign(x, w, b, y):
@@ -35,19 +30,19 @@ find_the_bug = BugHunt(
     suspects=(
         Suspect(
             "reversed-difference",
-            difference_reversed,
+            gradients_with(outer=part(OUTER, "difference-reversed")),
             "the difference between a and y is the wrong way round",
             "What is the sign of the planted gradient when a lies above y and x is positive?",
         ),
         Suspect(
             "missing-two",
-            missing_two,
+            gradients_with(outer=part(OUTER, "missing-two")),
             "the 2 of the square is missing",
             "Which line of the planted function holds the slope of the square?",
         ),
         Suspect(
             "missing-slope",
-            missing_slope,
+            gradients_with(middle=part(MIDDLE, "missing-sigmoid-slope")),
             "the slope of the sigmoid is left out",
             "Does the planted gradient vanish when z is a large negative number?",
         ),
@@ -59,7 +54,7 @@ find_the_bug = BugHunt(
         ),
         Suspect(
             "missing-input",
-            missing_input,
+            gradients_with(inner=part(INNER, "missing-input")),
             "the last slope of the chain for w is left out",
             "Are the two gradients of the planted function equal?",
         ),
@@ -68,7 +63,6 @@ find_the_bug = BugHunt(
     exposing=(-1.5, 2.0, 1.0, 1.0),
     blind=(0.5, 2.0, -1.0, 1.0),  # the example of the lesson: z = 0
     more_exposing=((2, 1, 1, 0), (0.3, -2.0, 4.0, 0.5)),
-    largest=10.0,
     uses=("ops.sigmoid",),
     praise="How would you choose test inputs so that no such accident can hide a bug?",
 )

@@ -1,15 +1,128 @@
 """Derive: the gradients under the binary cross-entropy, where slopes cancel."""
 
-from ...checking import Exercise, Mistake, Probe
+import numpy as np
+
+from ...checking import Exercise, Mistake, Probe, WrongPart, composed
 from ...losses import binary_cross_entropy
-from .neurons import NEURONS, neuron, slope_at
-from .slopes_multiplied import gradients_from, gradients_reference, missing_two
+from ...ops import sigmoid
+from .neurons import NEURONS, inner_slopes, middle_slope, neuron, slope_at, weighted_sum
+from .parts import ACTIVATIONS, INNER, MIDDLE, SUMS
+from .slopes_multiplied import gradients_reference
 
 
 def cross_entropy_loss(x, w, b, y):
     """The binary cross-entropy of one example as one number."""
     return binary_cross_entropy(neuron(x, w, b)[0], y)[0]
 
+
+def difference(z, a, y):
+    """The slope of the loss in z, once all has cancelled."""
+    return a - y
+
+
+def logistic_with(linear=weighted_sum, activation=sigmoid, at_z=difference, inner=inner_slopes):
+    """Both gradients, with some of the steps replaced; ``at_z`` is dL/dz from (z, a, y)."""
+
+    def gradients(x, w, b, y):
+        z = linear(x, w, b)
+        shared = at_z(z, activation(z), y)
+        dz_dw, dz_db = inner(x, w, b)
+        return shared * dz_dw, shared * dz_db
+
+    return gradients
+
+
+def slope_in_a(a, y):
+    return -y / a + (1 - y) / (1 - a)
+
+
+def long_way(middle=middle_slope):
+    """Nothing cancelled: the slope of the loss in a times that of the sigmoid."""
+    return logistic_with(at_z=lambda z, a, y: slope_in_a(a, y) * middle(z, a))
+
+
+AT_Z = (
+    WrongPart(
+        "slope-kept",
+        lambda z, a, y: (a - y) * slope_at(z),
+        "the slope of the sigmoid is multiplied in once more, after it has cancelled",
+        "When the neuron is confidently wrong, should it learn slowly? Does yours?",
+    ),
+    WrongPart(
+        "difference-reversed",
+        lambda z, a, y: y - a,
+        "the sign is flipped: the minus of the loss, the difference, or the minus in a slope",
+        "If y = 1 and z grows, does the loss rise or fall?",
+    ),
+    WrongPart(
+        "z-for-a",
+        lambda z, a, y: z - y,
+        "z stands where the probability a belongs",
+        "What should the gradient be when the neuron says almost exactly y?",
+    ),
+    WrongPart(
+        "only-label-one",
+        lambda z, a, y: -y * (1 - a),
+        "only the term for y = 1 is there, so that examples with y = 0 teach nothing",
+        "What is left of your loss when y = 0?",
+    ),
+    WrongPart(
+        "only-label-zero",
+        lambda z, a, y: (1 - y) * a,
+        "only the term for y = 0 is there, so that examples with y = 1 teach nothing",
+        "What is left of your loss when y = 1?",
+    ),
+    WrongPart(
+        "inner-minus",
+        lambda z, a, y: (-y / a - (1 - y) / (1 - a)) * slope_at(z),
+        "the minus inside ln(1 - a) is lost, so that the sign is wrong where y = 0",
+        "When a grows, does ln(1 - a) grow or fall?",
+    ),
+    WrongPart(
+        "first-minus",
+        lambda z, a, y: (y / a + (1 - y) / (1 - a)) * slope_at(z),
+        "the minus in front of the term for y = 1 is lost",
+        "If y = 1 and a grows, does the loss rise or fall?",
+    ),
+    WrongPart(
+        "extra-two",
+        lambda z, a, y: 2 * (a - y),
+        "there is a 2, which belongs to the squared error",
+        "Is anything squared in this loss?",
+    ),
+    WrongPart(
+        "squared-difference",
+        lambda z, a, y: (a - y) ** 2,
+        "the difference is squared, as in a loss",
+        "If a lies below y, which sign should the slope have?",
+    ),
+    WrongPart(
+        "logarithms-kept",
+        lambda z, a, y: (-y * np.log(a) - (1 - y) * np.log(1 - a)) * slope_at(z),
+        "the loss itself stands where its slope in a belongs",
+        "What is the slope of ln t in t?",
+    ),
+    WrongPart(
+        "label-missing",
+        lambda z, a, y: a,
+        "the label is not used",
+        "Change y. Does your answer change?",
+    ),
+    WrongPart(
+        "labels-added",
+        lambda z, a, y: a + y,
+        "a and y are added where their difference belongs",
+        "What should the gradient be when the neuron says almost exactly y?",
+    ),
+    WrongPart(
+        "hard-prediction",
+        lambda z, a, y: float(a > 0.5) - y,
+        "the prediction is rounded to 0 or 1",
+        "Does a neuron that is correct with 51 % have nothing left to learn?",
+    ),
+)
+# What these parts do here is what others of the catalogue do.
+SAME = ("no-activation", "step", "minus-turned", "slope-twice")
 
 logistic_gradients = Exercise(
     name="logistic_gradients",
@@ -22,60 +135,21 @@ logistic_gradients = Exercise(
         "Write dL/da for y = 1 and for y = 0 on paper and multiply it by the slope of the "
         "sigmoid. What cancels?",
     ),
-    reference=gradients_from(lambda z, a, y: binary_cross_entropy(z, y)[1]),
+    reference=logistic_with(at_z=lambda z, a, y: binary_cross_entropy(z, y)[1]),
     accepted=(
-        gradients_from(lambda z, a, y: a - y),
-        gradients_from(lambda z, a, y: (-y / a + (1 - y) / (1 - a)) * slope_at(z)),
-        gradients_from(lambda z, a, y: -(1 - a) if y == 1 else a),
+        logistic_with(),
+        long_way(),
+        logistic_with(at_z=lambda z, a, y: -(1 - a) if y == 1 else a),
     ),
     mistakes=(
-        Mistake(
-            "logistic.slope-kept",
-            missing_two,
-            "the slope of the sigmoid is multiplied in once more, after it has cancelled",
-            "When the neuron is surely wrong, should it learn slowly? What does your gradient say?",
-        ),
+        *composed("logistic", logistic_with, at_z=AT_Z, inner=INNER),
+        *composed("logistic", logistic_with, linear=SUMS, activation=ACTIVATIONS, without=SAME),
+        *composed("logistic", long_way, middle=MIDDLE, without=SAME),
         Mistake(
             "logistic.squared-error",
             gradients_reference,
             "this is the gradient of the squared error",
             "Which loss is asked for here, and what is its slope in a?",
-        ),
-        Mistake(
-            "logistic.missing-sigmoid-slope",
-            gradients_from(lambda z, a, y: -y / a + (1 - y) / (1 - a)),
-            "the chain jumps from a to w: the slope of the sigmoid is left out",
-            "Which local slope lies between a and z?",
-        ),
-        Mistake(
-            "logistic.difference-reversed",
-            gradients_from(lambda z, a, y: y - a),
-            "the sign is the wrong way round: the minus of the loss, or the difference",
-            "If y = 1 and z grows, does the loss rise or fall?",
-        ),
-        Mistake(
-            "logistic.z-for-a",
-            gradients_from(lambda z, a, y: z - y),
-            "z stands where the probability a belongs",
-            "What should the gradient be when the neuron says almost exactly y?",
-        ),
-        Mistake(
-            "logistic.only-label-one",
-            gradients_from(lambda z, a, y: -y * (1 - a)),
-            "only the term for y = 1 is there, so that examples with y = 0 teach nothing",
-            "What is left of your loss when y = 0?",
-        ),
-        Mistake(
-            "logistic.extra-two",
-            gradients_from(lambda z, a, y: 2 * (a - y)),
-            "there is a 2, which belongs to the squared error",
-            "Is anything squared in this loss?",
-        ),
-        Mistake(
-            "logistic.missing-input",
-            lambda x, w, b, y: (neuron(x, w, b)[1] - y,) * 2,
-            "the chain for w ends at z: its last slope is left out",
-            "How much does z move when w moves by 0.01, and does that depend on x?",
         ),
     ),
     probes=tuple(Probe((*probe.inputs[:3], float(k % 2))) for k, probe in enumerate(NEURONS, 1)),
@@ -84,5 +158,6 @@ logistic_gradients = Exercise(
     objective=cross_entropy_loss,
     slope_of={"dL_dw": "w", "dL_db": "b"},
     uses=("ops.sigmoid",),
-    praise="How large is the gradient when the neuron is surely wrong, and with the squared error?",
+    praise="How large is the gradient when the neuron is confidently wrong, and with the squared "
+    "error?",
 )

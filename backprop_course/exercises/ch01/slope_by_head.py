@@ -5,6 +5,9 @@ import numpy as np
 from ...checking import Exercise, wrong_number
 from .neurons import slope_at
 
+x, w, b, y = -3.0, 0.7, 2.1, 0.1  # chosen so that no two of the numbers below are equal
+a = 0.5  # the sigmoid of z = 0
+
 dL_dw = Exercise(
     name="dL_dw",
     points=1,
@@ -16,44 +19,110 @@ dL_dw = Exercise(
         "There are three local slopes on the way from w to L. z is a number at which the second "
         "one needs no calculator.",
     ),
-    reference=lambda: -0.375,
-    accepted=(lambda: -3 / 8, lambda: np.float64(-0.375), lambda: np.array(-0.375)),
+    reference=lambda: 2 * (a - y) * 0.25 * x,
+    accepted=(lambda: -3 / 5, lambda: np.float64(-0.6), lambda: np.array(-0.6)),
     mistakes=(
         wrong_number(
             "predict.sign",
-            0.375,
-            "the size is right and the sign is lost: the sign of x, or that of the difference",
+            -2 * (a - y) * 0.25 * x,
+            "the size is correct and the sign is lost: that of x, or that of the difference",
             "When w grows, z falls here. What does the loss do, and which sign is that?",
         ),
         wrong_number(
             "predict.missing-sigmoid-slope",
-            -1.5,
+            2 * (a - y) * x,
             "the slope of the sigmoid is left out",
             "Between z and a stands a curve. How steep is it at this z?",
         ),
         wrong_number(
             "predict.missing-input",
-            0.25,
+            2 * (a - y) * 0.25,
             "the chain ends at z: this is the slope with respect to b",
             "How much does z move when w moves by 0.01, for this x?",
         ),
         wrong_number(
             "predict.missing-two",
-            -0.1875,
+            (a - y) * 0.25 * x,
             "the 2 of the square is missing, as if the loss stood with a factor 1/2",
-            "What is the slope of t^2 at t = 0.5?",
+            "What is the slope of t^2 at t = 5?",
         ),
         wrong_number(
             "predict.weight-for-input",
-            0.5,
+            2 * (a - y) * 0.25 * w,
             "w was taken where x belongs",
             "In z = w x + b, what stays fixed while w moves?",
         ),
         wrong_number(
+            "predict.bias-for-input",
+            2 * (a - y) * 0.25 * b,
+            "b was taken where x belongs",
+            "In z = w x + b, what is w multiplied by?",
+        ),
+        wrong_number(
             "predict.slope-at-a",
-            -1.5 * float(slope_at(0.5)),
+            2 * (a - y) * float(slope_at(a)) * x,
             "the slope of the sigmoid was taken at a, not at z",
             "Which number goes into the sigmoid, and which comes out?",
+        ),
+        wrong_number(
+            "predict.value-for-slope",
+            2 * (a - y) * a * x,
+            "the value a stands where its slope belongs, or two factors are missing",
+            "How many local slopes are there, and how steep is the sigmoid at this z?",
+        ),
+        wrong_number(
+            "predict.tanh-slope",
+            2 * (a - y) * 0.75 * x,
+            "the slope of the sigmoid is that of tanh, or has a plus where a minus belongs",
+            "Where is the sigmoid steepest, and how steep is it there?",
+        ),
+        wrong_number(
+            "predict.slope-squared",
+            2 * (a - y) * 0.25**2 * x,
+            "the slope of the sigmoid is multiplied in twice",
+            "How many curves stand between z and a?",
+        ),
+        wrong_number(
+            "predict.label-missing",
+            2 * a * 0.25 * x,
+            "y is left out of the difference",
+            "At which a would the loss be 0?",
+        ),
+        wrong_number(
+            "predict.labels-added",
+            2 * (a + y) * 0.25 * x,
+            "a and y are added where their difference belongs",
+            "At which a would the loss be 0?",
+        ),
+        wrong_number(
+            "predict.loss-for-slope",
+            (a - y) ** 2 * 0.25 * x,
+            "the loss itself stands in the chain, where its slope in a belongs",
+            "What is the slope of t^2 at t = 5?",
+        ),
+        wrong_number(
+            "predict.loss",
+            (a - y) ** 2,
+            "this is the loss, not its slope",
+            "By how much would the loss change if w grew by 0.01?",
+        ),
+        wrong_number(
+            "predict.outer-only",
+            2 * (a - y),
+            "this is the slope of the loss in a: the chain goes on from there",
+            "Which steps lie between a and w?",
+        ),
+        wrong_number(
+            "predict.added",
+            2 * (a - y) + 0.25 + x,
+            "the local slopes are added along the chain",
+            "If a step doubles a change and the next one triples it, what do the two do together?",
+        ),
+        wrong_number(
+            "predict.product-for-input",
+            2 * (a - y) * 0.25 * x * w,
+            "the product w x stands where its slope in w belongs",
+            "What is the slope of 3 t in t?",
         ),
     ),
     tolerance=1e-6,

@@ -2,27 +2,42 @@
 
 import numpy as np
 
-from ...checking import Exercise, Mistake
-from ...losses import mse
+from ...checking import Exercise, Mistake, composed
 from ...ops import sigmoid
-from .neurons import NEURONS, neuron, slope_at
+from .neurons import NEURONS, inner_slopes, middle_slope, outer_slope, weighted_sum
+from .parts import ACTIVATIONS, INNER, MIDDLE, OUTER, SUMS
 
 
-def slopes_reference(x, w, b, y):
-    z, a = neuron(x, w, b)
-    return mse(a, y)[1], slope_at(z), x
-
-
-def slopes_with(outer=None, middle=None, inner=None):
-    """The local slopes, with those given replaced by functions of (x, w, z, a, y)."""
+def slopes_with(
+    linear=weighted_sum,
+    activation=sigmoid,
+    outer=outer_slope,
+    middle=middle_slope,
+    inner=inner_slopes,
+):
+    """The local slopes, with some of the steps replaced."""
 
     def slopes(x, w, b, y):
-        z, a = neuron(x, w, b)
-        right = slopes_reference(x, w, b, y)
-        wrong = (f and f(x, w, z, a, y) for f in (outer, middle, inner))
-        return tuple(good if bad is None else bad for good, bad in zip(right, wrong, strict=True))
+        z = linear(x, w, b)
+        a = activation(z)
+        return outer(z, a, y), middle(z, a), inner(x, w, b)[0]
 
     return slopes
+
+
+def from_value(z, a):
+    """The sigmoid's slope from its value: where the value is wrong, so is the slope."""
+    return a * (1 - a)
+
+
+def with_form(**steps):
+    """As ``slopes_with``, for learners who take the slope from the value."""
+    return slopes_with(middle=from_value, **steps)
+
+
+def running_products(x, w, b, y):
+    outer, middle, inner = slopes_with()(x, w, b, y)
+    return outer, outer * middle, outer * middle * inner
 
 
 local_slopes = Exercise(
@@ -37,59 +52,25 @@ local_slopes = Exercise(
         "The slope of the sigmoid can be written with the value a alone. Draw the curve: where is "
         "it steepest, and what is a there?",
     ),
-    reference=slopes_reference,
+    reference=slopes_with(),
     accepted=(
-        slopes_with(middle=lambda x, w, z, a, y: np.exp(-z) / (1 + np.exp(-z)) ** 2),
-        slopes_with(middle=lambda x, w, z, a, y: sigmoid(z) * sigmoid(-z)),
+        slopes_with(middle=lambda z, a: np.exp(-z) / (1 + np.exp(-z)) ** 2),
+        slopes_with(middle=lambda z, a: sigmoid(z) * sigmoid(-z)),
     ),
     mistakes=(
-        Mistake(
-            "slopes.missing-two",
-            slopes_with(outer=lambda x, w, z, a, y: a - y),
-            "the 2 of the square is missing",
-            "The loss stands without a factor 1/2. What then cancels the 2?",
+        *composed("slopes", slopes_with, outer=OUTER, middle=MIDDLE),
+        *composed(
+            "slopes",
+            slopes_with,
+            inner=INNER,
+            without=("input-on-bias", "bias-on-bias", "bias-gradient-zero", "all-three-factors"),
         ),
+        *composed("slopes", with_form, linear=SUMS, activation=ACTIVATIONS),
         Mistake(
-            "slopes.difference-reversed",
-            slopes_with(outer=lambda x, w, z, a, y: 2 * (y - a)),
-            "the difference is the wrong way round",
-            "If a lies above y and grows still more, does the loss rise or fall?",
-        ),
-        Mistake(
-            "slopes.slope-at-a",
-            slopes_with(middle=lambda x, w, z, a, y: slope_at(a)),
-            "the slope of the sigmoid is taken at a: the sigmoid is applied twice",
-            "Which number goes into the sigmoid, and which comes out?",
-        ),
-        Mistake(
-            "slopes.output-form-at-z",
-            slopes_with(middle=lambda x, w, z, a, y: z * (1 - z)),
-            "the short form of the slope, which wants the value of the sigmoid, was given z",
-            "At z = 0 the curve is steepest. What does your line give there?",
-        ),
-        Mistake(
-            "slopes.tanh-slope",
-            slopes_with(middle=lambda x, w, z, a, y: 1 - a**2),
-            "this is the slope of tanh, not of the sigmoid",
-            "Which curve runs between 0 and 1, and which between -1 and 1?",
-        ),
-        Mistake(
-            "slopes.plus-for-minus",
-            slopes_with(middle=lambda x, w, z, a, y: a * (1 + a)),
-            "a plus stands where a minus belongs in the slope of the sigmoid",
-            "For a large z the curve is nearly flat. Is your number nearly 0 there?",
-        ),
-        Mistake(
-            "slopes.value-for-slope",
-            slopes_with(middle=lambda x, w, z, a, y: a),
-            "the value a stands where its slope belongs",
-            "For a large z the curve is nearly flat. Is your number nearly 0 there?",
-        ),
-        Mistake(
-            "slopes.weight-for-input",
-            slopes_with(inner=lambda x, w, z, a, y: w),
-            "this is the slope of z in x, not in w",
-            "Which of w and x is being nudged, and which stays fixed?",
+            "slopes.running-products",
+            running_products,
+            "these are products along the chain, where each slope should stand alone",
+            "How steep is the sigmoid at this z, whatever stands above it?",
         ),
     ),
     probes=NEURONS,

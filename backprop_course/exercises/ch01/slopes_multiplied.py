@@ -2,34 +2,67 @@
 
 import numpy as np
 
-from ...checking import Exercise, Mistake
-from .neurons import NEURONS, neuron, slope_at, squared_loss
-from .slopes import slopes_reference
+from ...checking import Exercise, Mistake, composed
+from ...ops import sigmoid
+from .neurons import (
+    NEURONS,
+    inner_slopes,
+    middle_slope,
+    outer_slope,
+    squared_loss,
+    weighted_sum,
+)
+from .parts import ACTIVATIONS, INNER, MIDDLE, OUTER, SUMS
+from .slopes import from_value, slopes_with
 
 
-def gradients_reference(x, w, b, y):
-    dL_da, da_dz, dz_dw = slopes_reference(x, w, b, y)
-    return dL_da * da_dz * dz_dw, dL_da * da_dz
-
-
-def gradients_from(dL_dz):
-    """Both gradients from a way to compute dL/dz, a function of (z, a, y)."""
+def gradients_with(
+    linear=weighted_sum,
+    activation=sigmoid,
+    outer=outer_slope,
+    middle=middle_slope,
+    inner=inner_slopes,
+):
+    """Both gradients, with some of the steps replaced."""
 
     def gradients(x, w, b, y):
-        shared = dL_dz(*neuron(x, w, b), y)
-        return shared * x, shared
+        z = linear(x, w, b)
+        a = activation(z)
+        shared = outer(z, a, y) * middle(z, a)
+        dz_dw, dz_db = inner(x, w, b)
+        return shared * dz_dw, shared * dz_db
 
     return gradients
 
 
-missing_slope = gradients_from(lambda z, a, y: 2 * (a - y))
-missing_two = gradients_from(lambda z, a, y: (a - y) * slope_at(z))
-difference_reversed = gradients_from(lambda z, a, y: 2 * (y - a) * slope_at(z))
+gradients_reference = gradients_with()
 
 
-def missing_input(x, w, b, y):
-    _, shared = gradients_reference(x, w, b, y)
-    return shared, shared
+def with_form(**steps):
+    """As ``gradients_with``, for learners who take the sigmoid's slope from its value."""
+    return gradients_with(middle=from_value, **steps)
+
+
+def slopes_added(x, w, b, y):
+    outer, middle, inner = slopes_with()(x, w, b, y)
+    return outer + middle + inner, outer + middle
+
+
+def steps_of(x, w, b, y):
+    """Every value on the way, by the names of the lesson."""
+    z = weighted_sum(x, w, b)
+    a = sigmoid(z)
+    dL_da, da_dz = outer_slope(z, a, y), middle_slope(z, a)
+    dL_dz = dL_da * da_dz
+    return {
+        "z": z,
+        "a": a,
+        "dL_da": dL_da,
+        "da_dz": da_dz,
+        "dL_dz": dL_dz,
+        "dL_db": dL_dz,
+        "dL_dw": dL_dz * x,
+    }
 
 
 gradients = Exercise(
@@ -44,72 +77,50 @@ gradients = Exercise(
     ),
     reference=gradients_reference,
     accepted=(
-        gradients_from(lambda z, a, y: 2 * (a - y) * a * (1 - a)),
-        gradients_from(lambda z, a, y: 2 * (a - y) / (2 + np.exp(z) + np.exp(-z))),
+        gradients_with(middle=from_value),
+        gradients_with(middle=lambda z, a: 1 / (2 + np.exp(z) + np.exp(-z))),
     ),
     mistakes=(
-        Mistake(
-            "neuron.missing-sigmoid-slope",
-            missing_slope,
-            "the slope of the sigmoid is left out of the product",
-            "Between z and a stands a curve. How steep is it where the neuron stands?",
+        *composed(
+            "neuron",
+            gradients_with,
+            outer=OUTER,
+            middle=MIDDLE,
+            inner=INNER,
+            without=("difference-reversed", "minus-turned"),
         ),
         Mistake(
-            "neuron.slope-at-a",
-            gradients_from(lambda z, a, y: 2 * (a - y) * slope_at(a)),
-            "the slope of the sigmoid is taken at a: the sigmoid is applied twice",
-            "Which number goes into the sigmoid, and which comes out?",
-        ),
-        Mistake(
-            "neuron.output-form-at-z",
-            gradients_from(lambda z, a, y: 2 * (a - y) * z * (1 - z)),
-            "the short form of the sigmoid's slope was given z, where it wants the value a",
-            "At z = 0 the curve is steepest. What does your line give there?",
-        ),
-        Mistake(
-            "neuron.plus-for-minus",
-            gradients_from(lambda z, a, y: 2 * (a - y) * a * (1 + a)),
-            "a plus stands where a minus belongs in the slope of the sigmoid",
-            "For a large z the curve is nearly flat. Is your gradient nearly 0 there?",
-        ),
-        Mistake(
-            "neuron.missing-two",
-            missing_two,
-            "the 2 of the square is missing: this is the gradient of half the loss",
-            "Does the loss of this task stand with a factor 1/2?",
-        ),
-        Mistake(
-            "neuron.difference-reversed",
-            difference_reversed,
-            "the difference between a and y is the wrong way round",
+            "neuron.sign",
+            gradients_with(outer=lambda z, a, y: 2 * (y - a)),
+            "the sign is flipped: the difference between a and y is the wrong way round, or the "
+            "minus in the slope of the sigmoid",
             "If a lies above y and grows still more, does the loss rise or fall?",
         ),
+        *composed("neuron", with_form, linear=SUMS, activation=ACTIVATIONS),
         Mistake(
-            "neuron.missing-input",
-            missing_input,
-            "the chain for w ends at z: its last slope is left out",
-            "How much does z move when w moves by 0.01, and does that depend on x?",
-        ),
-        Mistake(
-            "neuron.input-on-bias",
-            lambda x, w, b, y: (gradients_reference(x, w, b, y)[0],) * 2,
-            "the bias gradient was given the input as a factor, like the weight's",
-            "How much does z move when b moves by 0.01, and does that depend on x?",
-        ),
-        Mistake(
-            "neuron.weight-for-input",
-            lambda x, w, b, y: tuple(missing_input(x, w, b, y)[0] * f for f in (w, 1)),
-            "w was taken where x belongs: this is the slope in x",
-            "Which of w and x is being nudged, and which stays fixed?",
+            "neuron.cross-entropy-slope",
+            gradients_with(outer=lambda z, a, y: a - y, middle=lambda z, a: 1.0),
+            "the 2 of the square and the slope of the sigmoid are missing: so it is with another "
+            "loss, the cross-entropy",
+            "Which loss is asked for here, and what cancels in it?",
         ),
         Mistake(
             "neuron.slopes-added",
-            lambda x, w, b, y: (
-                sum(slopes_reference(x, w, b, y)),
-                sum(slopes_reference(x, w, b, y)[:2]),
-            ),
+            slopes_added,
             "the local slopes are added along the chain",
             "If a step doubles a change and the next one triples it, what do the two do together?",
+        ),
+        Mistake(
+            "neuron.bias-is-one",
+            lambda x, w, b, y: (gradients_reference(x, w, b, y)[0], 1.0),
+            "this is the slope of z in b alone: the chain above z is missing",
+            "If the loss does not depend on z, what should dL/db be?",
+        ),
+        Mistake(
+            "neuron.difference-undivided",
+            lambda x, w, b, y: tuple(2 * one for one in gradients_reference(x, w, b, y)),
+            "everything is twice as large: a 2 too many, or a central difference divided by h",
+            "How far apart are the two points of a central difference?",
         ),
     ),
     probes=NEURONS,
@@ -117,6 +128,7 @@ gradients = Exercise(
     output_points=(1, 1),
     objective=squared_loss,
     slope_of={"dL_dw": "w", "dL_db": "b"},
+    steps=steps_of,
     uses=("ops.sigmoid",),
     praise="For which x are the two gradients equal?",
 )

@@ -4,7 +4,7 @@ import numpy as np
 
 from ...checking import Exercise, Mistake
 from ...ops import sigmoid, softmax
-from ..ch07.through_loss import one_maximum_softmax, unstable_softmax
+from ..ch07.parts import shifted_by, unstable_softmax
 from .probes import LOGITS
 
 
@@ -64,7 +64,7 @@ stable_softmax = Exercise(
         ),
         Mistake(
             "stable.one-maximum",
-            one_maximum_softmax,
+            shifted_by(np.max),
             "the largest logit of the whole batch is subtracted; rows far below it have only zeros",
             "Does the largest logit of another example help this row?",
         ),

@@ -2,20 +2,21 @@
 
     z1 = x W1 + b1    a1 = relu(z1)    logits = a1 W2 + b2    loss = softmax cross-entropy
 
-Rows are examples, and the loss is the mean over them. A wrong part stands with the exercise in
-which it is met first; further down, the whole network is built from the same wrong parts.
-In the order of the lesson:
+Rows are examples, and the loss is the mean over them. Every exercise is composed from all of the
+wrong parts that it has. In the order of the lesson:
 
     count           count_parameters: how much there is to learn
     probes          the networks, layers and scores to test with
+    softmaxes       gradients at the logits, from probabilities and labels
+    parts           the steps of the network done wrong, for all exercises
     forward_pass    mlp_forward: z1, a1 and the logits
     through_linear  linear_backward: back through a layer
     through_relu    relu_backward: back through the activation
     through_loss    logits_backward: back through softmax and loss
     whole_way       mlp_backward: all of it, in one function
     one_step        train_step: all four parameters move at once
-    reach           still_right: how far one slip reaches
-    hunt            find_the_slip: a slip that a friend's test lets through
+    reach           still_right: how far one mistake reaches
+    hunt            find_the_slip: a bug that a friend's test lets through
 """
 
 from .count import count_parameters

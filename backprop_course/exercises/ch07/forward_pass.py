@@ -1,10 +1,13 @@
-"""Implement: the way forward through two layers."""
+"""Implement: the forward pass through two layers."""
 
 import numpy as np
 
-from ...checking import Exercise, Mistake, Probe
-from ...ops import linear, relu, sigmoid, softmax
+from ...checking import Exercise, Mistake, Probe, WrongPart, composed
+from ...ops import linear, relu
+from .parts import ACTIVATIONS, LAYERS, LOOP_END, OUTPUTS
 from .probes import NETWORKS, sizes_of
+
+STEPS = {"first": "the first layer", "second": "the second layer", "both": "both layers"}
 
 
 def forward_reference(x, W1, b1, W2, b2):
@@ -13,8 +16,9 @@ def forward_reference(x, W1, b1, W2, b2):
     return z1, a1, linear(a1, W2, b2)
 
 
-def forward_with(first=linear, activation=relu, second=linear):
-    """A forward pass with some of its three steps replaced."""
+def forward_with(first=linear, activation=relu, second=linear, both=None):
+    """A forward pass with some of its steps replaced; ``both`` stands for both layers."""
+    first, second = both or first, both or second
 
     def forward(x, W1, b1, W2, b2):
         z1 = first(x, W1, b1)
@@ -24,8 +28,15 @@ def forward_with(first=linear, activation=relu, second=linear):
     return forward
 
 
-def without_bias(x, W, b):
-    return x @ W
+def in_each_layer(wrong):
+    """The wrong parts of a layer in the first, in the second and in both, as {step: parts}."""
+    return {
+        step: tuple(
+            WrongPart(f"{step}-{one.id}", one.function, f"{one.cause} in {where}", one.question)
+            for one in wrong
+        )
+        for step, where in STEPS.items()
+    }
 
 
 def skipping_relu(x, W1, b1, W2, b2):
@@ -38,12 +49,33 @@ def overwriting_z1(x, W1, b1, W2, b2):
     return a1, a1, logits
 
 
+def last_row_missing(x, W, b):
+    y = linear(x, W, b)
+    y[-1] = 0.0
+    return y
+
+
+def maximum_over_axis(x, W1, b1, W2, b2):
+    z1 = linear(x, W1, b1)
+    a1 = np.max(z1, 0)
+    return z1, a1, a1 @ W2 + b2
+
+
+def first_row_alone(x, W1, b1, W2, b2):
+    return forward_reference(x[:1], W1, b1, W2, b2)
+
+
 def neuron_by_neuron(x, W, b):
     """A layer without matrices: one weighted sum for each example and neuron."""
     rows = [
         [sum(row * weights) + shift for weights, shift in zip(W.T, b, strict=True)] for row in x
     ]
     return np.array(rows)
+
+
+def steps_of(x, W1, b1, W2, b2):
+    """Every value on the way, by the names of the lesson."""
+    return dict(zip(("z1", "a1", "logits"), forward_reference(x, W1, b1, W2, b2), strict=True))
 
 
 mlp_forward = Exercise(
@@ -67,30 +99,8 @@ mlp_forward = Exercise(
         ),
     ),
     mistakes=(
-        Mistake(
-            "net.first-bias-missing",
-            forward_with(first=without_bias),
-            "the bias of the first layer is left out",
-            "If an input is all zeros, what should z1 be?",
-        ),
-        Mistake(
-            "net.second-bias-missing",
-            forward_with(second=without_bias),
-            "the bias of the second layer is left out",
-            "If all hidden units are off, what should the logits be?",
-        ),
-        Mistake(
-            "net.both-biases-missing",
-            forward_with(without_bias, relu, without_bias),
-            "both biases are left out",
-            "If an input is all zeros, what should z1 be?",
-        ),
-        Mistake(
-            "net.no-relu",
-            forward_with(activation=lambda z: z),
-            "ReLU is left out, so that two layers are no more than one",
-            "Can an entry of a1 be negative?",
-        ),
+        *composed("net", forward_with, **in_each_layer(LAYERS)),
+        *composed("net", forward_with, activation=ACTIVATIONS, second=OUTPUTS),
         Mistake(
             "net.skips-relu",
             skipping_relu,
@@ -104,44 +114,27 @@ mlp_forward = Exercise(
             "Do z1 and a1 share one array, as after a1 = z1?",
         ),
         Mistake(
-            "net.relu-on-logits",
-            forward_with(second=lambda x, W, b: relu(linear(x, W, b))),
-            "ReLU is applied to the logits too",
-            "May a score be negative, and what is lost when it is cut off?",
+            "net.maximum-over-axis",
+            maximum_over_axis,
+            "the maximum is taken over an axis, where every entry should be compared with 0",
+            "What does the second argument of np.max mean?",
         ),
         Mistake(
-            "net.softmax-on-logits",
-            forward_with(second=lambda x, W, b: softmax(linear(x, W, b))),
-            "the logits are already turned into probabilities",
-            "Where does softmax belong: to the network here, or to the loss?",
+            "net.last-row-missing",
+            forward_with(first=last_row_missing),
+            "the last example is never computed in the first layer",
+            LOOP_END,
         ),
         Mistake(
-            "net.absolute-value",
-            forward_with(activation=np.abs),
-            "the activation folds negative values up",
-            "What should become of z = -3, and of z = 3?",
-        ),
-        Mistake(
-            "net.mask-for-values",
-            forward_with(activation=lambda z: 1.0 * (z > 0)),
-            "a1 says which units are on; what they hold is lost",
-            "What should become of z = 3?",
-        ),
-        Mistake(
-            "net.tanh",
-            forward_with(activation=np.tanh),
-            "the activation is tanh",
-            "How large can an entry of a1 become?",
-        ),
-        Mistake(
-            "net.sigmoid",
-            forward_with(activation=sigmoid),
-            "the activation is the sigmoid",
-            "How large can an entry of a1 become?",
+            "net.first-row-alone",
+            first_row_alone,
+            "only the first example goes through the network",
+            "How many rows should each array have?",
         ),
     ),
     probes=tuple(Probe(net, sizes_of(net)) for net, _ in NETWORKS),
     outputs=("z1", "a1", "logits"),
     output_points=(1, 1, 1),
-    praise="Which of the three arrays will the way back need again?",
+    steps=steps_of,
+    praise="Which of the three arrays will the backward pass need again?",
 )

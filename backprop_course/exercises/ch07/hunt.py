@@ -1,12 +1,11 @@
-"""Hunt: a slip that a friend's test lets through."""
+"""Hunt: a bug that a friend's test lets through."""
 
 import numpy as np
 
-from ...checking import BugHunt, Suspect
+from ...checking import BugHunt, Suspect, part
+from .parts import AT_LOGITS, GRAD_B, MASKS
 from .probes import PARAMETERS
-from .through_linear import batch_divided_out, bias_first_row
-from .through_loss import mean_over_classes
-from .through_relu import passthrough
+from .through_linear import batch_divided_out, linear_with
 from .whole_way import backward_reference, backward_with, hidden_before_relu
 
 LESSON_NET = (  # the network of the lesson: W1, b1, W2, b2
@@ -37,25 +36,25 @@ find_the_slip = BugHunt(
     suspects=(
         Suspect(
             "relu-mask",
-            on_lesson_net(backward_with(through_relu=passthrough)),
+            on_lesson_net(backward_with(through_relu=part(MASKS, "passthrough"))),
             "the mask lets the gradient of units through that were off",
             "a1 is 0 exactly where z1 is not positive. Is a1 > 0 then another mask than z1 > 0?",
         ),
         Suspect(
             "first-row",
-            on_lesson_net(backward_with(layer=bias_first_row)),
+            on_lesson_net(backward_with(both=linear_with(grad_b=part(GRAD_B, "bias-first-row")))),
             "the bias gradients look at the first example only",
             "Over which axis do the planted lines for the biases sum?",
         ),
         Suspect(
             "mean-twice",
-            on_lesson_net(backward_with(layer=batch_divided_out)),
+            on_lesson_net(backward_with(both=batch_divided_out)),
             "the number of examples is divided out twice",
             "How many divisions do you count in the planted function, after the softmax?",
         ),
         Suspect(
             "mean-over-classes",
-            on_lesson_net(backward_with(at_logits=mean_over_classes)),
+            on_lesson_net(backward_with(at_logits=part(AT_LOGITS, "mean-over-classes"))),
             "the loss is divided by the number of classes in place of the number of examples",
             "",
         ),
@@ -74,6 +73,5 @@ find_the_slip = BugHunt(
         (np.array([[1, 2], [-2, -1], [2, 1], [2, 2], [0, -1]]), np.array([0, 1, 1, 0, 0])),
     ),
     outputs=tuple(f"grad_{name}" for name in PARAMETERS),
-    largest=10.0,
     praise="Which sizes would you give a test, so that no two of them can be taken for each other?",
 )

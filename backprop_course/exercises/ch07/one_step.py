@@ -1,38 +1,56 @@
 """Implement: one training step, with all slopes taken at the old network."""
 
-from ...checking import Exercise, Mistake, Probe
-from .forward_pass import forward_reference
+from ...checking import Exercise, Mistake, Probe, WrongPart, composed
+from ..ch01.one_step import MOVES, RISE, stay, up
 from .probes import PARAMETERS, TRAINED
-from .through_linear import batch_divided_out, linear_reference
-from .through_loss import logits_reference, no_mean
-from .through_relu import passthrough, relu_reference
-from .whole_way import backward_reference, backward_with, mean_at_the_end, one_example_at_a_time
+from .whole_way import (
+    backward_reference,
+    mean_at_the_end,
+    mlp_backward,
+    one_example_at_a_time,
+    steps_of,
+)
+
+OLD = "At which network should all four slopes be taken?"
+CHANGED = "Which arrays of the network does training change?"
 
 
-def step_reference(x, labels, W1, b1, W2, b2, lr):
-    parameters = W1, b1, W2, b2
-    grads = backward_reference(x, labels, *parameters)
-    return tuple(value - lr * grad for value, grad in zip(parameters, grads, strict=True))
+def downhill(value, grad, lr):
+    return value - lr * grad
 
 
-def step_with(grads_of=backward_reference, move=lambda value, grad, lr: value - lr * grad):
+def step_with(grads_of=backward_reference, move=downhill):
     """A step with another way to the gradients, or with another use of them."""
+    return step_by(grads_of, (move,) * 4)
+
+
+def step_by(grads_of, moves):
+    """A step in which each parameter has a move of its own."""
 
     def step(x, labels, W1, b1, W2, b2, lr):
         parameters = W1, b1, W2, b2
         grads = grads_of(x, labels, *parameters)
-        return tuple(move(value, grad, lr) for value, grad in zip(parameters, grads, strict=True))
+        triples = zip(moves, parameters, grads, strict=True)
+        return tuple(move(value, grad, lr) for move, value, grad in triples)
 
     return step
 
 
+step_reference = step_with()
+
+
+def but_for(some, move):
+    """A correct step, but for the parameters with these names."""
+    moves = tuple(move if name in some else downhill for name in PARAMETERS)
+    return step_by(backward_reference, moves)
+
+
 def second_layer_moved(x, labels, W1, b1, W2, b2, lr):
-    """W2 has moved when the gradient passes it on the way back."""
-    z1, _, logits = forward_reference(x, W1, b1, W2, b2)
+    """W2 has moved when the gradient passes it, and a1 and the logits are of before."""
     _, _, W2_new, b2_new = step_reference(x, labels, W1, b1, W2, b2, lr)
-    grad_a1 = logits_reference(logits, labels) @ W2_new.T
-    _, grad_W1, grad_b1 = linear_reference(relu_reference(grad_a1, z1), x, W1)
-    return W1 - lr * grad_W1, b1 - lr * grad_b1, W2_new, b2_new
+    kept = steps_of(x, labels, W1, b1, W2, b2)
+    grad_z1 = kept["grad_logits"] @ W2_new.T * (kept["z1"] > 0)
+    return W1 - lr * x.T @ grad_z1, b1 - lr * grad_z1.sum(axis=0), W2_new, b2_new
 
 
 def second_layer_then_first(x, labels, W1, b1, W2, b2, lr):
@@ -45,13 +63,9 @@ def first_layer_then_second(x, labels, W1, b1, W2, b2, lr):
     return (*first, *step_reference(x, labels, *first, W2, b2, lr)[2:])
 
 
-def weights_only(x, labels, W1, b1, W2, b2, lr):
-    W1_new, _, W2_new, _ = step_reference(x, labels, W1, b1, W2, b2, lr)
-    return W1_new, b1, W2_new, b2
-
-
-def second_layer_only(x, labels, W1, b1, W2, b2, lr):
-    return (W1, b1, *step_reference(x, labels, W1, b1, W2, b2, lr)[2:])
+def two_steps(x, labels, W1, b1, W2, b2, lr):
+    once = step_reference(x, labels, W1, b1, W2, b2, lr)
+    return step_reference(x, labels, *once, lr)
 
 
 def in_place(x, labels, W1, b1, W2, b2, lr):
@@ -60,6 +74,83 @@ def in_place(x, labels, W1, b1, W2, b2, lr):
         value -= lr * grad
     return W1, b1, W2, b2
 
+
+def step_steps(x, labels, W1, b1, W2, b2, lr):
+    """Every value on the way, by the names of the lesson; then the new parameters."""
+    new = step_reference(x, labels, W1, b1, W2, b2, lr)
+    return steps_of(x, labels, W1, b1, W2, b2) | dict(zip(PARAMETERS, new, strict=True))
+
+
+ORDER = (
+    WrongPart(
+        "second-layer-moved",
+        second_layer_moved,
+        "W2 has moved already when the gradient passes it",
+        "With which W2 was the prediction made, and which one does your backward pass read?",
+    ),
+    WrongPart(
+        "second-layer-then-first",
+        second_layer_then_first,
+        "the first layer's gradients are computed with the second layer already updated",
+        OLD,
+    ),
+    WrongPart(
+        "first-layer-then-second",
+        first_layer_then_second,
+        "the second layer's gradients are computed with the first layer already updated",
+        OLD,
+    ),
+    WrongPart(
+        "two-steps",
+        two_steps,
+        "two steps are taken, the second from where the first one ends",
+        "How many times is a parameter moved?",
+    ),
+    WrongPart(
+        "in-place",
+        in_place,
+        "the arrays of the caller are changed, as by W1 -= ...",
+        "If the caller wants to compare before and after, what is left of before?",
+    ),
+    WrongPart(
+        "weights-decay",
+        step_with(move=lambda value, grad, lr: value - lr * (grad + 0.01 * value)),
+        "the parameters shrink besides, as with weight decay",
+        "With gradients of 0, what should the new W1 be?",
+    ),
+)
+# What these do to a step is what others do, or NumPy refuses to subtract them.
+SAME = (
+    ".sign",
+    ".second-layer-moved",
+    ".second-layer-moved-far",
+    ".extra-two",
+    ".decimals-cut-off",
+    "-weights-sign",
+    "-bias-sign",
+    "-bias-zero",
+    "-weights-transposed",
+    "-bias-other-axis",
+    ".second-bias-one-number",
+)
+SOME = {
+    "biases-kept": ("b1", "b2"),
+    "weights-kept": ("W1", "W2"),
+    "first-layer-kept": ("W1", "b1"),
+    "second-layer-kept": ("W2", "b2"),
+} | {f"{name}-kept": (name,) for name in PARAMETERS}
+KEPT = (
+    *(
+        WrongPart(id, but_for(some, stay), f"{' and '.join(some)} stay where they were", CHANGED)
+        if len(some) > 1
+        else WrongPart(id, but_for(some, stay), f"{some[0]} stays where it was", CHANGED)
+        for id, some in SOME.items()
+    ),
+    *(
+        WrongPart(f"{name}-uphill", but_for((name,), up), f"the step of {name} goes uphill", RISE)
+        for name in PARAMETERS
+    ),
+)
 
 train_step = Exercise(
     name="train_step",
@@ -78,84 +169,17 @@ train_step = Exercise(
         step_with(one_example_at_a_time, lambda value, grad, lr: value + (-lr) * grad),
     ),
     mistakes=(
-        Mistake(
-            "step.second-layer-moved",
-            second_layer_moved,
-            "W2 has moved already when the gradient passes it on the way back",
-            "With which W2 was the prediction made, and which one does your way back read?",
-        ),
-        Mistake(
-            "step.second-layer-then-first",
-            second_layer_then_first,
-            "the first layer's gradients are computed with the second layer already updated",
-            "At which network should all four slopes be taken?",
-        ),
-        Mistake(
-            "step.first-layer-then-second",
-            first_layer_then_second,
-            "the second layer's gradients are computed with the first layer already updated",
-            "At which network should all four slopes be taken?",
-        ),
-        Mistake(
-            "step.uphill",
-            step_with(move=lambda value, grad, lr: value + lr * grad),
-            "the step goes uphill",
-            "The gradient points to where the loss rises. Where do we want to go?",
-        ),
-        Mistake(
-            "step.no-rate",
-            step_with(move=lambda value, grad, lr: value - grad),
-            "the learning rate is not used",
-            "With a learning rate of 0, how far should the parameters move?",
-        ),
-        Mistake(
-            "step.step-alone",
-            step_with(move=lambda value, grad, lr: -lr * grad),
-            "this is the step, not the place one arrives at",
-            "With gradients of 0, what should the new W1 be?",
-        ),
-        Mistake(
-            "step.gradients",
-            step_with(move=lambda value, grad, lr: grad),
-            "these are the gradients: no step is taken",
-            "What becomes of the old parameters, and of the learning rate?",
-        ),
-        Mistake(
-            "step.mean-twice",
-            step_with(backward_with(layer=batch_divided_out)),
-            "the batch size is divided out twice, so the step is n times too short",
-            "How many times does 1/n stand in the loss?",
-        ),
-        Mistake(
-            "step.no-mean",
-            step_with(backward_with(at_logits=no_mean)),
-            "the mean is missing, so the step is n times too long",
-            "If every example came twice, should the step be twice as long?",
-        ),
-        Mistake(
-            "step.biases-kept",
-            weights_only,
-            "the biases stay where they were",
-            "Which arrays of the network does training change?",
-        ),
-        Mistake(
-            "step.first-layer-kept",
-            second_layer_only,
-            "the first layer stays where it was",
-            "Which arrays of the network does training change?",
-        ),
-        Mistake(
-            "step.mask-forgotten",
-            step_with(backward_with(through_relu=passthrough)),
-            "ReLU's slopes are forgotten on the way back; it trains all the same, and worse",
-            "Which line of the way forward stands between the two layers, and where is that line "
-            "on your way back?",
-        ),
-        Mistake(
-            "step.in-place",
-            in_place,
-            "the arrays of the caller are changed, as by W1 -= ...",
-            "If the caller wants to compare before and after, what is left of before?",
+        *composed("step", lambda whole: whole, whole=(*ORDER, *KEPT)),
+        *composed("step", step_with, move=MOVES),
+        *(
+            Mistake(
+                one.id.replace("backward.", "step."),
+                step_with(one.function),
+                one.cause,
+                one.question,
+            )
+            for one in mlp_backward.mistakes
+            if not one.id.endswith(SAME)
         ),
     ),
     probes=tuple(
@@ -164,5 +188,6 @@ train_step = Exercise(
     ),
     outputs=PARAMETERS,
     output_points=(1, 1, 1, 1),
+    steps=step_steps,
     praise="How could one step with lr = 1 tell you whether all your gradients are right?",
 )

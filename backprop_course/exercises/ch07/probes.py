@@ -14,25 +14,45 @@ def normal(*shapes, rng):
 
 
 def network(n, fan_in, hidden, classes, *, rng):
-    """Random x, W1, b1, W2, b2."""
+    """Random x, W1, b1, W2, b2, rounded so that they can be read and typed."""
     shapes = (n, fan_in), (fan_in, hidden), (hidden,), (hidden, classes), (classes,)
-    return normal(*shapes, rng=rng)
+    return tuple(array.round(2) for array in normal(*shapes, rng=rng))
 
 
-SMALL = (  # few enough numbers that a verdict prints them, and a learner can type them in
+ONE_EXAMPLE = (  # few enough numbers to take by hand
+    np.array([[1.0, -2.0]]),
+    np.array([[0.5, -1.0], [-1.0, 0.5]]),
+    np.array([0.5, 1.0]),
+    np.array([[1.0, -0.5], [0.8, 2.0]]),
+    np.array([-1.0, 0.5]),
+)
+SMALL = (
     np.array([[0.5], [-1.0], [2.0], [1.5], [-0.5]]),
     np.array([[1.0, -2.0]]),
     np.array([0.3, 0.4]),
     np.array([[0.5, -1.0, 0.8], [-0.7, 0.6, 1.2]]),
     np.array([0.1, -0.2, 0.4]),
 )
+ON_THE_KINK = (  # some entries of z1 are exactly 0
+    np.array([[1.0, -1.0], [2.0, 1.0]]),
+    np.array([[1.0, -1.0, 2.0], [1.0, 1.0, -1.0]]),
+    np.array([0.0, 1.0, -1.0]),
+    np.array(
+        [
+            [0.5, -1.0, 0.8, 0.3, -0.2, 0.6],
+            [-0.7, 0.6, 1.2, -0.4, 0.9, -1.1],
+            [0.4, 0.2, -0.5, 1.0, -0.8, 0.7],
+        ]
+    ),
+    np.array([0.1, -0.2, 0.3, -0.4, 0.5, -0.6]),
+)
 RNG = np.random.default_rng(7)
-NETWORKS = (  # with labels out of order, repeated, not of every class; a batch of one; all square
+NETWORKS = (  # labels out of order, repeated, not of every class; a batch of one; one all square
+    (ONE_EXAMPLE, np.array([0])),
     (SMALL, np.array([2, 0, 2, 2, 0])),
     (network(7, 3, 4, 5, rng=RNG), np.array([3, 0, 3, 4, 0, 0, 3])),
-    (network(4, 5, 7, 9, rng=RNG), np.array([8, 2, 2, 5])),
-    (network(1, 4, 5, 2, rng=RNG), np.array([1])),
     (network(3, 4, 4, 4, rng=RNG), np.array([2, 0, 2])),
+    (ON_THE_KINK, np.array([4, 1])),
 )
 
 
@@ -43,10 +63,9 @@ def sizes_of(net):
 
 
 def layer_probe(n, fan_in, fan_out, *, rng):
-    """A layer whose numbers are rounded where they are few, so that they can be read."""
+    """A layer whose numbers are rounded, so that they can be read and typed."""
     inputs = normal((n, fan_out), (n, fan_in), (fan_in, fan_out), rng=rng)
-    inputs = tuple(array.round(1) if array.size <= 6 else array for array in inputs)
-    return Probe(inputs, {"n": n, "fan_out": fan_out})
+    return Probe(tuple(array.round(1) for array in inputs), {"n": n, "fan_out": fan_out})
 
 
 LAYERS = (  # grad_y, x, W
@@ -56,6 +75,12 @@ LAYERS = (  # grad_y, x, W
     layer_probe(1, 5, 6, rng=RNG),
     layer_probe(4, 5, 5, rng=RNG),
 )
+
+
+def rounded(*shapes):
+    """Random arrays of these shapes, rounded so that they can be read and typed."""
+    return tuple(array.round(2) for array in normal(*shapes, rng=RNG))
+
 
 UNITS = (  # grad_a, z
     Probe(
@@ -72,24 +97,46 @@ UNITS = (  # grad_a, z
         ),
         {"n": 3, "hidden": 2},
     ),
-    Probe(normal((5, 7), (5, 7), rng=RNG), {"n": 5, "hidden": 7}),
-    Probe(normal((1, 4), (1, 4), rng=RNG), {"n": 1, "hidden": 4}),
+    Probe(rounded((5, 7), (5, 7)), {"n": 5, "hidden": 7}),
+    Probe(rounded((1, 4), (1, 4)), {"n": 1, "hidden": 4}),
+    Probe(  # all units off
+        (
+            np.array([[1.0, -2.0, 0.5, 3.0, -1.5]] * 4),
+            np.array([[-1.0, -0.5, -2.0, 0.0, -0.1]] * 4),
+        ),
+        {"n": 4, "hidden": 5},
+    ),
 )
 
-EXTREME = np.array([[801.0, 800.0], [-900.0, -899.5], [700.0, 702.0], [0.4, 0.1], [-1e3, -1e3]])
+EXTREME = np.array(  # levels far from 0, and rows with a wide spread
+    [
+        [801.0, 800.0],
+        [-900.0, -899.5],
+        [700.0, 702.0],
+        [0.4, 0.1],
+        [-1000.0, -1000.0],
+        [1000.0, -1000.0],
+        [-1000.0, 0.0],
+        [0.0, 1000.0],
+    ]
+)
 SCORES = (  # logits, labels
     Probe(
         (np.array([[0.5, -1.0, 2.0], [1.5, 0.0, -0.5]]), np.array([2, 0])),
         {"n": 2, "classes": 3},
     ),
-    Probe((*normal((7, 4), rng=RNG), np.array([2, 0, 2, 2, 0, 2, 3])), {"n": 7, "classes": 4}),
-    Probe((*normal((3, 5), rng=RNG), np.array([4, 1, 4])), {"n": 3, "classes": 5}),
-    Probe((*normal((1, 6), rng=RNG), np.array([1])), {"n": 1, "classes": 6}),
-    Probe((EXTREME, np.array([1, 1, 0, 1, 0])), {"n": 5, "classes": 2}),
+    Probe((*rounded((7, 4)), np.array([2, 0, 2, 2, 0, 2, 3])), {"n": 7, "classes": 4}),
+    Probe((*rounded((3, 5)), np.array([4, 1, 4])), {"n": 3, "classes": 5}),
+    Probe((*rounded((1, 6)), np.array([1])), {"n": 1, "classes": 6}),
+    Probe((EXTREME, np.array([1, 1, 0, 1, 0, 1, 1, 0])), {"n": 8, "classes": 2}),
 )
 
 PARAMETERS = ("W1", "b1", "W2", "b2")
 TRAINED = tuple(  # x, labels, W1, b1, W2, b2
-    Probe((x, labels, *parameters), sizes_of((x, *parameters)))
+    Probe(
+        (x, labels, *parameters),
+        sizes_of((x, *parameters)),
+        smooth=parameters[0] is not ON_THE_KINK[1],
+    )
     for (x, *parameters), labels in NETWORKS
 )

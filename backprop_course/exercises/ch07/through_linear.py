@@ -1,9 +1,10 @@
-"""Implement: the way back through a linear layer."""
+"""Implement: back through a linear layer."""
 
 import numpy as np
 
-from ...checking import Exercise, Mistake
+from ...checking import Exercise, Mistake, WrongPart, composed
 from ...ops import linear_vjp
+from .parts import BATCHES, FROM_ABOVE, GRAD_B, GRAD_W, GRAD_X, SUMMED
 from .probes import LAYERS
 
 
@@ -35,10 +36,37 @@ def batch_divided_out(grad_y, x, W):
     return grad_x, grad_W / len(x), grad_b / len(x)
 
 
-bias_averaged = linear_with(grad_b=lambda grad_y, x, W: grad_y.mean(axis=0))
-bias_not_summed = linear_with(grad_b=lambda grad_y, x, W: grad_y.copy())
-bias_first_row = linear_with(grad_b=lambda grad_y, x, W: grad_y[0])
-reshaped_weights = linear_with(grad_x=lambda grad_y, x, W: grad_y @ W.reshape(W.shape[::-1]))
+def of_rows(chosen):
+    """The gradients of weights and biases from some of the rows alone."""
+
+    def backward(grad_y, x, W):
+        some = chosen(grad_y), chosen(x), W
+        return linear_reference(grad_y, x, W)[0], *linear_reference(*some)[1:]
+
+    return backward
+
+
+WHOLE = (
+    WrongPart(
+        "upstream-ignored",
+        upstream_ignored,
+        "these are the slopes of the layer alone: the gradient from above is ignored",
+        FROM_ABOVE,
+    ),
+    WrongPart(
+        "batch-divided-out",
+        batch_divided_out,
+        "the batch size is divided out in the layer, a second time",
+        SUMMED,
+    ),
+    WrongPart(
+        "all-divided-by-batch",
+        lambda grad_y, x, W: linear_reference(grad_y / len(x), x, W),
+        "the batch size is divided out of all three gradients of the layer, a second time",
+        SUMMED,
+    ),
+)
+LOOPS = tuple(WrongPart(one.id, of_rows(one.function), one.cause, one.question) for one in BATCHES)
 
 
 linear_backward = Exercise(
@@ -70,96 +98,16 @@ linear_backward = Exercise(
         linear_with(grad_W=lambda grad_y, x, W: (grad_y.T @ x).T),
     ),
     mistakes=(
+        *composed("linear", linear_with, grad_x=GRAD_X, grad_W=GRAD_W, grad_b=GRAD_B),
+        *composed("linear", lambda layer: layer, layer=(*WHOLE, *LOOPS)),
         Mistake(
-            "linear.bias-not-summed",
-            bias_not_summed,
-            "the bias gradient is not summed over the batch",
-            "One bias is added in every row. Through how many rows does it reach the loss?",
-        ),
-        Mistake(
-            "linear.bias-averaged",
-            bias_averaged,
-            "the bias gradient is a mean over the batch, where the rows should add up",
-            "A loss that is a mean has its 1/n inside grad_y already. What do paths do: add, or "
-            "share?",
-        ),
-        Mistake(
-            "linear.bias-other-axis",
-            linear_with(grad_b=lambda grad_y, x, W: grad_y.sum(axis=1)),
-            "the bias gradient is summed along the other axis",
-            "How many biases are there: one for each example, or one for each output?",
-        ),
-        Mistake(
-            "linear.bias-one-number",
-            linear_with(grad_b=lambda grad_y, x, W: grad_y.sum()),
-            "the bias gradient is summed over everything",
-            "How many biases does the layer have?",
-        ),
-        Mistake(
-            "linear.bias-kept-axis",
-            linear_with(grad_b=lambda grad_y, x, W: grad_y.sum(axis=0, keepdims=True)),
-            "the sum keeps the axis that it summed over",
-            "What shape has b itself?",
-        ),
-        Mistake(
-            "linear.bias-first-row",
-            bias_first_row,
-            "the bias gradient looks at the first example only",
-            "Through how many rows does one bias reach the loss?",
-        ),
-        Mistake(
-            "linear.bias-without-upstream",
-            linear_with(grad_b=lambda grad_y, x, W: np.full(W.shape[1], float(len(x)))),
-            "the bias gradient adds up the slopes, which are 1, and forgets what comes from above",
-            "If nothing above depends on y, grad_y is 0. What must grad_b be then?",
-        ),
-        Mistake(
-            "linear.upstream-ignored",
-            upstream_ignored,
-            "these are the slopes of the layer alone: the gradient from above is ignored",
-            "If nothing above depends on y, grad_y is 0. What do you return then?",
-        ),
-        Mistake(
-            "linear.batch-divided-out",
-            batch_divided_out,
-            "the batch size is divided out here, a second time",
-            "A loss that is a mean has its 1/n inside grad_y already. What is left to average?",
-        ),
-        Mistake(
-            "linear.weights-transposed",
-            linear_with(grad_W=lambda grad_y, x, W: grad_y.T @ x),
-            "the weight gradient is transposed",
-            "Which index stands first in W, the input's or the output's?",
-        ),
-        Mistake(
-            "linear.weights-first-example",
-            linear_with(grad_W=lambda grad_y, x, W: np.outer(x[0], grad_y[0])),
-            "the weight gradient looks at the first example only",
-            "In how many rows is one and the same weight used?",
-        ),
-        Mistake(
-            "linear.weights-not-summed",
-            linear_with(grad_W=lambda grad_y, x, W: x[:, :, None] * grad_y[:, None, :]),
-            "each example has a weight gradient of its own: they are not summed over the batch",
-            "One weight is used in every row. What do its gradients do?",
-        ),
-        Mistake(
-            "linear.weights-reshaped",
-            linear_with(grad_W=lambda grad_y, x, W: x.reshape(x.shape[::-1]) @ grad_y),
-            "x is reshaped where it should be transposed: the shape is right, the places are not",
-            "What does reshape do to [[1, 2, 3], [4, 5, 6]], and what does .T do?",
-        ),
-        Mistake(
-            "linear.input-reshaped",
-            reshaped_weights,
-            "W is reshaped where it should be transposed: the shape is right, the places are not",
-            "What does reshape do to [[1, 2, 3], [4, 5, 6]], and what does .T do?",
-        ),
-        Mistake(
-            "linear.input-past-weights",
-            linear_with(grad_x=lambda grad_y, x, W: grad_y.copy()),
-            "the gradient goes past the weights",
-            "If all weights are 0, does x reach the loss at all? What should grad_x be then?",
+            "linear.last-row-missing",
+            lambda grad_y, x, W: (
+                np.vstack([grad_y[:-1] @ W.T, np.zeros(len(W))]),
+                *of_rows(BATCHES[0].function)(grad_y, x, W)[1:],
+            ),
+            "the last example is left out of everything",
+            BATCHES[0].question,
         ),
     ),
     probes=LAYERS,

@@ -1,48 +1,45 @@
-"""Implement: the whole way back, from the loss to all four parameters."""
+"""Implement: the whole backward pass, from the loss to all four parameters."""
 
 import numpy as np
 
-from ...checking import Exercise, Mistake
+from ...checking import Exercise, WrongPart, composed
 from ...losses import softmax_cross_entropy
-from ...ops import relu, softmax
-from .forward_pass import forward_reference
+from ...ops import log_softmax, relu, softmax
+from .forward_pass import forward_reference, forward_with, in_each_layer
+from .parts import (
+    ACTIVATIONS,
+    AT_LOGITS,
+    BATCHES,
+    GRAD_B,
+    GRAD_W,
+    GRAD_X,
+    LAYERS,
+    MASKS,
+    OUTPUTS,
+    then,
+)
 from .probes import PARAMETERS, TRAINED
-from .through_linear import (
-    batch_divided_out,
-    bias_averaged,
-    bias_not_summed,
-    linear_backward,
-    linear_reference,
-    reshaped_weights,
-)
-from .through_loss import (
-    at_the_true_class,
-    fade_twice,
-    logits_reference,
-    loss_row_by_row,
-    mean_over_classes,
-    no_mean,
-    one_hot,
-    one_hot_missing,
-    sign_turned,
-    softmax_twice,
-)
-from .through_relu import (
-    entry_by_entry,
-    mask_from_gradient,
-    passthrough,
-    relu_reference,
-    values_as_mask,
-)
+from .softmaxes import logits_reference, one_hot, without_mean
+from .through_linear import WHOLE, linear_backward, linear_reference, linear_with
+from .through_loss import at_the_true_class, loss_row_by_row
+from .through_relu import entry_by_entry, relu_reference
 
 
-def backward_with(at_logits=logits_reference, through_relu=relu_reference, layer=linear_reference):
-    """The whole backward pass, with some of its parts replaced."""
+def backward_with(
+    forward=forward_reference,
+    at_logits=logits_reference,
+    through_relu=relu_reference,
+    first=linear_reference,
+    second=linear_reference,
+    both=None,
+):
+    """The whole backward pass, with some of its parts replaced; ``both`` are both layers."""
+    first, second = both or first, both or second
 
     def backward(x, labels, W1, b1, W2, b2):
-        z1, a1, logits = forward_reference(x, W1, b1, W2, b2)
-        grad_a1, grad_W2, grad_b2 = layer(at_logits(logits, labels), a1, W2)
-        _, grad_W1, grad_b1 = layer(through_relu(grad_a1, z1), x, W1)
+        z1, a1, logits = forward(x, W1, b1, W2, b2)
+        grad_a1, grad_W2, grad_b2 = second(at_logits(logits, labels), a1, W2)
+        _, grad_W1, grad_b1 = first(through_relu(grad_a1, z1), x, W1)
         return grad_W1, grad_b1, grad_W2, grad_b2
 
     return backward
@@ -55,6 +52,39 @@ def hidden_before_relu(x, labels, W1, b1, W2, b2):
     z1, _, logits = forward_reference(x, W1, b1, W2, b2)
     grad_W1, grad_b1, _, grad_b2 = backward_reference(x, labels, W1, b1, W2, b2)
     return grad_W1, grad_b1, z1.T @ logits_reference(logits, labels), grad_b2
+
+
+def bias_before_mask(x, labels, W1, b1, W2, b2):
+    """The bias gradient of layer 1 is taken before ReLU's mask."""
+    grads = backward_reference(x, labels, W1, b1, W2, b2)
+    grad_logits = logits_reference(forward_reference(x, W1, b1, W2, b2)[2], labels)
+    return grads[0], (grad_logits @ W2.T).sum(axis=0), *grads[2:]
+
+
+def second_layer_moved(lr):
+    """W2 has taken a step of this length when the gradient passes it."""
+
+    def backward(x, labels, W1, b1, W2, b2):
+        z1, _, logits = forward_reference(x, W1, b1, W2, b2)
+        _, _, grad_W2, grad_b2 = backward_reference(x, labels, W1, b1, W2, b2)
+        grad_a1 = logits_reference(logits, labels) @ (W2 - lr * grad_W2).T
+        _, grad_W1, grad_b1 = linear_reference(relu_reference(grad_a1, z1), x, W1)
+        return grad_W1, grad_b1, grad_W2, grad_b2
+
+    return backward
+
+
+def of_examples(chosen, mean_of_all):
+    """The gradients of some examples alone, divided by their number or by that of all."""
+
+    def backward(x, labels, W1, b1, W2, b2):
+        if not len(chosen(x)):
+            return tuple(map(np.zeros_like, (W1, b1, W2, b2)))
+        grads = backward_reference(chosen(x), chosen(labels), W1, b1, W2, b2)
+        share = len(chosen(x)) / len(x) if mean_of_all else 1.0
+        return tuple(share * grad for grad in grads)
+
+    return backward
 
 
 def one_example_at_a_time(x, labels, W1, b1, W2, b2):
@@ -70,7 +100,7 @@ def one_example_at_a_time(x, labels, W1, b1, W2, b2):
 
 
 def mean_at_the_end(x, labels, W1, b1, W2, b2):
-    grads = backward_with(at_logits=no_mean)(x, labels, W1, b1, W2, b2)
+    grads = backward_with(at_logits=without_mean)(x, labels, W1, b1, W2, b2)
     return tuple(grad / len(x) for grad in grads)
 
 
@@ -79,6 +109,99 @@ def network_loss(x, labels, W1, b1, W2, b2):
     return softmax_cross_entropy(forward_reference(x, W1, b1, W2, b2)[2], labels)[0]
 
 
+def steps_of(x, labels, W1, b1, W2, b2):
+    """Every value on the way, by the names of the lesson and in its order."""
+    z1, a1, logits = forward_reference(x, W1, b1, W2, b2)
+    grad_logits = logits_reference(logits, labels)
+    grad_a1, grad_W2, grad_b2 = linear_reference(grad_logits, a1, W2)
+    grad_z1 = relu_reference(grad_a1, z1)
+    _, grad_W1, grad_b1 = linear_reference(grad_z1, x, W1)
+    return {
+        "z1": z1,
+        "a1": a1,
+        "logits": logits,
+        "p": softmax(logits),
+        "grad_logits": grad_logits,
+        "grad_b2": grad_b2,
+        "grad_W2": grad_W2,
+        "grad_a1": grad_a1,
+        "grad_z1": grad_z1,
+        "grad_b1": grad_b1,
+        "grad_W1": grad_W1,
+    }
+
+
+def layers_with(parts):
+    """Wrong gradients of a layer as parts of the layer: {"grad_b": GRAD_B} and alike."""
+    return tuple(
+        WrongPart(one.id, linear_with(**{name: one.function}), one.cause, one.question)
+        for name, wrong in parts.items()
+        for one in wrong
+    )
+
+
+# Parts that do here what others do, or that NumPy refuses.  Logarithms of the probabilities as
+# logits do no harm: the softmax of both is the same.
+SAME = (
+    "any-unit",
+    "entries-picked",
+    "first-batch-divided-out",
+    "first-all-divided-by-batch",
+    "second-all-divided-by-batch",
+    "both-batch-divided-out",
+    "log-softmax-on-logits",
+)
+REFUSED = ("input-past-weights", "input-turned", "input-summed", "input-sign")
+IN_LAYERS = (*layers_with({"grad_W": GRAD_W, "grad_b": GRAD_B}), *WHOLE)
+INPUT_GRADIENTS = layers_with({"grad_x": [one for one in GRAD_X if one.id not in REFUSED]})
+FORWARD = tuple(
+    WrongPart(one.id, forward_with(**{step: one.function}), one.cause, one.question)
+    for step, wrong in {
+        **in_each_layer(LAYERS),
+        "activation": ACTIVATIONS,
+        "second": OUTPUTS[:-1],
+    }.items()
+    for one in wrong
+)
+LOOPS = tuple(
+    WrongPart(one.id, of_examples(one.function, k == 0), one.cause, one.question)
+    for k, one in enumerate(BATCHES)
+)
+OWN = (
+    WrongPart(
+        "hidden-before-relu",
+        hidden_before_relu,
+        "z1 stands where the second layer's input belongs",
+        "What did W2 multiply in the forward pass: the values before ReLU, or after it?",
+    ),
+    WrongPart(
+        "bias-before-mask",
+        bias_before_mask,
+        "the bias gradient of the first layer is taken before ReLU's mask",
+        "Through which array does b1 reach the loss first?",
+    ),
+    WrongPart(
+        "second-layer-moved",
+        second_layer_moved(0.1),
+        "W2 has taken a step already (of 0.1) when the gradient passes it",
+        "With which W2 was the prediction made?",
+    ),
+    WrongPart(
+        "second-layer-moved-far",
+        second_layer_moved(1.0),
+        "W2 has taken a whole gradient step already when the gradient passes it",
+        "With which W2 was the prediction made?",
+    ),
+    WrongPart(
+        "first-layer-sign",
+        lambda *inputs: (
+            *(-grad for grad in backward_reference(*inputs)[:2]),
+            *backward_reference(*inputs)[2:],
+        ),
+        "the sign of the first layer's gradients is flipped",
+        "Through which steps does the first layer reach the loss, and which has a minus?",
+    ),
+)
 mlp_backward = Exercise(
     name="mlp_backward",
     points=4,
@@ -97,113 +220,28 @@ mlp_backward = Exercise(
     accepted=(
         one_example_at_a_time,
         mean_at_the_end,
-        backward_with(at_the_true_class, entry_by_entry, linear_backward.accepted[0]),
-        backward_with(loss_row_by_row, lambda g, z: g * (relu(z) > 0), linear_backward.accepted[1]),
+        backward_with(
+            forward_reference, at_the_true_class, entry_by_entry, both=linear_backward.accepted[0]
+        ),
+        backward_with(
+            at_logits=loss_row_by_row,
+            through_relu=lambda g, z: g * (relu(z) > 0),
+            both=linear_backward.accepted[1],
+        ),
+        backward_with(forward=forward_with(second=then(log_softmax))),
     ),
     mistakes=(
-        Mistake(
-            "backward.mask-forgotten",
-            backward_with(through_relu=passthrough),
-            "the gradient passes ReLU untouched: there is no mask, or one that is always true",
-            "Which line of the way forward stands between the two layers, and where is that line "
-            "on your way back?",
-        ),
-        Mistake(
-            "backward.mask-from-gradient",
-            backward_with(through_relu=mask_from_gradient),
-            "ReLU's mask is taken from the gradient, not from z1",
-            "May a negative gradient pass where z1 was positive?",
-        ),
-        Mistake(
-            "backward.two-masks",
-            backward_with(through_relu=lambda grad_a, z: relu(grad_a) * (z > 0)),
-            "besides ReLU's own mask, negative gradients are cut off too",
-            "What does a negative gradient say about the loss, and is it of less use?",
-        ),
-        Mistake(
-            "backward.values-as-mask",
-            backward_with(through_relu=values_as_mask),
-            "the gradient is multiplied by a1, where the slopes of ReLU belong",
-            "How steep is ReLU at z = 2, and how steep at z = 20?",
-        ),
-        Mistake(
-            "backward.mask-inverted",
-            backward_with(through_relu=lambda grad_a, z: grad_a * (z <= 0)),
-            "ReLU's mask is the wrong way round",
-            "Which units reached the loss: those that were on, or those that were off?",
-        ),
-        Mistake(
-            "backward.no-mean",
-            backward_with(at_logits=no_mean),
-            "the mean is missing: these are the gradients of the sum over the batch",
-            "The loss is a mean. In which line does its 1/n come in?",
-        ),
-        Mistake(
-            "backward.mean-twice",
-            backward_with(layer=batch_divided_out),
-            "the batch size is divided out twice: at the loss, and again in each layer",
-            "How many times does 1/n stand in the loss?",
-        ),
-        Mistake(
-            "backward.mean-over-classes",
-            backward_with(at_logits=mean_over_classes),
-            "the loss is divided by the number of classes, where the number of examples belongs",
-            "How many terms does the loss add up before it divides?",
-        ),
-        Mistake(
-            "backward.bias-not-summed",
-            backward_with(layer=bias_not_summed),
-            "the bias gradients are not summed over the batch",
-            "One bias is added in every row. Through how many rows does it reach the loss?",
-        ),
-        Mistake(
-            "backward.bias-averaged",
-            backward_with(layer=bias_averaged),
-            "the bias gradients are means over the batch, where the rows should add up",
-            "Where is the 1/n of the loss already?",
-        ),
-        Mistake(
-            "backward.sign",
-            backward_with(at_logits=sign_turned),
-            "everything points the other way: the difference at the logits is turned round",
-            "Raise the score of the true class. Does the loss rise or fall?",
-        ),
-        Mistake(
-            "backward.one-hot-missing",
-            backward_with(at_logits=one_hot_missing),
-            "the labels are not used: the gradient at the logits holds the probabilities alone",
-            "Change the labels. Does your answer change?",
-        ),
-        Mistake(
-            "backward.softmax-twice",
-            backward_with(at_logits=softmax_twice),
-            "the slopes of the softmax are multiplied in once more, although the difference at the "
-            "logits holds them already",
-            "When the network is surely wrong, should the gradient be small? Is yours?",
-        ),
-        Mistake(
-            "backward.sigmoid-slope",
-            backward_with(at_logits=fade_twice),
-            "a factor p (1 - p) is multiplied in at the logits, as for a squared error",
-            "When the network is surely wrong, should the gradient be small? Is yours?",
-        ),
-        Mistake(
-            "backward.hidden-before-relu",
-            hidden_before_relu,
-            "z1 stands where the second layer's input belongs",
-            "What did W2 multiply on the way forward: the values before ReLU, or after it?",
-        ),
-        Mistake(
-            "backward.weights-reshaped",
-            backward_with(layer=reshaped_weights),
-            "W2 is reshaped where it should be transposed: the shape is right, the places are not",
-            "What does reshape do to [[1, 2, 3], [4, 5, 6]], and what does .T do?",
-        ),
+        *composed("backward", lambda whole: whole, whole=(*OWN, *LOOPS)),
+        *composed("backward", backward_with, through_relu=MASKS, at_logits=AT_LOGITS, without=SAME),
+        *composed("backward", backward_with, second=INPUT_GRADIENTS),
+        *composed("backward", backward_with, **in_each_layer(IN_LAYERS), without=SAME),
+        *composed("backward", backward_with, forward=FORWARD, without=SAME),
     ),
     probes=TRAINED,
     outputs=tuple(f"grad_{name}" for name in PARAMETERS),
     output_points=(1, 1, 1, 1),
     objective=network_loss,
     slope_of={f"grad_{name}": name for name in PARAMETERS},
+    steps=steps_of,
     praise="How many of these lines would a third layer add, and which?",
 )

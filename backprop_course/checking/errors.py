@@ -1,0 +1,282 @@
+"""Errors that an answer raised, in plain words: what met what, and in which line."""
+
+import ast
+import linecache
+import re
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from .limits import OutOfTime
+from .verdict import Finding
+
+LIBRARIES = (Path(np.__file__).parent, Path(ast.__file__).parent, Path(__file__).parents[1])
+SHAPE = r"\([\d, ]*\)"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the learner's own text raised an error: the frame, its line, its function."""
+
+    frame: object
+    line: str
+    function: str
+
+
+def failure(error, name):
+    """The Finding for an error that the answer called ``name`` raised."""
+    place = place_of(error)
+    plain = in_plain_words(error, place)
+    where = told(place, name)
+    if plain:
+        tag, words, question = plain
+        return Finding(f"raised.{tag}", f"{words}{where}.", question=question, fatal=True)
+    kind = type(error).__name__
+    said = " ".join(str(error).split())[:200].rstrip(".")
+    observed = f"Your function raised {kind}{': ' + said if said else ''}{where}."
+    question = next(
+        (q for kinds, q in QUESTION_FOR_ERROR if isinstance(error, kinds)), ASK_TO_PRINT
+    )
+    return Finding(f"raised.{kind}", observed, question=question, fatal=True)
+
+
+ASK_TO_PRINT = "Which value in that line is not what you expect? Print it, or its shape."
+QUESTION_FOR_ERROR = (
+    (UnboundLocalError, "Which line gives that name a value, and does it run before this one?"),
+    (NameError, "Where is that name made: in a line above, among the arguments, by an import?"),
+    (IndexError | KeyError, "How many entries are there, and what is the first index?"),
+    (RecursionError, "When does your function stop calling itself?"),
+    (
+        OverflowError | ZeroDivisionError,
+        "Which number becomes too large, or 0, and for which input?",
+    ),
+)
+
+
+# ---------------------------------------------------------------- where
+
+
+def place_of(error):
+    """The innermost Place in text of the learner's own; None when no text is known."""
+    found = None
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        name = frame.f_code.co_filename
+        line = linecache.getline(name, number, frame.f_globals).strip()
+        if line and not any(folder in Path(name).parents for folder in LIBRARIES):
+            found = Place(frame, line, frame.f_code.co_name)
+    return found
+
+
+def told(place, name):
+    """The line of an error as the end of a sentence; a helper's line bears the helper's name."""
+    if place is None:
+        return ""
+    inside = place.function not in (name, "<lambda>")
+    return f", in the line `{place.line}`" + (f" of {place.function}" if inside else "")
+
+
+def raiser(error):
+    """The name of the function in which an error was raised."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return frames[-1].name if frames else ""
+
+
+# ---------------------------------------------------------------- in plain words
+
+
+def in_plain_words(error, place):
+    """(tag, what happened, a question) for an error that is often met; None for others."""
+    if isinstance(error, OutOfTime):
+        return out_of_time()
+    if isinstance(error, MemoryError):
+        return out_of_memory()
+    if isinstance(error, SystemExit):
+        return "SystemExit", "Your function asks Python to stop", "Is there an exit() in it?"
+    said, line = " ".join(str(error).split()), place.line if place else ""
+    for pattern, explain in PLAIN_WORDS:
+        if found := re.search(pattern, said):
+            return explain(found, line, place)
+    return None
+
+
+def out_of_time():
+    words = "Your function was still running after the time that a check gives it, and was stopped"
+    return "out-of-time", words, "Which loop does not end? What has to change in it, and does it?"
+
+
+def out_of_memory():
+    words = "Your function asked for more memory than this task can need, and was stopped"
+    return "out-of-memory", words, "Which array or list grows, and when does that stop?"
+
+
+def product_shapes(found, line, place):
+    """Two arrays under @ whose lengths do not meet: which two, where they can be told."""
+    words, shapes = "The two arrays of the product @ do not fit", product_operands(place)
+    if shapes:
+        (left, a), (right, b) = shapes
+        words = f"{left} has shape {a} and {right} has shape {b}: "
+        words += f"{left} @ {right} needs as many columns on the left as rows on the right"
+    question = (
+        "Which shape should the product have? Does one factor have to be transposed, or moved?"
+    )
+    return "product-shapes", words, question
+
+
+def product_operands(place):
+    """((text, shape), (text, shape)) of the first product in a line that cannot be formed."""
+    for node in nodes_of(place, ast.BinOp):
+        if isinstance(node.op, ast.MatMult):
+            pair = [(ast.unparse(side), shape_of(side, place)) for side in (node.left, node.right)]
+            shapes = [shape for _, shape in pair]
+            if all(shapes) and shapes[0][-1] != shapes[1][-2 if len(shapes[1]) > 1 else 0]:
+                return pair
+    return None
+
+
+def nodes_of(place, kind):
+    """The nodes of one kind in a line of code; none when it cannot be read on its own."""
+    line = place.line if place else ""
+    for text in (line, f"{line} pass", f"{line}\n pass"):
+        try:
+            return [node for node in ast.walk(ast.parse(text)) if isinstance(node, kind)]
+        except SyntaxError:
+            continue
+    return []
+
+
+def shape_of(node, place):
+    """The shape of an array that stands in a line as a name, or as a name with .T behind it."""
+    if isinstance(node, ast.Attribute) and node.attr == "T":
+        shape = shape_of(node.value, place)
+        return shape and shape[::-1]
+    if not isinstance(node, ast.Name):
+        return None
+    value = place.frame.f_locals.get(node.id, place.frame.f_globals.get(node.id))
+    return value.shape if isinstance(value, np.ndarray) else None
+
+
+def unequal_shapes(found, line, place):
+    """Shapes that cannot be met entry by entry."""
+    shapes = re.findall(SHAPE, found[0])
+    words = "Arrays of the shapes " + " and ".join(shapes)
+    words += " meet entry by entry, and two lengths that stand in the same place differ"
+    question = "Which of the two arrays lacks an axis or has one too many, and which line made it?"
+    if any(isinstance(node.op, ast.Mult) for node in nodes_of(place, ast.BinOp)):
+        question = "The sign * multiplies entry by entry. Is that meant, or a product of matrices?"
+    elif "sum(" in line or "max(" in line or "mean(" in line:
+        question = "What shape does a sum over an axis have? What keeps that axis in its place?"
+    return "unequal-shapes", words, question
+
+
+def truth_of_array(found, line, place):
+    """One yes or no asked of a whole array: by max or min, by if, by and."""
+    calls = {getattr(node.func, "id", "") for node in nodes_of(place, ast.Call)}
+    if calls & {"max", "min"}:
+        (name,) = sorted(calls & {"max", "min"})[:1]
+        words = (
+            f"Python's own {name} compares its arguments as wholes, and an array has many entries"
+        )
+        return "truth-of-array", words, "Which function of NumPy compares entry by entry?"
+    words = "The line asks one yes or no of a whole array"
+    question = "Which expression treats every entry on its own, without an if?"
+    return "truth-of-array", words, question
+
+
+def exclusive_or(found, line, place):
+    words = "The sign ^ means exclusive or in Python, not a power"
+    return "caret", words, "How does Python write a power?"
+
+
+def no_such_axis(found, line, place):
+    words = f"An array with {counted(int(found['axes']), 'axis', 'axes')} was asked for axis "
+    words += found["axis"]
+    if re.search(r"np\.(a?max|a?min)\([^()]*,\s*-?[\d.]+\)", line):
+        question = (
+            "np.max takes an axis as its second argument. Which function compares with a number?"
+        )
+        return "axis", words, question
+    return (
+        "axis",
+        words,
+        "Axes are counted from 0. How many has this array, and which one is meant?",
+    )
+
+
+def index_beyond(found, line, place):
+    words = f"Index {found['index']} was asked for along an axis of length {found['size']}"
+    question = "The first index is 0. Which is the last, and where does yours come from?"
+    return "index", words, question
+
+
+def not_aligned(found, line, place):
+    words = (
+        f"The shapes {found[1]} and {found[2]} do not fit in a matrix product: it needs as many "
+    )
+    words += "columns on the left as rows on the right"
+    question = (
+        "Which shape should the product have? Does one factor have to be transposed, or moved?"
+    )
+    return "product-shapes", words, question
+
+
+def whole_numbers_only(found, line, place):
+    words = "Decimals cannot be put into an array that holds whole numbers"
+    return "integer-array", words, "Which line made that array, and of which dtype is it?"
+
+
+def not_called(found, line, place):
+    words = f"Something that is not a function ({found[1]}) is called like one"
+    question = (
+        "Where do parentheses stand that should be brackets, or where is an operator missing?"
+    )
+    return "not-callable", words, question
+
+
+def with_none(found, line, place):
+    words = "The line computes with None, which is what a function without a return gives"
+    return (
+        "none-in-line",
+        words,
+        "Which function made it, and does it return something on every path?",
+    )
+
+
+def one_number_only(found, line, place):
+    words = "A function that takes one number was given a whole array"
+    return "one-number-only", words, "Does math stand where np should, or is an index missing?"
+
+
+def other_count(found, line, place):
+    words = f"The names on the left and the values on the right differ in number: {found[0]}"
+    return "unpacking", words, "How many values does the right side return, and in which order?"
+
+
+def counted(count, one, many):
+    return f"{count} {one if count == 1 else many}"
+
+
+PLAIN_WORDS = (
+    (
+        r"matmul: .*mismatch in its core dimension|matmul: .*does not have enough dim",
+        product_shapes,
+    ),
+    (rf"shapes ({SHAPE}) and ({SHAPE}) not aligned", not_aligned),
+    (rf"could not be broadcast together with shapes(?: {SHAPE})+", unequal_shapes),
+    (rf"could not broadcast input array from shape {SHAPE} into shape {SHAPE}", unequal_shapes),
+    (rf"non-broadcastable output operand with shape {SHAPE}.* shape {SHAPE}", unequal_shapes),
+    (
+        rf"indexing arrays could not be broadcast together with shapes {SHAPE} {SHAPE}",
+        unequal_shapes,
+    ),
+    (r"truth value of an array", truth_of_array),
+    (r"bitwise_xor|unsupported operand type\(s\) for \^", exclusive_or),
+    (r"axis (?P<axis>-?\d+) is out of bounds for array of dimension (?P<axes>\d+)", no_such_axis),
+    (r"index (?P<index>-?\d+) is out of bounds for axis \d+ with size (?P<size>\d+)", index_beyond),
+    (r"Cannot cast ufunc .* to dtype\('u?int", whole_numbers_only),
+    (r"'([\w.]+)' object is not callable", not_called),
+    (r"unsupported operand type.*'NoneType'|'NoneType' object is not", with_none),
+    (r"only (?:length-1|0-dimensional|size-1) arrays can be converted", one_number_only),
+    (r"(?:too many|not enough) values to unpack \(.*?\)", other_count),
+)
