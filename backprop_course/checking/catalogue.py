@@ -157,13 +157,13 @@ def malformed_mistake(attempt, problem):
     return finding_of(found[:1], attempt, problem.observed) if found else None
 
 
-def by_mistake(attempt):
+def by_mistake(attempt, runs=None):
     """An Explanation for each mistake that gives some wrong outputs, and spoils no correct one.
 
     Those that explain all that they break come first: of the others, an output has more than that.
     """
     wrong, found = frozenset(attempt.wrong), []
-    for run in runs_of(attempt.exercise):
+    for run in runs_of(attempt.exercise) if runs is None else runs:
         if may_give(attempt, run, wrong) and run.breaks <= wrong:
             given = frozenset(k for k in run.breaks if gives(attempt, run, k))
             if given:

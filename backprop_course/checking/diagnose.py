@@ -20,6 +20,7 @@ from .catalogue import (
 )
 from .errors import failure, raiser
 from .forms import NOTES
+from .near_misses import near_miss
 from .observe import observed_values
 from .steps import first_difference
 from .verdict import RIGHT, Finding, make_verdict, not_attempted, verdict_for
@@ -94,8 +95,10 @@ def explain_numbers(attempt):
     one = covering(attempt, found, most=1) or patterns.few_digits(attempt)
     found += patterns.by_pattern(attempt)
     one = one or covering(attempt, found, most=1)
+    one = one or near_miss(attempt, most=1)
     two = one or covering(attempt, by_mistake_and_factor(attempt), most=1)
-    return two or covering(attempt, found, most=2) or partly_covering(attempt, found)
+    two = two or covering(attempt, found, most=2) or near_miss(attempt, most=2)
+    return two or partly_covering(attempt, found)
 
 
 def first(stages, attempt):
@@ -196,7 +199,14 @@ def not_finite(attempt):
     where = "every test input" if all(bad) else f"{sum(bad)} of {len(bad)} test inputs"
     observed = f"Your answer holds inf or nan on {where}."
     question = "Where could a division by 0, the log of 0 or the exp of a large number happen?"
-    return Finding("not-finite", f"{observed} {observed_values(attempt)}", question=question)
+    cause = ""
+    if all(
+        fine or lost
+        for on_probes in attempt.agrees
+        for fine, lost in zip(on_probes, bad, strict=True)
+    ):
+        cause = "the formula is correct, but not the way in which it is computed for such numbers"
+    return Finding("not-finite", f"{observed} {observed_values(attempt)}", cause, question)
 
 
 STRUCTURE = (changed_inputs, remembers, returned_none, wrong_structure, not_finite)

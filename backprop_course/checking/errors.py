@@ -119,7 +119,7 @@ def product_shapes(found, line, place):
         words = f"{left} has shape {a} and {right} has shape {b}: "
         words += f"{left} @ {right} needs as many columns on the left as rows on the right"
     question = (
-        "Which shape should the product have? Does one factor have to be transposed, or moved?"
+        "What shape should the product have? Does one factor have to be transposed, or moved?"
     )
     return "product-shapes", words, question
 
@@ -216,7 +216,7 @@ def not_aligned(found, line, place):
     )
     words += "columns on the left as rows on the right"
     question = (
-        "Which shape should the product have? Does one factor have to be transposed, or moved?"
+        "What shape should the product have? Does one factor have to be transposed, or moved?"
     )
     return "product-shapes", words, question
 

@@ -67,6 +67,7 @@ class Exercise:
     tolerance: float = 1e-7
     seconds: float = 10.0  # after which an answer is stopped, where the platform allows it
     steps: Callable | None = None  # see checking.steps
+    plain: Callable | None = None  # an answer as one would write it, see checking.near_misses
     praise: str = ""  # said after a right answer; a question is best
 
     @property

@@ -55,10 +55,9 @@ def may_be_equal(one, other):
     if one.shapes != other.shapes:
         return False
     size = max(one.square, other.square)
-    return (
-        size < NOTHING
-        or (abs(one.square - other.square) <= SLACK * size
-        and (float(one.row @ other.row) >= (1 - SLACK) * size))
+    return size < NOTHING or (
+        abs(one.square - other.square) <= SLACK * size
+        and (float(one.row @ other.row) >= (1 - SLACK) * size)
     )
 
 

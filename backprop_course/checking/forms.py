@@ -32,7 +32,7 @@ def as_meant(value, expected, noted):
 def entries_as_meant(value, expected, noted):
     """A tuple or list with its entries as meant; where their count is another, as it is."""
     if isinstance(value, np.ndarray) and value.shape == (len(expected),):
-        value = list(value)
+        value = list(value) if all(np.ndim(one) == 0 for one in expected) else value
     if not isinstance(value, list | tuple) or len(value) != len(expected):
         return value
     if not isinstance(value, type(expected)):

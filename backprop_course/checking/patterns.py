@@ -91,6 +91,10 @@ REDUCTIONS = (
     ("only the first row of them", lambda value: value[:1]),
     ("only the last row of them", lambda value: value[-1]),
     ("without the last row", lambda value: value[:-1]),
+    ("without the first row", lambda value: value[1:]),
+    ("in one column", lambda value: value.reshape(-1, 1)),
+    ("with an axis of length 1 too many", lambda value: value[None]),
+    ("with an axis of length 1 too many", lambda value: value[..., None]),
 )
 
 
@@ -121,6 +125,8 @@ def explanation(k, tag, cause, question):
 def whole_numbers(attempt, k):
     """Whether output k is an array of integers that cuts off the decimals of the correct one."""
     pairs = [(np.asarray(ours), np.asarray(theirs)) for ours, theirs in attempt.output_pairs(k)]
+    if attempt.exercise.kind == "predict":
+        return None
     if not all(ours.dtype.kind in "iu" and theirs.dtype.kind == "f" for ours, theirs in pairs):
         return None
     if not all(ours.shape == theirs.shape for ours, theirs in pairs):
@@ -128,9 +134,9 @@ def whole_numbers(attempt, k):
     if all(np.array_equal(theirs, np.round(theirs)) for _, theirs in pairs):
         return None
     cut = [np.array_equal(ours, np.trunc(theirs)) for ours, theirs in pairs]
-    cause = "it holds whole numbers: an integer array "
+    cause = "it holds whole numbers: an integer array, or int(), "
     cause += "cuts off all decimals" if all(cut) else "cannot keep decimals"
-    return explanation(k, "integers", cause, "Which line makes that array, and with which dtype?")
+    return explanation(k, "integers", cause, "Which line makes them whole, and with which dtype?")
 
 
 def other_output(attempt, k):
@@ -189,7 +195,27 @@ def signs_only(attempt, k):
     return explanation(k, "signs", cause, "What do the entries with a wrong sign have in common?")
 
 
-PATTERNS = (whole_numbers, last_rows_missing, other_output, all_zero, one_ratio, signs_only)
+def rounded(attempt, k):
+    """Whether output k is the correct one, rounded to some number of decimals."""
+    pairs = [(numbers(ours), numbers(theirs)) for ours, theirs in attempt.output_pairs(k)]
+    if any(a is None or b is None or a.shape != b.shape for a, b in pairs):
+        return None
+    for decimals in range(1, 8):
+        if all(np.allclose(a, np.round(b, decimals), 0.0, 1e-12) for a, b in pairs):
+            cause = f"it is rounded to {decimals} decimal{'s' * (decimals > 1)}"
+            return explanation(k, "rounded", cause, "Who needs the digits that are lost?")
+    return None
+
+
+PATTERNS = (
+    whole_numbers,
+    rounded,
+    last_rows_missing,
+    other_output,
+    all_zero,
+    one_ratio,
+    signs_only,
+)
 
 
 # ---------------------------------------------------------------- all outputs together

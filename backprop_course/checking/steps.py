@@ -38,18 +38,23 @@ def among_steps(exercise, ours, theirs):
     differs = next((name for name in after if name in theirs), None)
     if differs is None:
         return "", BY_HAND
-    start = f"Up to {fine[-1]} all is correct" if fine else "From the start on"
     between = after[: after.index(differs)]
+    if not fine and between:
+        return "", f"Which of {listed(between)} can you print, and check with these numbers?"
+    start = f"Up to {fine[-1]} all is correct. " if fine else ""
     if between:
-        sentence = f"{start}; the first known difference is in {differs}, computed by way of "
-        sentence += f"{listed(between)}."
+        sentence = f"{start}From there, {differs} is made by way of {listed(between)}."
         return sentence, f"What do you have for {between[0]}, and what shape does it have?"
-    sentence = f"{start}; the first difference is in {differs}{entry(differs, ours, theirs)}."
+    sentence = (
+        f"{start}The first difference is in {differs}{entry(exercise, differs, ours, theirs)}."
+    )
     return sentence, f"From which values is {differs} made, and how?"
 
 
-def entry(name, ours, theirs):
-    """The entry that differs most, in words; nothing where the shapes differ."""
+def entry(exercise, name, ours, theirs):
+    """The entry that differs most, in words; nothing for outputs, which are told already."""
+    if name in exercise.outputs:
+        return ""
     if np.shape(ours[name]) != np.shape(theirs[name]):
         return f", which has shape {np.shape(theirs[name])}"
     label, index, came, _, size = worst_entry(name, theirs[name], ours[name])
@@ -89,5 +94,5 @@ def first_entry(attempt, p):
                 (i for i, fine in enumerate(np.isclose(ours, theirs, usual)) if not fine), 0
             )
             if first:
-                return f"The first entry of {attempt.names[k]} that differs is number {first}."
+                return f"The first entry that differs is {attempt.names[k]}[{first}]."
     return ""

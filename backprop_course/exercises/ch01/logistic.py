@@ -124,6 +124,16 @@ AT_Z = (
 # What these parts do here is what others of the catalogue do.
 SAME = ("no-activation", "step", "minus-turned", "slope-twice")
 
+
+def plain(x, w, b, y):
+    z = w * x + b
+    a = sigmoid(z)
+    dL_dz = a - y
+    dL_dw = dL_dz * x
+    dL_db = dL_dz
+    return dL_dw, dL_db
+
+
 logistic_gradients = Exercise(
     name="logistic_gradients",
     points=2,
@@ -137,7 +147,7 @@ logistic_gradients = Exercise(
     ),
     reference=logistic_with(at_z=lambda z, a, y: binary_cross_entropy(z, y)[1]),
     accepted=(
-        logistic_with(),
+        plain,
         long_way(),
         logistic_with(at_z=lambda z, a, y: -(1 - a) if y == 1 else a),
     ),
@@ -153,6 +163,7 @@ logistic_gradients = Exercise(
         ),
     ),
     probes=tuple(Probe((*probe.inputs[:3], float(k % 2))) for k, probe in enumerate(NEURONS, 1)),
+    plain=plain,
     outputs=("dL_dw", "dL_db"),
     output_points=(1, 1),
     objective=cross_entropy_loss,

@@ -6,25 +6,26 @@ from ...checking import Exercise, Mistake, Probe, composed, part
 from ...ops import sigmoid
 from .neurons import loss_of, weighted_sum
 from .one_step import STEPS, descend
-from .parts import ACTIVATIONS, INNER, LOSSES, MIDDLE, OUTER, SUMS
+from .parts import ACTIVATIONS, LOSSES, SUMS
 from .slopes import from_value
-from .slopes_multiplied import gradients_with
+from .slopes_multiplied import gradients, gradients_with
 
-# Part of STEPS already: half a gradient is half a step.
+# What these do to a step is what others do; the last ones stand in the activation below, too.
 SAME = (
-    "missing-two",
-    "difference-reversed",
-    "minus-turned",
-    "missing-input",
-    "input-on-bias",
-    "bias-gradient-zero",
+    ".missing-two",
+    ".sign",
+    ".missing-input",
+    ".input-on-bias",
+    ".bias-gradient-zero",
+    ".difference-undivided",
+    *(f".{one.id}" for one in (*SUMS, *ACTIVATIONS)),
 )
 BEFORE = "What should losses[0] say about the neuron you started from?"
 COUNT = "How many steps are there, and how many of them does your loop take?"
 
 
 def training(
-    gradients=None,
+    slopes=None,
     step=descend,
     loss=loss_of,
     linear=weighted_sum,
@@ -33,7 +34,7 @@ def training(
     rate=lambda lr, k: lr,
 ):
     """A training loop with some of its parts replaced; ``seen`` chooses the losses to return."""
-    slopes = gradients or gradients_with(linear, activation, middle=from_value)
+    slopes = slopes or gradients_with(linear, activation, middle=from_value)
 
     def measured(x, w, b, y):
         z = linear(x, w, b)
@@ -52,22 +53,35 @@ def training(
 train_reference = training()
 
 
-def with_gradients(**steps):
-    """Training with a wrong step on the way to the gradients."""
-    return training(gradients_with(**steps))
-
-
 def for_steps(count):
     """Correct training, but of ``count(steps)`` steps."""
     return lambda x, w, b, y, lr, steps: train_reference(x, w, b, y, lr, count(steps))
 
 
 def weight_first(x, w, b, y, lr, steps):
-    gradients, losses = gradients_with(), []
+    slopes, losses = gradients_with(), []
     for _ in range(steps):
         losses.append(squared(x, w, b, y))
-        w = w - lr * gradients(x, w, b, y)[0]
-        b = b - lr * gradients(x, w, b, y)[1]
+        w = w - lr * slopes(x, w, b, y)[0]
+        b = b - lr * slopes(x, w, b, y)[1]
+    return w, b, np.array(losses)
+
+
+def bias_first(x, w, b, y, lr, steps):
+    slopes, losses = gradients_with(), []
+    for _ in range(steps):
+        losses.append(squared(x, w, b, y))
+        b = b - lr * slopes(x, w, b, y)[1]
+        w = w - lr * slopes(x, w, b, y)[0]
+    return w, b, np.array(losses)
+
+
+def loss_in_between(x, w, b, y, lr, steps):
+    losses = []
+    for _ in range(steps):
+        w_new, b_new = descend(w, b, *gradients_with()(x, w, b, y), lr)
+        losses.append(squared(x, w_new, b, y))
+        w, b = w_new, b_new
     return w, b, np.array(losses)
 
 
@@ -116,10 +130,10 @@ def until_small(x, w, b, y, lr, steps):
 
 
 def with_momentum(x, w, b, y, lr, steps):
-    gradients, velocity, losses = gradients_with(), np.zeros(2), []
+    slopes, velocity, losses = gradients_with(), np.zeros(2), []
     for _ in range(steps):
         losses.append(squared(x, w, b, y))
-        velocity = 0.9 * velocity + gradients(x, w, b, y)
+        velocity = 0.9 * velocity + slopes(x, w, b, y)
         w, b = w - lr * velocity[0], b - lr * velocity[1]
     return w, b, np.array(losses)
 
@@ -140,7 +154,7 @@ LOOPS = (
     Mistake(
         "train.losses-reversed",
         training(seen=lambda before, after: before[::-1]),
-        "the losses stand in reverse order",
+        "the losses stand in reverse order, or are sorted",
         BEFORE,
     ),
     Mistake(
@@ -204,6 +218,27 @@ LOOPS = (
         "At which point should both slopes be taken, and which line changes that point?",
     ),
     Mistake(
+        "train.bias-first",
+        bias_first,
+        "b has moved already when the gradient for w is computed",
+        "At which point should both slopes be taken, and which line changes that point?",
+    ),
+    Mistake(
+        "train.loss-in-between",
+        loss_in_between,
+        "each loss is measured between the two steps: w has moved, and b has not",
+        BEFORE,
+    ),
+    Mistake(
+        "train.last-loss-repeated",
+        lambda x, w, b, y, lr, steps: (
+            *train_reference(x, w, b, y, lr, steps)[:2],
+            np.repeat(train_reference(x, w, b, y, lr, steps)[2][-1:], steps),
+        ),
+        "all losses are the last one",
+        "Which entry does each round write?",
+    ),
+    Mistake(
         "train.gradient-once",
         gradient_once,
         "the gradients are computed once, before the loop",
@@ -241,6 +276,22 @@ LOOPS = (
     ),
 )
 
+
+def plain(x, w, b, y, lr, steps):
+    losses = []
+    for _ in range(steps):
+        z = w * x + b
+        a = sigmoid(z)
+        loss = (a - y) ** 2
+        losses.append(loss)
+        dL_da = 2 * (a - y)
+        dL_dz = dL_da * a * (1 - a)
+        w_new = w - lr * dL_dz * x
+        b_new = b - lr * dL_dz
+        w, b = w_new, b_new
+    return w, b, np.array(losses)
+
+
 train = Exercise(
     name="train",
     points=3,
@@ -252,7 +303,7 @@ train = Exercise(
         "In one round: measure the loss, both gradients, then both steps. Why in this order?",
     ),
     reference=train_reference,
-    accepted=(training(gradients_with()),),
+    accepted=(plain, training(gradients_with())),
     mistakes=(
         *LOOPS,
         *composed("train", training, step=STEPS, without=("nothing-moved", "half-step")),
@@ -263,7 +314,16 @@ train = Exercise(
             "square is missing in the gradients",
             "Does the loss of this task stand with a factor 1/2?",
         ),
-        *composed("train", with_gradients, outer=OUTER, middle=MIDDLE, inner=INNER, without=SAME),
+        *(
+            Mistake(
+                one.id.replace("neuron.", "train."),
+                training(one.function),
+                one.cause,
+                one.question,
+            )
+            for one in gradients.mistakes
+            if not one.id.endswith(SAME)
+        ),
         *composed("train", training, loss=LOSSES, linear=SUMS, activation=ACTIVATIONS),
     ),
     probes=(
@@ -271,8 +331,10 @@ train = Exercise(
         Probe((2.0, -0.7, 0.4, 0.0, 1.5, 5), {"steps": 5}),
         Probe((0.6, 1.3, -2.1, 1.0, 0.8, 7), {"steps": 7}),
         Probe((1.2, -0.5, 0.9, 0.0, 0.3, 1), {"steps": 1}),
+        Probe((1.0, -12.0, 0.5, 1.0, 0.5, 4), {"steps": 4}),  # flat from the start
         Probe((2.0, 0.4, -0.6, 1.0, 4.0, 30), {"steps": 30}),  # long enough to be flat and small
     ),
+    plain=plain,
     outputs=("w", "b", "losses"),
     output_points=(1, 1, 1),
     uses=("ops.sigmoid",),

@@ -175,6 +175,13 @@ STEPS = (  # w, b, dL_dw, dL_db, lr -> new w and b
     ),
 )
 
+
+def plain(w, b, dL_dw, dL_db, lr):
+    w_new = w - lr * dL_dw
+    b_new = b - lr * dL_db
+    return w_new, b_new
+
+
 update = Exercise(
     name="update",
     points=2,
@@ -187,6 +194,7 @@ update = Exercise(
     ),
     reference=descend,
     accepted=(
+        plain,
         lambda w, b, dL_dw, dL_db, lr: tuple(np.array([w, b]) - lr * np.array([dL_dw, dL_db])),
     ),
     mistakes=composed("update", lambda step: step, step=STEPS),
@@ -197,6 +205,7 @@ update = Exercise(
         Probe((-0.6, -2.3, -0.9, -1.7, 2.0)),
         Probe((1.4, 0.7, 0.0, 0.6, 0.2)),
     ),
+    plain=plain,
     outputs=("w_new", "b_new"),
     output_points=(1, 1),
     praise="Does a step along the gradient always lower the loss, however large lr is?",

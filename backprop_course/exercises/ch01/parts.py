@@ -123,6 +123,12 @@ LOSSES = (
         "Can a loss be negative?",
     ),
     WrongPart(
+        "value-for-loss",
+        lambda z, a, y: a,
+        "the value a stands where the loss belongs",
+        "Which a should give a loss of 0?",
+    ),
+    WrongPart(
         "cross-entropy",
         lambda z, a, y: -y * np.log(a) - (1 - y) * np.log(1 - a),
         "this is the cross-entropy, not the squared error",

@@ -40,6 +40,15 @@ def running_products(x, w, b, y):
     return outer, outer * middle, outer * middle * inner
 
 
+def plain(x, w, b, y):
+    z = w * x + b
+    a = sigmoid(z)
+    dL_da = 2 * (a - y)
+    da_dz = a * (1 - a)
+    dz_dw = x
+    return dL_da, da_dz, dz_dw
+
+
 local_slopes = Exercise(
     name="local_slopes",
     points=3,
@@ -54,6 +63,7 @@ local_slopes = Exercise(
     ),
     reference=slopes_with(),
     accepted=(
+        plain,
         slopes_with(middle=lambda z, a: np.exp(-z) / (1 + np.exp(-z)) ** 2),
         slopes_with(middle=lambda z, a: sigmoid(z) * sigmoid(-z)),
     ),
@@ -74,6 +84,7 @@ local_slopes = Exercise(
         ),
     ),
     probes=NEURONS,
+    plain=plain,
     outputs=("dL_da", "da_dz", "dz_dw"),
     output_points=(1, 1, 1),
     uses=("ops.sigmoid",),

@@ -81,6 +81,15 @@ def step_steps(x, labels, W1, b1, W2, b2, lr):
     return steps_of(x, labels, W1, b1, W2, b2) | dict(zip(PARAMETERS, new, strict=True))
 
 
+def plain(x, labels, W1, b1, W2, b2, lr):
+    grad_W1, grad_b1, grad_W2, grad_b2 = backward_reference(x, labels, W1, b1, W2, b2)
+    W1_new = W1 - lr * grad_W1
+    b1_new = b1 - lr * grad_b1
+    W2_new = W2 - lr * grad_W2
+    b2_new = b2 - lr * grad_b2
+    return W1_new, b1_new, W2_new, b2_new
+
+
 ORDER = (
     WrongPart(
         "second-layer-moved",
@@ -165,6 +174,7 @@ train_step = Exercise(
     ),
     reference=step_reference,
     accepted=(
+        plain,
         step_with(mean_at_the_end),
         step_with(one_example_at_a_time, lambda value, grad, lr: value + (-lr) * grad),
     ),
@@ -186,6 +196,7 @@ train_step = Exercise(
         Probe((*probe.inputs, lr), probe.sizes)
         for probe, lr in zip(TRAINED, (0.5, 0.1, 2.0, 0.3, 1.0), strict=True)
     ),
+    plain=plain,
     outputs=PARAMETERS,
     output_points=(1, 1, 1, 1),
     steps=step_steps,

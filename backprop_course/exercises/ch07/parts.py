@@ -578,6 +578,32 @@ AT_LOGITS = (
         "Which entry of a row belongs to label 0?",
     ),
     WrongPart(
+        "label-after",
+        lambda logits, labels: loss_gradient(lambda p, y, logits: p - y)(
+            logits, (labels + 1) % logits.shape[1]
+        ),
+        "1 is subtracted one class too far to the right: labels count from 0",
+        "Which entry of a row belongs to label 0?",
+    ),
+    WrongPart(
+        "own-prediction-subtracted",
+        loss_gradient(lambda p, y, logits: p - one_hot(logits.argmax(axis=1), p.shape[1])),
+        "1 is subtracted at the most probable class, where it belongs to the true one",
+        "Change the labels. Does your answer change?",
+    ),
+    WrongPart(
+        "difference-squared",
+        loss_gradient(lambda p, y, logits: (p - y) ** 2),
+        "the difference is squared, as in a loss",
+        "Can all entries of a row be positive?",
+    ),
+    WrongPart(
+        "powers-of-two",
+        with_probabilities(lambda logits: softmax(np.log(2.0) * logits)),
+        "powers of 2 stand where powers of e belong",
+        "What is the slope of 2^t in t?",
+    ),
+    WrongPart(
         "softmax-missing",
         loss_gradient(lambda p, y, logits: logits - y),
         "scores stand where probabilities belong: the softmax is missing",

@@ -69,6 +69,13 @@ WHOLE = (
 LOOPS = tuple(WrongPart(one.id, of_rows(one.function), one.cause, one.question) for one in BATCHES)
 
 
+def plain(grad_y, x, W):
+    grad_x = grad_y @ W.T
+    grad_W = x.T @ grad_y
+    grad_b = grad_y.sum(axis=0)
+    return grad_x, grad_W, grad_b
+
+
 linear_backward = Exercise(
     name="linear_backward",
     points=3,
@@ -96,6 +103,7 @@ linear_backward = Exercise(
             lambda grad_y, x, W: np.array([sum(column) for column in grad_y.T]),
         ),
         linear_with(grad_W=lambda grad_y, x, W: (grad_y.T @ x).T),
+        plain,
     ),
     mistakes=(
         *composed("linear", linear_with, grad_x=GRAD_X, grad_W=GRAD_W, grad_b=GRAD_B),
@@ -111,6 +119,7 @@ linear_backward = Exercise(
         ),
     ),
     probes=LAYERS,
+    plain=plain,
     outputs=("grad_x", "grad_W", "grad_b"),
     output_points=(1, 1, 1),
     objective=lambda grad_y, x, W: float(np.sum(grad_y * (x @ W))),

@@ -17,6 +17,11 @@ def entry_by_entry(grad_a, z):
     return np.array([grad if value > 0 else 0.0 for grad, value in pairs]).reshape(z.shape)
 
 
+def plain(grad_a, z):
+    mask = z > 0
+    return grad_a * mask
+
+
 relu_backward = Exercise(
     name="relu_backward",
     points=2,
@@ -30,12 +35,14 @@ relu_backward = Exercise(
     ),
     reference=relu_reference,
     accepted=(
+        plain,
         lambda grad_a, z: np.where(z > 0, grad_a, 0.0),
         lambda grad_a, z: grad_a * (np.maximum(z, 0) > 0),
         entry_by_entry,
     ),
     mistakes=composed("relu", lambda mask: mask, mask=MASKS),
     probes=UNITS,
+    plain=plain,
     outputs=("grad_z",),
     praise="If a unit is off for every example of a batch, what do its weights learn from it?",
 )
