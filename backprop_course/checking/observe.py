@@ -43,10 +43,13 @@ def example(attempt, k, reveal):
         return "It happens on inputs that are not shown."
     ours, theirs = attempt.output_pairs(k)[p]
     label, index, came, wanted, size = worst_entry(attempt.names[k], ours, theirs)
-    lines = pasteable(attempt.exercise.parameters, attempt.exercise.probes[p].inputs)
+    inputs = attempt.exercise.probes[p].inputs
+    lines = pasteable(attempt.exercise.parameters, inputs)
     said = f"your {placed(label, index)} is {six_digits(came, size)}"
     if reveal:
         said += expectation(attempt, k, p, index, wanted, size)
+    if len(inputs) == 1 and np.ndim(inputs[0]) == 0:
+        return f"With {lines.strip()} {said}."
     return f"With\n{lines}\n{said}."
 
 
