@@ -17,7 +17,8 @@ def flatten(name, value):
     if isinstance(value, list | tuple):
         parts = [(f"{name}[{k}]", part) for k, part in enumerate(value)]
     else:
-        parts = [(f"{name}[{key!r}]", part) for key, part in value.items()]
+        keys = sorted(value, key=repr)  # whatever came first
+        parts = [(f"{name}[{key!r}]", value[key]) for key in keys]
     return [leaf for part_name, part in parts for leaf in flatten(part_name, part)]
 
 

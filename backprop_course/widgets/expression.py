@@ -7,15 +7,17 @@ from .controls import choice, slider
 from .explorer import Explorer
 
 
-def explore_expression():
+def explore_expression(expression="h + exp h", order="reversed"):
     """One of five expressions, the order of the walk, and a step for each visit."""
-    first = next(iter(EXPRESSIONS))
+    visits = _visits(expression)
     controls = {
         "expression": choice("y", list(EXPRESSIONS)),
         "order": choice("order", list(ORDERS)),
-        "step": slider("visits", _visits(first), 0, _visits(first), 1),
+        "step": slider("visits", visits, 0, visits, 1),
     }
-    explorer = Explorer(controls, _draw, description=describe_walk(trace_expression(first)))
+    controls["expression"].value, controls["order"].value = expression, order
+    opening = describe_walk(trace_expression(expression, order))
+    explorer = Explorer(controls, _draw, description=opening)
 
     def fit_the_slider(change):  # so that it ends where the walk ends
         controls["step"].max = _visits(change.new)

@@ -479,6 +479,11 @@ def test_distance(value, expected, gap):
     assert distance(value, expected) == pytest.approx(gap)
 
 
+def test_a_dict_may_be_filled_in_any_order():
+    assert distance({"a": 1.0, "b": 2.0}, {"b": 2.0, "a": 1.0}) == 0.0
+    assert distance({"a": 2.0, "b": 1.0}, {"b": 2.0, "a": 1.0}) == 1.0
+
+
 def test_the_family_of_factors():
     factors = family({"n": 5, "C": 3})
     assert factors["-1"] == -1 and factors["1/2"] == 0.5 and factors["2 n"] == 10

@@ -120,7 +120,8 @@ def test_a_stub_keeps_signature_and_specification(path):
 @each_lesson
 def test_an_answer_is_short(path):
     for name, cell in answers(path).items():
-        assert 1 <= lines(cell.source.split("### BEGIN SOLUTION")[1]) <= LONGEST, name
+        _, marked = cell.source.split("### BEGIN SOLUTION")
+        assert 1 <= lines(marked.split("### END SOLUTION")[0]) <= LONGEST, name
 
 
 @each_lesson

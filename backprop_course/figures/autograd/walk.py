@@ -74,9 +74,12 @@ def trace_walk(order, names=None):
     return Walk(tuple(stops))
 
 
-def as_graph(order, names):
-    """The same nodes, all of them numbers with a name, as a trace for ``draw_graph``."""
-    called, grads, nodes = _called(names), {}, []
+def as_graph(names):
+    """A tape of named numbers, in the order in which they were made, as a trace for ``draw_graph``.
+
+    names: {name: node}.
+    """
+    order, called, grads, nodes = list(names.values())[::-1], _called(names), {}, []
     stops = list(zip(order, trace_walk(order, names).stops, strict=True))
     for node, stop in reversed(stops):
         name, inputs = called[id(node)], tuple(called[id(x)] for x in node.inputs)

@@ -6,7 +6,7 @@ import numpy as np
 
 from backprop_course import autograd
 from backprop_course.autograd import Tensor, inputs_first
-from backprop_course.figures.autograd.charts import draw_program, draw_visits
+from backprop_course.figures.autograd.charts import draw_program
 from backprop_course.figures.autograd.expressions import (
     EXPRESSIONS,
     ORDERS,
@@ -38,7 +38,6 @@ PICTURES = {
     },
     "network": lambda: draw_walk(small_net()),
     "unfolding": lambda: draw_unfolding([1, 2, 4, 8], "ybax"),
-    "visits": lambda: draw_visits([1, 2, 3], [3, 7, 15], [2, 3, 4]),
     "program": lambda: draw_program(X, X * SLOPES, SLOPES, [2.5, 5.0, 10.0]),
 }
 EXTREMES = {
