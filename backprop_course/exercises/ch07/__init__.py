@@ -17,18 +17,28 @@ wrong parts that it has. In the order of the lesson:
     one_step        train_step: all four parameters move at once
     reach           still_right: how far one mistake reaches
     hunt            find_the_slip: a bug that a friend's test lets through
+
+And the gaps in the lesson itself:
+
+    by_hand         backward_two: the six lines for two layers
+    any_depth       backward: the loop over any number of layers
+    sgd             sgd_step: forward, loss, backward, update
 """
 
+from .any_depth import backward
+from .by_hand import backward_two
 from .count import count_parameters
 from .forward_pass import mlp_forward
 from .hunt import find_the_slip
 from .one_step import train_step
 from .reach import still_right
+from .sgd import sgd_step
 from .through_linear import linear_backward
 from .through_loss import logits_backward
 from .through_relu import relu_backward
 from .whole_way import mlp_backward
 
+GAPS = (backward_two, backward, sgd_step)
 EXERCISES = (
     count_parameters,
     mlp_forward,

@@ -3,6 +3,8 @@
 All random numbers are drawn here, in one order, so that they do not depend on who imports whom.
 """
 
+from itertools import pairwise
+
 import numpy as np
 
 from ...checking import Probe
@@ -139,4 +141,69 @@ TRAINED = tuple(  # x, labels, W1, b1, W2, b2
         smooth=parameters[0] is not ON_THE_KINK[1],
     )
     for (x, *parameters), labels in NETWORKS
+)
+
+
+# ---------------------------------------------------------------- for the gaps of the lesson
+
+DEPTHS = np.random.default_rng(70)  # a stream of its own: what stands above stays as it was
+
+
+def weights_and_biases(*sizes, rng):
+    """{layer: weights}, {layer: biases} for layers of these sizes, numbered from 1."""
+    fans = dict(enumerate(pairwise(sizes), start=1))
+    W = {l: rng.normal(size=fan) for l, fan in fans.items()}
+    return W, {l: rng.normal(size=fan[1]) for l, fan in fans.items()}
+
+
+def passed(x, W, b):
+    """z and a of a forward pass, by layer."""
+    z, a = {}, {0: x}
+    for l in W:
+        z[l] = a[l - 1] @ W[l] + b[l]
+        a[l] = np.maximum(z[l], 0.0) if l < len(W) else z[l]
+    return z, a
+
+
+def on_kinks(z, a):
+    """The same with the first unit of each hidden layer at exactly 0 in the last example."""
+    for l in range(1, len(z)):
+        z[l][-1, 0] = a[l][-1, 0] = 0.0
+    return z, a
+
+
+def deep(n, *sizes, rng):
+    """x, labels, W, b for n examples."""
+    labels = rng.integers(sizes[-1], size=n)
+    return rng.normal(size=(n, sizes[0])), labels, *weights_and_biases(*sizes, rng=rng)
+
+
+DEEP = tuple(  # two layers, three, one; a batch of one
+    deep(*sizes, rng=DEPTHS)
+    for sizes in ((5, 2, 4, 3), (7, 3, 5, 6, 4), (4, 3, 2), (1, 4, 3, 6, 5), (3, 2, 6, 4, 7, 8))
+)
+
+
+def before_the_loss(x, labels, W, b):
+    """A Probe of what the backward pass of two layers takes."""
+    z, a = on_kinks(*passed(x, W, b))
+    grad = DEPTHS.normal(size=z[2].shape)
+    return Probe((grad, x, z[1], a[1], W[2]), {"n": len(x), "classes": grad.shape[1]})
+
+
+def forward_done(x, labels, W, b):
+    """A Probe of what the backward pass of any depth takes."""
+    z, a = on_kinks(*passed(x, W, b))
+    grad = DEPTHS.normal(size=z[len(W)].shape)
+    return Probe((grad, W, z, a), {"n": len(x), "classes": grad.shape[1]})
+
+
+BEFORE_THE_LOSS = tuple(
+    before_the_loss(*deep(*sizes, rng=DEPTHS))
+    for sizes in ((4, 2, 3, 2), (7, 3, 5, 4), (1, 4, 6, 5), (6, 5, 4, 3))
+)
+FORWARD_DONE = tuple(forward_done(*net) for net in DEEP)
+UNTRAINED = tuple(
+    Probe((x, labels, W, b, lr), {"n": len(x), "classes": len(b[len(b)])})
+    for (x, labels, W, b), lr in zip(DEEP, (0.5, 0.1, 2.0, 0.3, 1.0), strict=True)
 )

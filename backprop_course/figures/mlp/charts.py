@@ -8,7 +8,7 @@ from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from ..drawing.charts import open_axes
+from ..drawing.charts import headline, open_axes
 from ..drawing.palette import FORWARD, INK, REFERENCE, WAITING
 
 LINES = ((FORWARD, "-"), (REFERENCE, "--"))  # the curve in question, and what it is compared with
@@ -22,10 +22,12 @@ def draw_learning_curves(loss, accuracy=None, *, title, xlabel="epoch"):
 
     loss, accuracy: {name: one value per epoch}.
     """
-    panels = {"loss (log scale)": loss} | ({"accuracy (share right)": accuracy} if accuracy else {})
+    panels = {"loss (log scale)": loss} | (
+        {"accuracy (share correct)": accuracy} if accuracy else {}
+    )
     figure = Figure(figsize=(7.6, 3.5), layout="constrained")
     figure.get_layout_engine().set(w_pad=0.12)
-    figure.suptitle(title)
+    headline(figure, title)
     for axes, (ylabel, curves) in zip(
         np.atleast_1d(figure.subplots(1, len(panels))), panels.items(), strict=True
     ):
@@ -41,10 +43,10 @@ def _labelled_lines(axes, curves):
     for (name, values), (colour, style) in zip(curves.items(), LINES, strict=True):
         epochs = np.arange(1, len(values) + 1)
         axes.plot(epochs, values, color=colour, linestyle=style, label=name)
-        above = name == highest
+        above, near = name == highest, values[-(1 + len(values) // 10) :]  # clear of a zigzag
         axes.annotate(
             name,
-            (epochs[-1], values[-1]),
+            (epochs[-1], max(near) if above else min(near)),
             xytext=(0, 5 if above else -5),
             ha="right",
             textcoords="offset points",
@@ -69,10 +71,12 @@ def draw_decision_regions(x, labels, regions, *, limit, title):
 
     x: (n, 2).  labels: (n,) 0 to 2.  regions: {name: predicted classes at ``plane_points``}.
     """
-    figure = Figure(figsize=(7.6, 4.35), layout="constrained")
-    figure.suptitle(title)
-    panels = figure.subplots(1, len(regions), sharey=True)
-    for axes, (name, classes) in zip(np.atleast_1d(panels), regions.items(), strict=True):
+    columns = min(len(regions), 2)
+    rows = -(-len(regions) // columns)
+    figure = Figure(figsize=(7.6, 3.75 * rows + 0.5), layout="constrained")
+    headline(figure, title)
+    panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
+    for axes, (name, classes) in zip(panels.flat, regions.items(), strict=False):
         _regions(axes, np.asarray(classes), limit)
         for label, (marker, fill) in enumerate(MARKERS[: labels.max() + 1]):
             axes.plot(
@@ -83,8 +87,11 @@ def draw_decision_regions(x, labels, regions, *, limit, title):
                 markersize=4.5,
                 markeredgewidth=0.8,
             )
-        axes.set(title=name, xlabel="first input", aspect="equal")
-    np.atleast_1d(panels)[0].set_ylabel("second input")
+        axes.set(title=name, aspect="equal")
+    for axes in panels[:, 0]:
+        axes.set_ylabel("second input")
+    for axes in panels[-1]:
+        axes.set_xlabel("first input")
     return figure
 
 
@@ -112,7 +119,7 @@ def draw_images(images, captions, *, title, columns=6):
     """
     rows = -(-len(images) // columns)
     figure = Figure(figsize=(1.3 * columns, 1.42 * rows + 0.4), layout="constrained")
-    figure.suptitle(title)
+    headline(figure, title)
     panels = figure.subplots(rows, columns, squeeze=False).flat
     for axes, image, caption in zip(panels, images, captions, strict=False):
         axes.imshow(image, cmap="gray_r", vmin=0, vmax=1, interpolation="nearest")
