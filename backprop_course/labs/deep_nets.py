@@ -26,7 +26,8 @@ BRANCHES = ("none", "× 1/√depth", "unscaled")
 def deep_net(activation, gain, *, rng, depth=30, width=32, scale=None, norm=None):
     """64 inputs, ``depth`` hidden blocks of ``width`` units, 10 outputs.
 
-    Weights are normal with standard deviation gain / sqrt(fan_in).  scale: of a residual branch.
+    Weights are normal with standard deviation gain / sqrt(fan_in).  scale: of a residual branch,
+    which ends in a second linear layer of gain 1, so that it adds numbers of both signs.
     """
 
     def first_weights(fan_in, fan_out, *, rng):
@@ -37,6 +38,8 @@ def deep_net(activation, gain, *, rng, depth=30, width=32, scale=None, norm=None
         parts = [Linear(width, width, rng=rng, init=first_weights), activation()]
         if norm is not None:
             parts.insert(1, norm(width))
+        if scale is not None:
+            parts.append(Linear(width, width, rng=rng, init=init.lecun_normal))
         net.append(Sequential(*parts) if scale is None else Residual(*parts, scale=scale))
     net.append(Linear(width, 10, rng=rng, init=init.lecun_normal))
     return net

@@ -6,48 +6,56 @@ Numbers in, a matplotlib Figure out.
 import numpy as np
 from matplotlib.figure import Figure
 
-from ..drawing.charts import open_axes
-from ..drawing.palette import BACKWARD, FORWARD, INK, REFERENCE
+from ..drawing.charts import open_axes, title
+from ..drawing.palette import BACKWARD, INK, REFERENCE
 
 TOP = 3.5  # of the panels of losses
 DASHES = ("-", (0, (8, 2)), (0, (4, 2)), (0, (2, 2)), (0, (1, 2)))
 
 
-def draw_outcomes(curves, *, chance, columns=4):
-    """One small panel per net, on the same axes; the title says what became of it.
+def draw_outcomes(curves, *, chance, window=20):
+    """Losses of training in one chart, each the mean of the last ``window`` steps.
 
-    curves: {name: (losses, verdict)}.  chance: the loss of a guess, a dashed line.
+    curves: {name: losses}.  chance: the loss of a guess, a dashed line; nets that end there share
+    one label, and so do those whose losses are not finite, above the chart.
     """
-    columns = min(columns, len(curves))
-    rows = -(-len(curves) // columns)
-    figure = Figure(figsize=(2.4 * columns, 2.05 * rows + 0.5), layout="constrained")
-    figure.suptitle("Which of these 30-layer nets learn?")
-    panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).flat
-    for axes, (name, (losses, verdict)) in zip(panels, curves.items(), strict=False):
-        axes.axhline(chance, color=REFERENCE, linestyle="--", linewidth=1)
-        axes.plot(np.arange(1, len(losses) + 1), losses, color=INK, linewidth=1.3)
-        axes.set_title(f"{name}\n{verdict}", fontsize=10)
-        axes.set_ylim(0, TOP)
-        if not np.isfinite(losses[-1]):
-            axes.text(
-                0.5,
-                0.35,
-                "above the panel\nfrom the first step",
-                ha="center",
-                transform=axes.transAxes,
-                fontsize=10,
-                color=REFERENCE,
-            )
-        open_axes(axes)
-    figure.supxlabel("step", fontsize=10)
-    figure.supylabel("loss (nats)", fontsize=10)
+    figure = Figure(figsize=(8.6, 4.2), layout="constrained")
+    axes = figure.add_subplot()
+    title(axes, "Which of these 30-layer nets learn?")
+    axes.axhline(chance, color=REFERENCE, linestyle="--", linewidth=1)
+    finite = {name: smoothed(line, window) for name, line in curves.items() if _is_finite(line)}
+    learn = {name: line for name, line in finite.items() if line[-1] < chance - 0.1}
+    for line in finite.values():
+        axes.plot(np.arange(window, window + len(line)), line, color=INK, linewidth=1.5)
+    end = max(map(len, curves.values()))
+    beside = {"xytext": (6, 0), "textcoords": "offset points", "va": "center"}
+    for name, line in learn.items():
+        axes.annotate(name, (end, line[-1]), **beside)
+    if stuck := [name for name in finite if name not in learn]:
+        axes.annotate("\n".join([*stuck, "(a guess)"]), (end, chance), **beside | {"va": "bottom"})
+    if lost := [name for name in curves if name not in finite]:
+        words = f"above the chart from the first step on: {', '.join(lost)}"
+        axes.text(0.02, 0.97, words, va="top", transform=axes.transAxes)
+    axes.set(xlim=(0, 1.42 * end), ylim=(0, TOP), xlabel="step", ylabel="loss")
+    axes.set_xticks(range(0, end + 1, 100))
+    open_axes(axes)
     return figure
+
+
+def smoothed(line, window):
+    """The means of ``window`` neighbours, one for each place that has them."""
+    return np.convolve(line, np.full(window, 1 / window), mode="valid")
+
+
+def _is_finite(line):
+    return bool(np.isfinite(line[-1]))
 
 
 def draw_clipping(grad, by_norm, by_value, angle):
     """A gradient with two entries, and what two ways of clipping leave of it."""
     figure = Figure(figsize=(7.6, 2.9), layout="constrained")
-    axes = figure.add_subplot(title=f"Clipping by value turned the gradient by {angle:.0f}°")
+    axes = figure.add_subplot()
+    title(axes, f"Clipping by value turned the gradient by {angle:.0f}°")
     box = np.array([[-1, -1, 1, 1, -1], [-1, 1, 1, -1, -1]])
     turn = np.linspace(0, 2 * np.pi, 200)
     axes.plot(*box, color=REFERENCE, linestyle="--", linewidth=1)
@@ -75,7 +83,8 @@ def draw_through_time(sizes):
     sizes: {gain: sizes from the first step to the last}.
     """
     figure = Figure(figsize=(7.6, 3.8), layout="constrained")
-    axes = figure.add_subplot(title="How far back in time does the gradient reach?")
+    axes = figure.add_subplot()
+    title(axes, "How far back in time does the gradient reach?")
     for (gain, line), dash in zip(sizes.items(), DASHES, strict=False):
         back = np.arange(len(line))[::-1]
         axes.plot(back, line, color=BACKWARD, linestyle=dash, linewidth=2)
@@ -93,46 +102,37 @@ def draw_through_time(sizes):
     return figure
 
 
-def draw_cliff(b, losses, path, histories):
-    """On the left the loss over one bias, with a wall, and a descent over it; on the right losses.
+def draw_cliff(w, b, losses, paths, histories):
+    """On the left the loss over two parameters and two descents; on the right their losses.
 
-    path: (biases, losses) of the descent with clipping.  histories: {name: losses by step}.
+    w, b: (points,).  losses: (points, points), a row for each b.  paths: {name: (steps, 2)}, the
+    first of which leaves the map.  histories: {name: losses by step}.
     """
-    figure = Figure(figsize=(9.0, 3.7), layout="constrained")
-    wall, steps = figure.subplots(1, 2, width_ratios=(1.2, 1))
-    wall.plot(b, losses, color=FORWARD, linewidth=2)
-    wall.plot(*path, "o", color=BACKWARD, markersize=4)
-    wall.annotate(
-        "start",
-        (path[0][0], path[1][0]),
-        xytext=(-8, 0),
-        ha="right",
-        va="center",
-        textcoords="offset points",
-        color=BACKWARD,
-    )
-    wall.annotate(
-        "steps, clipped",
-        (path[0][-1], path[1][-1]),
-        xytext=(0, 14),
-        ha="center",
-        textcoords="offset points",
-        color=BACKWARD,
-    )
-    wall.set(xlabel="bias b", ylabel="loss", title="What does one step from a wall do?")
-    for i, ((name, line), dash) in enumerate(zip(histories.items(), DASHES, strict=False)):
-        steps.plot(range(len(line)), line, color=INK, linestyle=dash, linewidth=2)
-        steps.annotate(
-            name,
-            (len(line) - 1, line[-1]),
-            xytext=(0, 16 if i else 7),
-            ha="right",
-            textcoords="offset points",
-            color=INK,
-        )
-    steps.set(yscale="log", xlabel="step", ylabel="loss (log scale)", title="Only one comes down")
-    open_axes(wall)
-    open_axes(steps)
+    figure = Figure(figsize=(9.2, 3.9), layout="constrained")
+    ground, steps = figure.subplots(1, 2, width_ratios=(1.15, 1))
+    levels = [0, 0.003, 0.01, 0.02, 0.03, 0.04, 0.06, 0.15, 1]
+    shades = np.linspace(1.0, 0.55, len(levels) - 1)
+    ground.contourf(w, b, losses, levels=levels, colors=[(shade,) * 3 for shade in shades])
+    for (_, path), (style, width) in zip(paths.items(), ((":", 2.5), ("-", 2)), strict=True):
+        ground.plot(*path.T, style, color=BACKWARD, linewidth=width)
+    start = next(iter(paths.values()))[0]
+    ground.plot(*start, "o", color=BACKWARD, markersize=6)
+    ground.annotate("start", start, xytext=(8, -4), textcoords="offset points", color=BACKWARD)
+    far = next(iter(paths.values()))[-1]
+    words = f"one step, to\nw = {far[0]:.1f}, b = {far[1]:.1f}"
+    ground.text(0.62, 0.98, words, ha="right", va="top", transform=ground.transAxes, color=BACKWARD)
+    ground.set(xlim=(w[0], w[-1]), ylim=(b[0], b[-1]), xlabel="w", ylabel="b")
+    title(ground, "Darker is a larger loss")
+    places = ((max, 6, "bottom"), (min, -6, "top"))
+    for (name, line), style, place in zip(histories.items(), (":", "-"), places, strict=True):
+        steps.plot(range(len(line)), line, style, color=INK, linewidth=2)
+        extreme, offset, side = place
+        last = (len(line) - 1, extreme(line[-10:]))
+        beside = {"xytext": (0, offset), "textcoords": "offset points", "ha": "right", "va": side}
+        steps.annotate(name, last, **beside)
+    steps.set(yscale="log", ylim=(1e-5, 1), xlabel="step", ylabel="loss (log scale)")
+    title(steps, "What does one step at the wall do?")
+    open_axes(ground, steps)
     return figure
 
 

@@ -10,6 +10,7 @@ from legible import collisions, labels
 from matplotlib.colors import to_hex
 from pictures.depth import BY_NAME, EXPECTED, PICTURES, SIGNALS, strips
 
+from backprop_course.figures.depth import charts
 from backprop_course.figures.depth.ridge import describe_depth_ridge, saturated
 from backprop_course.figures.depth.ridge_picture import (
     draw_depth_ridge,
@@ -161,6 +162,21 @@ def test_time_runs_back_and_lines_differ_in_dashes():
     assert {to_hex(line.get_color()).upper() for line in axes.lines} == {palette.BACKWARD}
 
 
-def test_a_net_beyond_the_panel_says_so():
-    panels = PICTURES["fates"]().axes
-    assert [len(axes.texts) for axes in panels[:2]] == [0, 1]
+def test_nets_that_learn_are_named_alone_and_the_others_together():
+    (axes,) = PICTURES["fates"]().axes
+    words = [text.get_text() for text in axes.texts]
+    assert words == ["three", "one\ntwo\n(a guess)", "above the chart from the first step on: four"]
+
+
+def test_a_smoothed_curve_ends_at_the_last_step():
+    line = charts.smoothed(np.arange(10.0), 4)
+    assert line.tolist() == [1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5]
+    drawn = PICTURES["fates"]().axes[0].lines[1]
+    assert drawn.get_xdata()[[0, -1]].tolist() == [20, 40]
+
+
+def test_the_descent_that_leaves_the_map_says_where_it_goes():
+    ground, steps = PICTURES["cliff"]().axes
+    assert any("w = 6.7, b = 1.3" in text.get_text() for text in ground.texts)
+    styles = [[line.get_linestyle() for line in axes.lines[:2]] for axes in (ground, steps)]
+    assert styles == [[":", "-"], [":", "-"]]

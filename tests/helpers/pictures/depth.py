@@ -15,6 +15,16 @@ from backprop_course.figures.depth.strips_picture import draw_depth_strips
 from backprop_course.labs import deep_nets
 
 GRAD = np.array([8.0, 1.0])
+FATES = {  # two that stay at a guess, one that learns, one that overflows
+    "one": np.full(40, 2.3),
+    "two": np.full(40, 2.25),
+    "three": np.linspace(3.0, 0.5, 40),
+    "four": [9e9, math.nan],
+}
+PATHS = {
+    "not clipped": np.array([[4.65, -2.1], [4.5, -2.3], [6.7, 1.3]]),
+    "clipped": np.array([[4.65, -2.1], [4.55, -2.2], [4.5, -2.3]]),
+}
 BY_NAME = {recipe.name: recipe for recipe in deep_nets.RECIPES}
 EXPECTED = {  # what one layer does, and what becomes of the gradient
     "tanh, weights of size 0.01": (0.057, "vanishes"),
@@ -23,8 +33,8 @@ EXPECTED = {  # what one layer does, and what becomes of the gradient
     "ReLU, Xavier": (0.71, "vanishes"),
     "tanh, Xavier": (0.95, "stays"),
     "ReLU, He": (1.0, "stays"),
-    "ReLU, He, residual × 1/√depth": (1.04, "stays"),
-    "ReLU, He, residual unscaled": (1.6, "explodes"),
+    "ReLU, He, residual × 1/√depth": (1.017, "stays"),
+    "ReLU, He, residual unscaled": (1.41, "explodes"),
     "ReLU, twice He": (2.0, "explodes"),
 }
 
@@ -54,18 +64,17 @@ PICTURES = {
     "gains": lambda: draw_gains(
         [deep_nets.trace_signal(deep_nets.Recipe("", "tanh", g)) for g in (0.5, 1.0, 1.5, 3.0)]
     ),
-    "fates": lambda: charts.draw_outcomes(
-        {"one": ([2.3, 2.3], "stalls"), "two,\nlong": ([9e9, math.nan], "diverges")}, chance=2.3
-    ),
+    "fates": lambda: charts.draw_outcomes(FATES, chance=2.3),
     "clipping": lambda: charts.draw_clipping(GRAD, GRAD / 8.06, np.ones(2), 37.9),
     "through time": lambda: charts.draw_through_time(
         {3.0: np.logspace(7, 0, 50), 1.0: np.ones(50), 0.5: np.logspace(-14, 0, 50)}
     ),
     "cliff": lambda: charts.draw_cliff(
-        np.linspace(-1, 1, 5),
-        [2.0, 1.5, 1.0, 0.1, 0.1],
-        (np.array([0.0, 0.3]), np.array([1.0, 0.4])),
-        {"not clipped": [1.0, 0.1, 0.1], "clipped": [1.0, 0.05, 0.01]},
+        np.linspace(4.3, 4.8, 5),
+        np.linspace(-2.4, -2.0, 5),
+        np.linspace(0.0, 0.3, 25).reshape(5, 5),
+        PATHS,
+        {"not clipped": [0.03, 0.09, 0.09], "clipped": [0.03, 0.01, 0.001]},
     ),
 }
 EXTREMES = {
