@@ -6,8 +6,10 @@ import numpy as np
 
 from backprop_course.figures.neuron.charts import (
     draw_logistic_fit,
+    draw_middles,
     draw_slopes_of_losses,
     draw_tangent,
+    draw_training,
 )
 from backprop_course.figures.neuron.circuit import trace_neuron
 from backprop_course.figures.neuron.circuit_picture import (
@@ -25,6 +27,7 @@ LONG = [
 ]
 
 Z = np.linspace(-4, 4, 9)
+IMAGES = np.linspace(0, 1, 6 * 8 * 8).reshape(6, 8, 8)
 
 
 def at_random():
@@ -35,7 +38,20 @@ def at_random():
 PICTURES = {
     "circuit": lambda: draw_neuron(trace_neuron(*WORKED)),
     "tangent": lambda: draw_tangent(Z, Z**2, (1.0, 1.0), 2.0, (0.5, 0.25)),
-    "fit": lambda: draw_logistic_fit(np.arange(3.0), np.array([0, 0, 1]), Z, 0 * Z, Z),
+    "training": lambda: draw_training(0.25 * 0.98 ** np.arange(101)),
+    "middles": lambda: draw_middles(
+        IMAGES, [f"ink 0.{k}0" for k in range(6)], (slice(2, 6), slice(3, 5))
+    ),
+    "fit": lambda: draw_logistic_fit(
+        np.arange(3.0),
+        np.array([0, 0, 1]),
+        Z,
+        0.5 + 0 * Z,
+        1 / (1 + np.exp(-Z)),
+        border=0.0,
+        xlabel="input",
+        names=("low", "high"),
+    ),
     "slopes": lambda: draw_slopes_of_losses(Z, -np.exp(-(Z**2)), -1 / (1 + np.exp(Z))),
 }
 EXTREMES = {
