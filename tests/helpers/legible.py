@@ -1,7 +1,6 @@
 """Can a picture be read?  Labels that touch each other or the rim, in SVG text and in charts."""
 
 import functools
-import io
 import itertools
 from pathlib import Path
 from xml.etree import ElementTree
@@ -20,6 +19,11 @@ FONTS = {
         (False, True): "-Oblique", (True, True): "-BoldOblique",
     }.items()
 }  # fmt: skip
+
+
+def touching(drawing):
+    """Labels of a drawing that touch each other or the rim; an empty list where none does."""
+    return (collisions if isinstance(drawing, str) else overlaps)(drawing)
 
 
 # ---------------------------------------------------------------- SVG text
@@ -156,7 +160,9 @@ def out_of_sight(axes):
                 yield from (tick.label1, tick.label2)
 
 
-def png_bytes(figure):
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", metadata={"Software": None})
-    return buffer.getvalue()
+def pixels(figure):
+    """A chart as it is painted, at half its size."""
+    figure.set_dpi(50)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    return bytes(canvas.buffer_rgba())

@@ -26,13 +26,14 @@ def trace(name):
     return TRACES[name]
 
 
+def dashboard(name):
+    return draw_dashboard(trace(name), title=f"{name} patient")
+
+
 PARTS = (["finite"], ["values"], ["values", "gradients"], [*LINES, *list(PANELS)[:5]])
 
 PICTURES = {
-    **{
-        name: lambda name=name: draw_dashboard(trace(name), title=f"{name} patient")
-        for name in DRAWN
-    },
+    "dashboard": lambda: dashboard("updated-too-early"),
     "fingerprints": lambda: draw_fingerprints(COMPLAINTS),
     "reach": lambda: draw_output_range(TARGET, {"nothing": np.ones((5, 1)), "all": TARGET}),
     "rates": lambda: draw_rates(
@@ -43,6 +44,7 @@ PICTURES = {
     ),
 }
 EXTREMES = {
+    "dashboards": lambda: map(dashboard, DRAWN),
     "parts": lambda: (
         draw_dashboard(trace("healthy"), title="healthy", only=only) for only in PARTS
     ),
