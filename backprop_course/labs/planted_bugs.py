@@ -6,6 +6,8 @@ All parameters stand in one long vector theta, as a gradient check sees them.
 """
 
 from functools import partial
+from itertools import accumulate
+from math import prod
 
 import numpy as np
 
@@ -13,13 +15,13 @@ from .. import losses, ops
 from ..data import spirals
 
 SHAPES = ((2, 8), (8,), (8, 8), (8,), (8, 3), (3,))  # W1, b1, W2, b2, W3, b3
-ENDS = np.cumsum([int(np.prod(shape)) for shape in SHAPES])
+ENDS = tuple(accumulate(map(prod, SHAPES)))
 
 
 def unpack(theta):
     """Views of theta: W1, b1, W2, b2, W3, b3."""
-    parts = np.split(theta, ENDS[:-1])
-    return [part.reshape(shape) for part, shape in zip(parts, SHAPES, strict=True)]
+    places = zip((0, *ENDS), ENDS, SHAPES, strict=False)
+    return [theta[start:end].reshape(shape) for start, end, shape in places]
 
 
 def forward(theta, x):
