@@ -16,7 +16,9 @@ def test_the_page_of_tags_is_current():
     assert page == tags.page(), "python -m backprop_course.exercises.tags > docs/tags.md"
 
 
-@pytest.mark.parametrize("path", (ROOT / "backprop_course" / "checking").glob("*.py"), ids=str)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "backprop_course" / "checking").glob("*.py")), ids=str
+)
 def test_what_the_checker_writes_stands_in_the_table(path):
     text = path.read_text(encoding="utf-8")
     written = re.findall(r'(?:Finding\(|explanation\(\s*k, )\s*"([a-z.-]+)"', text)
