@@ -109,7 +109,7 @@ def draw_cliff(w, b, losses, paths, histories):
     first of which leaves the map.  histories: {name: losses by step}.
     """
     figure = Figure(figsize=(9.2, 3.9), layout="constrained")
-    ground, steps = figure.subplots(1, 2, width_ratios=(1.15, 1))
+    ground, steps = figure.subplots(1, 2, width_ratios=(1.05, 1))
     levels = [0, 0.003, 0.01, 0.02, 0.03, 0.04, 0.06, 0.15, 1]
     shades = np.linspace(1.0, 0.55, len(levels) - 1)
     ground.contourf(w, b, losses, levels=levels, colors=[(shade,) * 3 for shade in shades])
