@@ -39,6 +39,7 @@ MAY_IMPORT = (
     {  # part: the parts of the package it may import besides itself
         "checking": CORE_PARTS,
         "exercises": CORE_PARTS | {"checking"},
+        "grading": frozenset({"exercises", "checking"}),
         "labs": CORE_PARTS,
         "figures": CORE_PARTS | {"labs"},
         "images": frozenset(),
@@ -56,13 +57,23 @@ MAY_IMPORT = (
         "workshop.folder": FILES | {"workshop.manifest", "workshop.verdicts", "exercises"},
         "workshop.doctor": frozenset({"workshop.course", "workshop.folder"}),
         "workshop.authoring": FILES | {"exercises", "checking", "images"},
+        "workshop.grading_commands": frozenset({"workshop.course", "workshop.cli", "grading"}),
     }
     | {name: frozenset(CORE[:k]) for k, name in enumerate(CORE)}
 )
 
 ONLY_IN = {  # package from elsewhere: the parts that may import it
     "numpy": CORE_PARTS
-    | {"checking", "exercises", "labs", "figures", "notebook", "widgets", "workshop.cli"},
+    | {
+        "checking",
+        "exercises",
+        "grading",
+        "labs",
+        "figures",
+        "notebook",
+        "widgets",
+        "workshop.cli",
+    },
     "matplotlib": {"figures", "images", "notebook", "workshop.authoring"},
     "IPython": {"notebook", "widgets"},
     "ipywidgets": {"notebook", "widgets"},
@@ -75,8 +86,10 @@ ONLY_IN = {  # package from elsewhere: the parts that may import it
     "jupyter_client": {"workshop.authoring"},
     "traitlets": {"workshop.authoring"},
     "zmq": {"workshop.authoring"},
-    "typer": {"workshop.cli"},
-    "rich": {"workshop.cli"},
+    "typer": {"workshop.cli", "workshop.grading_commands"},
+    "rich": {"workshop.cli", "workshop.grading_commands"},
+    "distributed": {"grading"},
+    **{name: {"grading"} for name in ("wire", "limits", "landlock", "rooms")},  # the child's own
 }
 ON_TOP = {"workshop.cli"}  # may import every part
 LOOKS_AROUND = {"workshop.doctor"}  # tries whatever the environment should have

@@ -59,8 +59,12 @@ QUESTION_FOR_ERROR = (
 
 
 def place_of(error):
-    """The innermost Place in text of the learner's own; None when no text is known."""
-    found = None
+    """The innermost Place in text of the learner's own; None when no text is known.
+
+    An error that comes from another process brings its Place along, without a frame.
+    """
+    found = getattr(error, "place", None)
+    found = found if isinstance(found, Place) else None
     for frame, number in traceback.walk_tb(error.__traceback__):
         name = frame.f_code.co_filename
         line = linecache.getline(name, number, frame.f_globals).strip()
@@ -79,7 +83,9 @@ def told(place, name):
 
 def raiser(error):
     """The name of the function in which an error was raised."""
-    frames = traceback.extract_tb(error.__traceback__)
+    place, frames = getattr(error, "place", None), traceback.extract_tb(error.__traceback__)
+    if isinstance(place, Place):
+        return place.function
     return frames[-1].name if frames else ""
 
 
@@ -151,7 +157,7 @@ def shape_of(node, place):
     if isinstance(node, ast.Attribute) and node.attr == "T":
         shape = shape_of(node.value, place)
         return shape and shape[::-1]
-    if not isinstance(node, ast.Name):
+    if not isinstance(node, ast.Name) or place.frame is None:
         return None
     value = place.frame.f_locals.get(node.id, place.frame.f_globals.get(node.id))
     return value.shape if isinstance(value, np.ndarray) else None

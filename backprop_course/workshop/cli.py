@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from backprop_course import __version__
-from backprop_course.workshop import course
+from backprop_course.workshop import course, grading_commands
 
 FIRST_PAGE = "notebooks/00-start-here.ipynb"
 BUILDS_WITH = ("jupytext", "nbclient", "nbformat", "resvg_py")
@@ -42,6 +42,7 @@ Examples:
   backprop-course status                        which exercises are solved?
   backprop-course status --folder .             those saved in the course's own files
   backprop-course doctor                        is everything here, and working?
+  backprop-course grade submitted --jobs 4      grade a class
   backprop-course build --check                 do notebooks match their sources?
   backprop-course build --only 01               build lesson 01 and its exercises
 
@@ -270,3 +271,6 @@ def show_table(header, rows, footer=None):
     for row in rows:
         table.add_row(*map(text, row))
     Console().print(table)
+
+
+grading_commands.register(app)

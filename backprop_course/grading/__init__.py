@@ -1,0 +1,18 @@
+"""The official grader: a class's notebooks in, points and reports out.
+
+A student's cells run in a child process that holds no answers and returns numbers; the parent
+judges these with the checker of the notebooks. Read in this order:
+
+    submissions   which files belong to whom
+    notebooks     the cells of a notebook file, whatever happened to it
+    answers       which cell answers which exercise
+    probes        more inputs to test with, unknown before the submission
+    inside/       what runs in the child: the wire, the limits, the service
+    sandbox       starting, limiting and stopping that child
+    remote        a student's function as a callable of the parent
+    jobs          grade_one: one notebook, judged
+    versions      what a result depends on, as hashes
+    store         one file per result
+    batch         grade_many: a class, over any executor
+    gate          the reference must score all points, the blank none, before anybody is graded
+"""

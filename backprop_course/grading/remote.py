@@ -1,0 +1,147 @@
+"""A student's function as a callable of the parent, for the checker that notebooks use."""
+
+import builtins
+import contextlib
+import inspect
+import sys
+
+import numpy as np
+
+from .sandbox import Gone
+
+MISSING = object()
+LARGEST_COUNT = 10_000  # the largest whole number that a student may hand to a function of ours
+
+
+class Lender:
+    """The parent's end of the wire: functions of ours, called by the child."""
+
+    def serve(self, message, peer, body):
+        """Call a function that was lent, on the child's numbers."""
+        if message.get("do") != "call" or type(message.get("function")) is not int:
+            return {"error": {"text": "not a request"}}, []
+        if not 0 <= message["function"] < len(peer.lent):
+            return {"error": {"text": "no such function"}}, []
+        reader = peer.reader(body, lambda k: borrowed_back)
+        arguments = [reader.value(coded) for coded in message.get("arguments", [])]
+        try:
+            check_counts(arguments)
+            writer = peer.writer()
+            value = peer.lent[message["function"]](*arguments)
+            return {"value": writer.value(value)}, writer.parts
+        except Exception as problem:
+            return {"error": {"text": str(problem)[:300]}}, []
+
+
+def borrowed_back(*arguments):
+    raise TypeError("a function of ours takes numbers and arrays, no functions")
+
+
+def check_counts(arguments):
+    """Whole numbers may become sizes of arrays; none of these shall fill our memory."""
+    if any(type(value) is int and abs(value) > LARGEST_COUNT for value in arguments):
+        raise ValueError(f"a whole number beyond {LARGEST_COUNT:,}")
+
+
+def answer(box, name):
+    """What the student defined under this name: a callable, a plain value, or MISSING."""
+    found, body = box.ask("look", name=name)
+    if not found.get("found"):
+        return MISSING
+    read = box.peer.reader(body, lambda k: function(box, k, None)).value
+    if "function" not in found:
+        return read(found.get("value"))
+    return function(box, found["function"], signature(found.get("signature")))
+
+
+def signature(coded):
+    """The signature that the child reported; None where there is none, or no sense in it."""
+    kinds = list(inspect._ParameterKind)
+    try:
+        parameters = [
+            inspect.Parameter(name, kinds[kind], default=None if has else inspect.Parameter.empty)
+            for name, kind, has in coded
+        ]
+        return inspect.Signature(parameters)
+    except (TypeError, ValueError, LookupError):
+        return None
+
+
+def function(box, number, signed):
+    """A callable that runs function ``number`` in the child.
+
+    Arguments that the student changed are changed here too, and errors are raised here, so that
+    the checker sees what it would see in the notebook.
+    """
+
+    def remote(*arguments):
+        writer = box.peer.writer()
+        coded = [writer.value(argument) for argument in arguments]
+        reply, body = box.ask("call", writer.parts, function=number, arguments=coded)
+        if reply.get("printed"):
+            sys.stdout.write(".")  # the checker counts what is printed, and keeps none of it
+        if "error" in reply:
+            raise error(reply["error"])
+        read = box.peer.reader(body, lambda k: function(box, k, None)).value
+        value = reading(box, read, reply.get("value"))
+        if isinstance(reply.get("arguments"), list):
+            changed = [reading(box, read, coded) for coded in reply["arguments"]]
+            for before, after in zip(arguments, changed, strict=False):
+                change(before, after)
+        return value
+
+    if signed is not None:
+        remote.__signature__ = signed
+    return remote
+
+
+def reading(box, read, coded):
+    """A value from the child; one that makes no sense ends it."""
+    try:
+        return read(coded)
+    except (ValueError, TypeError, RecursionError, MemoryError) as problem:
+        box.spoiled(problem)
+        raise box.fate from problem
+
+
+def change(before, after):
+    """Make an argument what the student made of it."""
+    with contextlib.suppress(TypeError, ValueError):
+        if isinstance(before, np.ndarray):
+            before[...] = after if np.shape(after) == before.shape else np.nan
+        elif isinstance(before, list):
+            before[:] = after
+        elif isinstance(before, dict):
+            before.clear()
+            before.update(after)
+
+
+def error(coded):
+    """The exception that the student's function raised, as near as a built-in one comes to it."""
+    coded = coded if isinstance(coded, dict) else {}
+    kinds = coded.get("kinds") if isinstance(coded.get("kinds"), list) else []
+    text = str(coded.get("text", ""))[:300]
+    kind = next(filter(None, map(built_in, kinds)), Exception)
+    try:
+        problem = kind(text)
+    except TypeError:  # some want more than a text
+        problem = Exception(text)
+    problem.frames = frames(coded.get("frames"))
+    return problem
+
+
+def built_in(name):
+    """A built-in exception by its name. Nobody pressed a key here: no KeyboardInterrupt."""
+    kind = getattr(builtins, name, None) if isinstance(name, str) else None
+    usable = isinstance(kind, type) and issubclass(kind, BaseException)
+    return kind if usable and kind not in (KeyboardInterrupt, GeneratorExit) else None
+
+
+def frames(coded):
+    """[(function, line)] where the student's code raised the error."""
+    pairs = coded if isinstance(coded, list) else []
+    pairs = [pair for pair in pairs[:2] if isinstance(pair, list) and len(pair) == 2]
+    return [(str(name)[:100], str(line)[:200]) for name, line in pairs]
+
+
+__all__ = ["MISSING", "Gone", "Lender", "answer", "error", "function"]

@@ -1,0 +1,129 @@
+"""Attacks on the grader: the points they may get, the time they may take, what stays behind."""
+
+import os
+import socket
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from attacks import ATTACKS, RIGHT
+from classroom import grade, notebook
+
+import backprop_course
+from backprop_course.grading.sandbox import Limits, Sandbox
+
+QUICK = {  # one of each kind; all of them in the slow run
+    "allclose always true",
+    "expected value from the frames",
+    "solutions read from disk",
+    "a background process rewrites grades",
+    "a pickle on the channel",
+    "os._exit",
+    "infinite loop",
+    "a number that lies",
+    "the service replaced",
+    "the grader killed",
+    "the notebook's inputs written down",
+}
+
+
+@pytest.fixture(scope="module")
+def best_level():
+    box = Sandbox(Limits())
+    yield box.level
+    box.close()
+
+
+@pytest.fixture
+def places(tmp_path, monkeypatch):
+    """What an attack aims at: a file of grades, a secret, the package, a port."""
+    monkeypatch.setenv("SECRET_OF_THE_COURSE", "1")
+    (tmp_path / "secret.txt").write_text("answers")
+    (tmp_path / "grades.txt").write_text("points: 0")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.01)
+        yield {
+            "target": str(tmp_path / "grades.txt"),
+            "secret": str(tmp_path / "secret.txt"),
+            "package": str(Path(backprop_course.__file__).parents[1]),
+            "port": server.getsockname()[1],
+        }
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+def children():
+    """The processes that run a student's code, on this whole machine."""
+    found = set()
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if b"inside/serve.py" in (folder / "cmdline").read_bytes():
+                found.add(folder.name)
+        except OSError:
+            continue
+    return found
+
+
+def all_gone(running):
+    """Whether no other process is left, after the moment that the system needs for it."""
+    end = time.monotonic() + 2
+    while children() - running and time.monotonic() < end:
+        time.sleep(0.02)
+    return children() <= running
+
+
+def state(path):
+    facts = os.stat(path)
+    return Path(path).read_text(), facts.st_mode, facts.st_mtime_ns
+
+
+def mounts():
+    return sorted(path.name for path in Path(tempfile.gettempdir()).glob("grading-*"))
+
+
+def face(attack, places, level):
+    """Grade an attack, and see that nothing of it stays."""
+    before, running, folders = state(places["target"]), children(), mounts()
+    started = time.monotonic()
+    cells = [cell.format(**places) for cell in attack.cells]
+    (result,) = grade(notebook(*cells), seconds=2.0, level=level).values()
+    assert time.monotonic() - started < attack.seconds
+    assert result["points"] == attack.points, result
+    assert attack.tag in ("", result["tag"]), result
+    assert result["outcome"] != "grader error", result
+    assert state(places["target"]) == before
+    assert all_gone(running), "a process was left behind"
+    assert set(mounts()) <= set(folders)
+
+
+def cases(levels):
+    for attack in ATTACKS:
+        for level in levels:
+            quick = attack.name in QUICK and level == 3
+            marks = [] if quick else [pytest.mark.slow]
+            if level >= attack.from_level:
+                yield pytest.param(attack, level, id=f"L{level}-{attack.name}", marks=marks)
+
+
+@pytest.mark.parametrize("attack, level", cases((1, 2, 3)))
+def test_an_attack_gains_nothing_and_leaves_nothing(attack, level, places, best_level):
+    if level > best_level:
+        pytest.skip(f"this machine reaches L{best_level}")
+    face(attack, places, level)
+
+
+def test_the_honest_answer_gets_its_point(best_level):
+    (result,) = grade(notebook(RIGHT)).values()
+    assert (result["points"], result["isolation"]) == (1.0, f"L{best_level}")
+
+
+def test_there_is_one_attack_of_each_name():
+    names = [attack.name for attack in ATTACKS]
+    assert len(set(names)) == len(names) and set(names) >= QUICK
+
+
+def test_less_isolation_than_required_grades_nothing():
+    (result,) = grade(notebook(RIGHT), level=1, required=2).values()
+    assert result["outcome"] == "grader error" and result["points"] == 0
+    assert "isolation L2 is required" in result["observed"]
