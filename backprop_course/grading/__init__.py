@@ -14,5 +14,7 @@ judges these with the checker of the notebooks. Read in this order:
     versions      what a result depends on, as hashes
     store         one file per result
     batch         grade_many: a class, over any executor
+    classes       a folder of notebooks, graded
+    reports       results as CSV, JSON, JUnit XML, Gradescope's results.json
     gate          the reference must score all points, the blank none, before anybody is graded
 """

@@ -47,9 +47,11 @@ def grade_class(path, folder, settings, roster=None, solutions=None, on_start=No
     collected = collect(path, roster)
     placed = [(submission, *chapter_of(submission)) for submission in collected.submissions]
     not_graded = [(s.student, s.filename, why) for s, chapter, why in placed if chapter is None]
-    chosen = [(s, chapter, names_of(chapter, settings)) for s, chapter, _ in placed if chapter]
-    chosen = [entry for entry in chosen if entry[2]]
+    chosen = [
+        (s, chapter, names_of(chapter, settings)) for s, chapter, _ in placed if chapter is not None
+    ]
     check_names(settings.only, [chapter for _, chapter, _ in chosen])
+    chosen = [entry for entry in chosen if entry[2]]
     level = min(machine()["level"], settings.level)
     chapters = sorted({chapter for _, chapter, _ in chosen})
     gate.check_machine(chapters, settings.limits, level, settings.required, solutions)

@@ -63,6 +63,7 @@ def grade(
         typer.echo(problem, err=True)
         raise typer.Exit(1) from None
     show(graded)
+    write_reports(graded, results)
     raise typer.Exit(1 if graded.grader_errors or graded.not_graded else 0)
 
 
@@ -71,6 +72,15 @@ def solved_notebooks():
     root = course.find_clone()
     paths = course.pages(root / "solutions", ".ipynb") if root else []
     return {course.split(path)[0]: path.read_bytes() for path in paths}
+
+
+def write_reports(graded, folder):
+    """The reports of a class, beside its results."""
+    from backprop_course.grading import reports, store
+
+    for name, report in reports.FILES.items():
+        store.write_whole(folder / name, report(graded.results))
+    typer.echo(f"Reports are in {folder}: {', '.join(reports.FILES)}")
 
 
 class Progress:
