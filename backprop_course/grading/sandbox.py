@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy
@@ -25,6 +25,7 @@ from .inside import landlock, wire
 INSIDE = Path(__file__).parent / "inside"
 START = 30.0  # seconds for the interpreter to start, on a busy machine
 GRACE = 2.0  # seconds after its limit until an answer that is on its way is given up
+NEEDED = ("SYSTEMROOT", "LD_LIBRARY_PATH", "OPENBLAS_CORETYPE")  # by interpreter and NumPy to start
 ONE_THREAD = (
     "OPENBLAS_NUM_THREADS",
     "OMP_NUM_THREADS",
@@ -85,9 +86,8 @@ class Sandbox:
 
     def surroundings(self):
         """How the child is started: an empty environment and folder, and no files but the pipes."""
-        kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+        kept = {name: os.environ[name] for name in NEEDED if name in os.environ}
         kept |= dict.fromkeys(ONE_THREAD, "1") | {"LC_ALL": "C.UTF-8", "PATH": ""}
-        kept |= {name: os.environ[name] for name in ("OPENBLAS_CORETYPE",) if name in os.environ}
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
         own_session = {"start_new_session": True} if os.name == "posix" else {}
         return {"env": kept, "cwd": self.folder, "bufsize": 0, **pipes, **own_session}
@@ -227,7 +227,3 @@ def machine():
 
 def level_name(level):
     return f"L{level}"
-
-
-def as_json(limits):
-    return asdict(limits)

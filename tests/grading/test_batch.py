@@ -62,6 +62,23 @@ def test_processes_give_the_same_bytes(tmp_path):
     assert files(tmp_path / "one") == files(tmp_path / "two")
 
 
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")  # Dask's own
+def test_a_dask_cluster_of_two_workers_gives_the_same_bytes(tmp_path):
+    """Equal submissions too, which Dask would run once if it were let."""
+    distributed = pytest.importorskip("distributed")
+    batch.grade_many(jobs(), store=Store(tmp_path / "one"))
+    settings = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    with distributed.LocalCluster(**settings) as cluster:
+        words = f"dask:{cluster.scheduler_address}"
+        with batch.open_executor(words, 1) as (executor, workers):
+            batch.grade_many(jobs(), executor, Store(tmp_path / "two"), workers=workers)
+            (job,) = list(jobs())[:1]
+            assert len(batch.grade_many([job, job, job], executor, workers=workers)) == 3
+    assert workers == 2
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
 def test_a_file_that_was_cut_off_is_graded_again(tmp_path):
     store = Store(tmp_path)
     whole = batch.grade_many(list(jobs())[:1], store=store)
