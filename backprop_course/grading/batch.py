@@ -4,7 +4,15 @@ import contextlib
 import importlib
 import multiprocessing
 import os
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+import threading
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+    wait,
+)
 
 from . import jobs as grading_jobs
 from . import versions
@@ -79,7 +87,13 @@ def run(jobs, executor, workers):
 
 
 def submit(executor, job):
-    return executor.submit(grade_one, job)
+    """The future of a job; where the executor takes none any more, one that says so."""
+    try:
+        return executor.submit(grade_one, job)
+    except Exception as problem:
+        future = Future()
+        future.set_exception(problem)
+        return future
 
 
 def wait_for_some(waiting):
@@ -102,6 +116,35 @@ def place(result):
     return result["student"], result["chapter"], names.index(result["exercise"])
 
 
+class Processes:
+    """Worker processes, as an executor: one that dies takes its own job along, and is replaced."""
+
+    def __init__(self, count):
+        self.threads, self.pools = ThreadPoolExecutor(count), contextlib.ExitStack()
+        self.own = threading.local()
+
+    def submit(self, function, job):
+        return self.threads.submit(self.in_process, function, job)
+
+    def in_process(self, function, job):
+        """What the function says in this thread's process."""
+        if not hasattr(self.own, "pool"):
+            context = multiprocessing.get_context("spawn")
+            self.own.pool = self.pools.enter_context(ProcessPoolExecutor(1, mp_context=context))
+        try:
+            return self.own.pool.submit(function, job).result()
+        except BrokenExecutor:
+            del self.own.pool
+            raise
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *problem):
+        self.threads.shutdown(cancel_futures=True)
+        self.pools.close()
+
+
 @contextlib.contextmanager
 def open_executor(words, count):
     """The executor that a command line names, and how many workers it has.
@@ -113,8 +156,7 @@ def open_executor(words, count):
     if not words and count == 1:
         yield None, 1
     elif not words:
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(count, mp_context=context) as executor:
+        with Processes(count) as executor:
             yield executor, count
     elif kind == "dask":
         from distributed import Client

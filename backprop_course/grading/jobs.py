@@ -9,7 +9,8 @@ import contextlib
 import importlib
 import threading
 
-from ..checking.verdict import Finding, Verdict, decide, not_attempted
+from ..checking import Verdict, judge
+from ..checking.verdict import Finding, not_attempted, verdict_for
 from . import answers, notebooks, probes, remote, versions
 from .sandbox import CannotStart, Gone, Limits, Sandbox, level_name
 
@@ -17,6 +18,7 @@ GRADER_ERROR = "grader error"
 SCHEMA = "backprop-course/result/v1"
 PACKAGE, GATE = "backprop_course", "gate"
 RESTARTS = 4  # cells that may hang or crash before the rest of a notebook is not run any more
+SAID, LONGEST = ("observed", "cause", "question", "note"), 2000
 ONE_AT_A_TIME = threading.Lock()  # judging redirects what is printed, for the whole process
 
 
@@ -104,7 +106,7 @@ class Session:
                 return ended(exercise, fate, "Your notebook")
             if function is remote.MISSING:
                 return nothing_made(exercise)
-            verdict = exercise.judge(function)
+            verdict = judge(exercise, function)
         return ended(exercise, self.box.fate, "Your function") if self.box.fate else verdict
 
     def ready(self):
@@ -119,19 +121,24 @@ class Session:
             self.run_cells()
 
     def run_cells(self):
-        """Run the cells in order. One that ends the child is remembered, and the run is over."""
+        """Run the cells in order, all of them under one clock.
+
+        The one that ends the child, or runs when time is up, is remembered: the run is over.
+        """
         with self.box.clock(self.limits.seconds), contextlib.suppress(Gone):
             offer(self.box, self.job["chapter"], self.job.get("references", False))
-        for cell in self.cells:
-            if cell.index in self.fates or (len(self.fates) >= RESTARTS and not self.answers(cell)):
-                continue
-            try:
-                with self.box.clock(self.limits.seconds):
-                    label, source = f"cell {cell.index}", notebooks.code(cell)
+            for cell in filter(self.to_run, self.cells):
+                label, source = f"cell {cell.index}", notebooks.code(cell)
+                try:
                     self.box.ask("run", label=label, source=source, keep=self.answers(cell))
-            except Gone as fate:
-                self.fates[cell.index] = fate
-                return
+                except Gone as fate:
+                    self.fates[cell.index] = fate
+                    raise
+
+    def to_run(self, cell):
+        """Whether a cell ended no child so far; after some that did, only answers are run."""
+        few = len(self.fates) < RESTARTS
+        return cell.index not in self.fates and (few or bool(self.answers(cell)))
 
     def answers(self, cell):
         """The exercises that are answered in this cell."""
@@ -172,13 +179,13 @@ def nothing_found(exercise):
 def nothing_made(exercise):
     observed = f"The cell with {exercise.name} was run and did not make it."
     question = "Does the cell raise an error before it comes to the function?"
-    return decide(exercise, Finding("not-made", observed, question=question, fatal=True), 0)
+    return verdict_for(exercise, Finding("not-made", observed, question=question, fatal=True), 0)
 
 
 def not_python(exercise, answer):
     observed = f"The cell with {exercise.name} is not Python: {answer.problem}."
     question = "Does the cell run in the notebook?"
-    return decide(exercise, Finding("raised.SyntaxError", observed, question=question), 0)
+    return verdict_for(exercise, Finding("raised.SyntaxError", observed, question=question), 0)
 
 
 def ended(exercise, fate, what):
@@ -186,7 +193,7 @@ def ended(exercise, fate, what):
     questions = {"limit.time": "Is there a loop that does not come to its end?"}
     question = questions.get(fate.tag, "What does it do beside computing its result?")
     observed = f"{what} did not come to an end by itself: {fate}."
-    return decide(exercise, Finding(fate.tag, observed, question=question, fatal=True), 0)
+    return verdict_for(exercise, Finding(fate.tag, observed, question=question, fatal=True), 0)
 
 
 def result(job, verdict, answer, level):
@@ -200,14 +207,16 @@ def result(job, verdict, answer, level):
         "points": float(verdict.points),
         "max_points": verdict.maximum,
         "tag": verdict.tag,
-        "observed": verdict.observed,
-        "cause": verdict.cause,
-        "question": verdict.question,
-        "note": verdict.note,
+        **{part: clean(getattr(verdict, part)) for part in SAID},
         "answer": {"cell": answer.cell, "how": answer.how, "remarks": list(answer.remarks)},
         "isolation": level_name(level) if level else "not run",
         "seconds_allowed": job["limits"]["seconds"],
     }
+
+
+def clean(words):
+    """A message without characters that terminals and XML take for commands, and not too long."""
+    return "".join(letter for letter in words if letter.isprintable() or letter == "\n")[:LONGEST]
 
 
 def unreadable(job, exercise, problem):

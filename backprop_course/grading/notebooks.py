@@ -6,8 +6,10 @@ Outputs, points and checksums are never read.
 import ast
 import json
 import re
+import warnings
 from dataclasses import dataclass
 
+LARGEST_CELL, LARGEST_TEXT = 100_000, 1_000_000  # characters: Python's parser may fill the memory
 MAGIC = re.compile(r"\s*(%|!|\?)|.*\?\s*$")
 MARKER = re.compile(r"^\s*#\s*answer:\s*(\w+)", re.MULTILINE)
 DEFINITION = re.compile(r"^(?:def\s+(\w+)\s*\(|(\w+)\s*=[^=])", re.MULTILINE)
@@ -38,7 +40,10 @@ def read(content):
     try:
         notebook = json.loads(content.decode("utf-8-sig"))
         cells = notebook["cells"] if "cells" in notebook else notebook["worksheets"][0]["cells"]
-        return [cell(index, raw) for index, raw in enumerate(cells)]
+        found = [cell(index, raw) for index, raw in enumerate(cells)]
+        if sum(len(one.source) for one in found) > LARGEST_TEXT:
+            raise ValueError(f"more than {LARGEST_TEXT:,} characters in its cells")
+        return found
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as problem:
         raise UnreadableNotebook(f"{type(problem).__name__}: {str(problem)[:200]}") from problem
 
@@ -79,15 +84,23 @@ def parses(source):
 def tree(source):
     """The syntax tree, or None."""
     try:
-        return ast.parse(source)
+        return parsed(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+def parsed(source):
+    """The syntax tree of a text that is not too long for a cell. Raises as `ast.parse` does."""
+    if len(source) > LARGEST_CELL:
+        raise SyntaxError(f"it has more than {LARGEST_CELL:,} characters")
+    with warnings.catch_warnings(action="ignore"):  # such as an invalid escape in a text
+        return ast.parse(source)
 
 
 def syntax_problem(cell):
     """What Python says about a cell that is not Python."""
     try:
-        ast.parse(code(cell))
+        parsed(code(cell))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
         line = f", line {problem.lineno}" if getattr(problem, "lineno", None) else ""
         return f"{getattr(problem, 'msg', None) or type(problem).__name__}{line}"
@@ -96,11 +109,11 @@ def syntax_problem(cell):
 
 def definitions(cell):
     """{name: whether it is still a stub} for what a cell defines at its top level."""
-    parsed = tree(code(cell))
-    if parsed is None:
+    body = tree(code(cell))
+    if body is None:
         return {one or other: False for one, other in DEFINITION.findall(cell.source)}
     found = {}
-    for node in parsed.body:
+    for node in body.body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             found[node.name] = is_stub(node)
         elif isinstance(node, ast.Assign):

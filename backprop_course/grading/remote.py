@@ -3,6 +3,7 @@
 import builtins
 import contextlib
 import inspect
+import math
 import sys
 
 import numpy as np
@@ -10,7 +11,8 @@ import numpy as np
 from .sandbox import Gone
 
 MISSING = object()
-LARGEST_COUNT = 10_000  # the largest whole number that a student may hand to a function of ours
+MOST_PARAMETERS = 20
+LARGEST_COUNT = 10_000  # as a whole number, or of numbers, that a student may hand to ours
 
 
 class Lender:
@@ -18,16 +20,17 @@ class Lender:
 
     def serve(self, message, peer, body):
         """Call a function that was lent, on the child's numbers."""
-        if message.get("do") != "call" or type(message.get("function")) is not int:
+        number, coded = message.get("function"), message.get("arguments")
+        if message.get("do") != "call" or type(number) is not int or not isinstance(coded, list):
             return {"error": {"text": "not a request"}}, []
-        if not 0 <= message["function"] < len(peer.lent):
+        if not 0 <= number < len(peer.lent):
             return {"error": {"text": "no such function"}}, []
         reader = peer.reader(body, lambda k: borrowed_back)
-        arguments = [reader.value(coded) for coded in message.get("arguments", [])]
+        arguments = [reader.value(one) for one in coded]
         try:
-            check_counts(arguments)
+            check_size(arguments)
             writer = peer.writer()
-            value = peer.lent[message["function"]](*arguments)
+            value = peer.lent[number](*arguments)
             return {"value": writer.value(value)}, writer.parts
         except Exception as problem:
             return {"error": {"text": str(problem)[:300]}}, []
@@ -37,10 +40,14 @@ def borrowed_back(*arguments):
     raise TypeError("a function of ours takes numbers and arrays, no functions")
 
 
-def check_counts(arguments):
-    """Whole numbers may become sizes of arrays; none of these shall fill our memory."""
-    if any(type(value) is int and abs(value) > LARGEST_COUNT for value in arguments):
-        raise ValueError(f"a whole number beyond {LARGEST_COUNT:,}")
+def check_size(value):
+    """Numbers become sizes and arrays are stretched: neither shall fill the memory."""
+    if isinstance(value, list | tuple):
+        for part in value:
+            check_size(part)
+    large = type(value) is int and abs(value) > LARGEST_COUNT
+    if large or math.prod(max(size, 1) for size in getattr(value, "shape", ())) > LARGEST_COUNT:
+        raise ValueError(f"a number, or an array of numbers, beyond {LARGEST_COUNT:,}")
 
 
 def answer(box, name):
@@ -48,23 +55,24 @@ def answer(box, name):
     found, body = box.ask("look", name=name)
     if not found.get("found"):
         return MISSING
-    read = box.peer.reader(body, lambda k: function(box, k, None)).value
     if "function" not in found:
-        return read(found.get("value"))
+        read = box.peer.reader(body, lambda k: function(box, k, None)).value
+        return reading(box, read, found.get("value"))
     return function(box, found["function"], signature(found.get("signature")))
 
 
 def signature(coded):
     """The signature that the child reported; None where there is none, or no sense in it."""
-    kinds = list(inspect._ParameterKind)
     try:
-        parameters = [
-            inspect.Parameter(name, kinds[kind], default=None if has else inspect.Parameter.empty)
-            for name, kind, has in coded
-        ]
-        return inspect.Signature(parameters)
+        return inspect.Signature([parameter(*one) for one in coded[:MOST_PARAMETERS]])
     except (TypeError, ValueError, LookupError):
         return None
+
+
+def parameter(name, kind, has_default):
+    """One parameter of a signature, its default unknown."""
+    default = None if has_default else inspect.Parameter.empty
+    return inspect.Parameter(name[:40], list(inspect._ParameterKind)[kind], default=default)
 
 
 def function(box, number, signed):

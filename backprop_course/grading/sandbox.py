@@ -23,6 +23,7 @@ import numpy
 from .inside import landlock, wire
 
 INSIDE = Path(__file__).parent / "inside"
+BACKLOG = 400  # pieces of 64 KiB that may wait to be read
 START = 30.0  # seconds for the interpreter to start, on a busy machine
 GRACE = 2.0  # seconds after its limit until an answer that is on its way is given up
 NEEDED = ("SYSTEMROOT", "LD_LIBRARY_PATH", "OPENBLAS_CORETYPE")  # by interpreter and NumPy to start
@@ -65,7 +66,7 @@ class Sandbox:
     def __init__(self, limits, level=3, serve=None):
         self.limits, self.fate, self.ends_at = limits, None, None
         self.folder = tempfile.mkdtemp(prefix="grading-")
-        self.frames = queue.Queue()
+        self.pieces, self.rest, self.closed = queue.Queue(BACKLOG), bytearray(), False
         self.process = subprocess.Popen(self.command(level), **self.surroundings())
         threading.Thread(target=self.listen, daemon=True).start()
         self.peer = wire.Peer(self.send, self.receive, serve or refuse)
@@ -106,10 +107,14 @@ class Sandbox:
         """Put what the child sends into a queue, piece by piece; an empty piece is the end."""
         with contextlib.suppress(OSError, ValueError):
             while piece := self.process.stdout.read(1 << 16):
-                self.frames.put(piece)
-                while self.frames.qsize() > 400:  # a flood waits in its own pipe
-                    time.sleep(0.01)
-        self.frames.put(b"")
+                self.hand_on(piece)
+        self.hand_on(b"")
+
+    def hand_on(self, piece):
+        """Queue a piece: a flood waits in its own pipe, and nobody waits for a closed sandbox."""
+        while not self.closed:
+            with contextlib.suppress(queue.Full):
+                return self.pieces.put(piece, timeout=0.1)
 
     @contextlib.contextmanager
     def clock(self, seconds):
@@ -132,19 +137,22 @@ class Sandbox:
             raise self.gone() from problem
 
     def receive(self, count):
-        """The next bytes that the child sends. Raises Gone."""
-        received = getattr(self, "rest", b"")
-        while len(received) < count:
+        """The next bytes that the child sends. Raises Gone, also where a flood still waits."""
+        left = self.ends_at + GRACE - time.monotonic()
+        while len(self.rest) < count and left > 0:
             try:
-                left = max(self.ends_at - time.monotonic(), 0) + GRACE
-                piece = self.frames.get(timeout=left)
+                piece = self.pieces.get(timeout=left)
             except queue.Empty:
-                piece = b""
+                break
             if not piece:
-                raise self.gone()
-            received += piece
-        self.rest = received[count:]
-        return received[:count]
+                break
+            self.rest += piece
+            left = self.ends_at + GRACE - time.monotonic()
+        if len(self.rest) < count or left <= 0:
+            raise self.gone()
+        taken = bytes(self.rest[:count])
+        del self.rest[:count]
+        return taken
 
     def gone(self):
         """Why there is no answer, as an exception; the child is ended."""
@@ -172,7 +180,9 @@ class Sandbox:
         self.fate = self.fate or Gone("limit.reply", f"what came back could not be read: {problem}")
 
     def kill(self):
-        """End the child and whatever it started."""
+        """End the child and whatever it started; nothing once its number may be another's."""
+        if self.process.returncode is not None:
+            return
         with contextlib.suppress(ProcessLookupError, PermissionError):
             if os.name == "posix":
                 os.killpg(self.process.pid, signal.SIGKILL)
@@ -181,6 +191,7 @@ class Sandbox:
 
     def close(self):
         """End the child, close the pipes, remove its folder."""
+        self.closed = True
         self.kill()
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):

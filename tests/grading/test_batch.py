@@ -1,13 +1,15 @@
 """A class, graded: resumed, repeated, shared out; the machine tried first."""
 
 import json
+import os
 import random
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 
 import pytest
 from attacks import RIGHT, WRONG
 from classroom import grade, notebook
 
+from backprop_course.checking import judge
 from backprop_course.grading import answers, batch, gate, probes
 from backprop_course.grading.classes import Settings, grade_class
 from backprop_course.grading.jobs import make_job
@@ -16,6 +18,7 @@ from backprop_course.grading.store import Store, course_secret
 from backprop_course.grading.submissions import Submission
 
 LIMITS = Limits(2.0)
+SLOW = pytest.mark.slow
 CHAPTERS = [n for n in range(17) if answers.exercises_of_if_any(n)]
 
 
@@ -30,6 +33,7 @@ def files(folder):
     return {path.name: path.read_bytes() for path in (folder / "results").iterdir()}
 
 
+@pytest.mark.slow
 def test_a_run_that_was_killed_goes_on_to_the_same_bytes(tmp_path):
     whole = batch.grade_many(jobs(), store=Store(tmp_path / "whole"))
     stop_after = random.Random(0).randrange(1, 3)
@@ -47,6 +51,7 @@ def test_a_run_that_was_killed_goes_on_to_the_same_bytes(tmp_path):
     assert files(tmp_path / "again") == files(tmp_path / "whole")
 
 
+@pytest.mark.slow
 def test_any_executor_gives_the_same_bytes(tmp_path):
     batch.grade_many(jobs(), store=Store(tmp_path / "one"))
     with ThreadPoolExecutor(2) as executor:
@@ -104,13 +109,25 @@ def test_a_worker_that_dies_is_the_graders_error_and_is_not_kept(tmp_path):
     assert not files(tmp_path)
 
 
+def dies(job):
+    os._exit(1)
+
+
+@pytest.mark.slow
+def test_a_process_that_dies_takes_its_own_job_along_and_no_other():
+    with batch.open_executor("", 2) as (executor, _):
+        with pytest.raises(BrokenExecutor):
+            executor.submit(dies, {}).result()
+        assert executor.submit(len, "abc").result() == 3
+
+
 def test_another_version_stops_the_run(monkeypatch):
     monkeypatch.setattr(batch, "grade_one", lambda job: {"version": "old", "results": []})
     with pytest.raises(batch.OtherVersion, match="another version"):
         batch.grade_many(jobs())
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize("chapter", [0, *(pytest.param(n, marks=SLOW) for n in CHAPTERS[1:])])
 def test_the_reference_gets_all_points_and_a_blank_none(chapter):
     gate.check_machine([chapter], Limits(), 3, 1)
 
@@ -127,7 +144,7 @@ def test_hidden_probes_pass_right_answers(chapter, secret):
     for exercise in answers.exercises_of(chapter):
         drawn = probes.with_hidden_probes(exercise, probes.seed(secret, exercise.name.encode()))
         for right in (exercise.reference, *exercise.accepted):
-            assert drawn.judge(right).outcome == "right", exercise.name
+            assert judge(drawn, right).outcome == "right", exercise.name
 
 
 @pytest.mark.slow
@@ -136,7 +153,7 @@ def test_hidden_probes_name_the_usual_mistakes_as_the_notebook_does(chapter):
     for exercise in answers.exercises_of(chapter):
         drawn = probes.with_hidden_probes(exercise, probes.seed(b"one", exercise.name.encode()))
         for mistake in exercise.mistakes:
-            assert drawn.judge(mistake.function).tag == exercise.judge(mistake.function).tag
+            assert judge(drawn, mistake.function).tag == judge(exercise, mistake.function).tag
 
 
 def test_probes_depend_on_secret_and_submission():
@@ -147,6 +164,7 @@ def test_probes_depend_on_secret_and_submission():
 HANGS = "while True:\n    pass"
 
 
+@pytest.mark.slow
 def test_one_exercise_that_hangs_is_named_and_the_others_are_graded():
     stuck = "def dL_dw():\n    while True: pass"
     by_hand = "def matching_lr(lr):\n    return 2 * lr"

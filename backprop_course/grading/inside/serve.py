@@ -96,7 +96,7 @@ def entered_room():
 
     try:
         rooms.enter()
-    except OSError:
+    except (OSError, AttributeError):  # refused, or a system that has no namespaces
         return False
     return True
 

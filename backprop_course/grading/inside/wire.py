@@ -13,6 +13,7 @@ import numpy as np
 LENGTHS = struct.Struct(">II")
 MAX_HEADER, MAX_BODY = 1_000_000, 16_000_000  # bytes
 MAX_DEPTH, MAX_AXES, MAX_CALLS = 50, 32, 8
+MAX_ENTRIES = 1000  # of a dict: more of them could all be chosen to share one hash
 NUMBERS = "float64 float32 float16 int64 int32 int16 int8 uint64 uint32 uint16 uint8 bool"
 DTYPES = {name: np.dtype(name) for name in (*NUMBERS.split(), "complex128", "complex64")}
 LARGEST = 2**63
@@ -81,17 +82,19 @@ class Reader:
         if depth > MAX_DEPTH or not isinstance(coded, list) or not coded:
             raise WireError("not a value")
         kind, *rest = coded
+        if not isinstance(kind, str):
+            raise WireError("not a value")
         if kind in ("a", "g"):
             return self.array(kind, *expect(rest, 2))
         (content,) = expect(rest, 1)
-        if kind in PLAIN and (PLAIN[kind] is None or type(content) is PLAIN[kind]):
+        if kind in PLAIN and type(content) is PLAIN[kind] and in_range(content):
             return content
         if kind == "f" and isinstance(content, str):
             return read_float(content)
         if kind in ("l", "t") and isinstance(content, list):
             parts = [self.value(part, depth + 1) for part in content]
             return parts if kind == "l" else tuple(parts)
-        if kind == "d" and isinstance(content, list):
+        if kind == "d" and isinstance(content, list) and len(content) <= MAX_ENTRIES:
             return dict(self.pair(pair, depth + 1) for pair in content)
         if kind == "c" and type(content) is int:
             return self.borrow(content)
@@ -106,8 +109,10 @@ class Reader:
         return key, value
 
     def array(self, kind, name, shape):
-        if name not in DTYPES or not isinstance(shape, list) or len(shape) > MAX_AXES:
+        if not isinstance(name, str) or name not in DTYPES:
             raise WireError("not an array")
+        if not isinstance(shape, list) or len(shape) > MAX_AXES:
+            raise WireError("not a shape")
         if not all(type(size) is int and 0 <= size <= MAX_BODY for size in shape):
             raise WireError("not a shape")
         if math.prod(max(size, 1) for size in shape) > MAX_BODY:
@@ -125,6 +130,11 @@ class Reader:
 
 
 PLAIN = {"n": type(None), "b": bool, "i": int, "s": str}
+
+
+def in_range(content):
+    """Whether this is no whole number, or one that `Writer` would write."""
+    return type(content) is not int or -LARGEST < content < LARGEST
 
 
 def read_float(text):
