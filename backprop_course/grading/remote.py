@@ -8,6 +8,7 @@ import sys
 
 import numpy as np
 
+from ..checking.errors import Place
 from .sandbox import Gone
 
 MISSING = object()
@@ -134,7 +135,7 @@ def error(coded):
         problem = kind(text)
     except TypeError:  # some want more than a text
         problem = Exception(text)
-    problem.frames = frames(coded.get("frames"))
+    problem.place = place(coded.get("frame"))
     return problem
 
 
@@ -145,11 +146,12 @@ def built_in(name):
     return kind if usable and kind not in (KeyboardInterrupt, GeneratorExit) else None
 
 
-def frames(coded):
-    """[(function, line)] where the student's code raised the error."""
-    pairs = coded if isinstance(coded, list) else []
-    pairs = [pair for pair in pairs[:2] if isinstance(pair, list) and len(pair) == 2]
-    return [(str(name)[:100], str(line)[:200]) for name, line in pairs]
+def place(coded):
+    """Where the student's code raised an error; None where the child does not say it."""
+    if not isinstance(coded, list) or len(coded) != 2:
+        return None
+    function, line = (str(part)[:200] for part in coded)
+    return Place(None, line, function) if line else None
 
 
 __all__ = ["MISSING", "Gone", "Lender", "answer", "error", "function"]

@@ -132,7 +132,7 @@ MEASURED = (  # seen to take points, or to break things, in other graders
     Attack(
         "3 GB of memory",
         (body("import numpy as np", "np.ones(3 << 27).sum()", "return 2 * x"),),
-        tag="raised.MemoryError",
+        tag="raised.out-of-memory",
     ),
     Attack(
         "fork bomb",
@@ -149,8 +149,8 @@ MEASURED = (  # seen to take points, or to break things, in other graders
         points=1.0,
     ),
     Attack(
-        "200,000 printed lines",
-        (body("for _ in range(200_000): print('x' * 80)", "return 2 * x"),),
+        "two million printed lines",
+        (body("for _ in range(2_000_000): print('x' * 80)", "return 2 * x"),),
         points=0.0,
         tag="limit.time",
     ),
@@ -434,7 +434,7 @@ OWN = (
             "import resource\nresource.setrlimit(resource.RLIMIT_AS, (-1, -1))",
             body("import numpy as np", "np.ones(3 << 27).sum()", "return 2 * x"),
         ),
-        tag="raised.MemoryError",
+        tag="raised.out-of-memory",
     ),
     Attack(
         "half of the memory, many times",

@@ -104,7 +104,7 @@ def cases(levels):
                 yield pytest.param(attack, level, id=f"L{level}-{attack.name}", marks=marks)
 
 
-@pytest.mark.parametrize("attack, level", cases((1, 2, 3)))
+@pytest.mark.parametrize("attack, level", list(cases((1, 2, 3))))
 def test_an_attack_gains_nothing_and_leaves_nothing(attack, level, places, best_level):
     if level > best_level:
         pytest.skip(f"this machine reaches L{best_level}")

@@ -245,17 +245,16 @@ def missing(module, own):
 
 
 def described(problem):
-    """An error as plain words: its types, its text, the lines of the student's that raised it."""
+    """An error as plain words: its types, its text, the line of the student's that raised it."""
     kinds = [kind.__name__ for kind in type(problem).__mro__]
-    frames = [f for f in traceback.extract_tb(problem.__traceback__) if f.filename != __file__]
-    frames = [f for f in frames if f.filename.startswith("cell ")]
-    kept = [*frames[:1], *frames[-1:]]
-    places = [[f.name, linecache.getline(f.filename, f.lineno).strip()[:200]] for f in kept]
+    frames = traceback.extract_tb(problem.__traceback__)
+    own = [frame for frame in frames if frame.filename.startswith("cell ")]
+    place = [own[-1].name, own[-1].line[:200]] if own else None
     try:
         text = str(problem)[:300]
     except BaseException:
         text = ""
-    return {"kinds": kinds[:20], "text": text, "frames": places}
+    return {"kinds": kinds[:20], "text": text, "frame": place}
 
 
 main()

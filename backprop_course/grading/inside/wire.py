@@ -4,6 +4,7 @@ A frame is two lengths, a JSON header, and the raw numbers of the arrays. Nothin
 the reader run code: a function travels as a number, by which its owner may be asked to call it.
 """
 
+import functools
 import json
 import math
 import struct
@@ -30,7 +31,13 @@ class Opaque:
 def opaque(name):
     """A stand-in whose type has this name."""
     word = "".join(letter for letter in str(name)[:40] if letter.isalnum() or letter == "_")
-    return type(word or "object", (Opaque,), {})()
+    return opaque_type(word or "object")()
+
+
+@functools.lru_cache(100)
+def opaque_type(name):
+    """One type for each name, so that the same answer is known again."""
+    return type(name, (Opaque,), {})
 
 
 class Writer:
