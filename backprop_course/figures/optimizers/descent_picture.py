@@ -91,6 +91,9 @@ def _cliff(axes, descent, cliff):
             fontsize=9,
         )
     with moving(axes):
+        start = max(descent.loss[0], FLOOR)
+        axes.axhline(start, color=REFERENCE, linewidth=1, linestyle="--")
+        axes.text(0.02, start, "loss at the start", va="bottom", color=REFERENCE, fontsize=9)
         axes.semilogy(LRS, drawn, color=INK, linewidth=1.3)
         height = min(max(descent.loss[-1], FLOOR), CEILING)
         axes.plot(

@@ -6,7 +6,7 @@ Numbers in, a matplotlib Figure out.
 import numpy as np
 from matplotlib.figure import Figure
 
-from ..drawing.charts import open_axes
+from ..drawing.charts import headline, open_axes, title
 from ..drawing.palette import INK, REFERENCE, UPDATE
 
 LINES = (
@@ -25,12 +25,13 @@ def draw_first_steps(averages, lengths):
     """
     figure = Figure(figsize=(8.0, 2.9), layout="constrained")
     figure.get_layout_engine().set(wspace=0.06)
-    figure.suptitle("How large are Adam's first steps?", fontsize=13, weight="bold")
+    headline(figure, "How large are Adam's first steps?")
     left, right = figure.subplots(1, 2)
     _lines(left, averages, "share of the true value")
     _lines(right, lengths, "step length, in learning rates")
     left.axhline(1, color=REFERENCE, linewidth=1, linestyle=":")
     right.set_ylim(bottom=0)
+    right.set_yticks([0, *range(1, int(right.get_ylim()[1]) + 1, 2)])
     for axes in (left, right):
         axes.set_xlabel("step t")
         axes.set_xticks([1, 5, 10, 15, 20])
@@ -44,7 +45,7 @@ def draw_schedules(schedules):
     """
     figure = Figure(figsize=(6.8, 2.8), layout="constrained")
     axes = figure.add_subplot(xlabel="step", ylabel="share of the highest rate")
-    axes.set_title("How does the learning rate come down?", fontsize=13, weight="bold")
+    title(axes, "How does the learning rate come down?")
     for (name, (rates, at, side)), (colour, dashes) in zip(schedules.items(), LINES, strict=False):
         axes.plot(
             rates,

@@ -298,7 +298,8 @@ def test_the_parabola_shows_every_step_and_the_slope_on_demand():
     parabola, cliff = descent_picture.draw_descent(trace, descent.trace_cliff(6)).axes
     assert list(parabola.lines[1].get_xdata()) == list(trace.w)
     assert "slope 12" in [text.get_text() for text in parabola.texts]
-    assert {"1/λ", "2/λ", "creep", "zig-zag", "blow-up"} == {t.get_text() for t in cliff.texts}
+    words = {"1/λ", "2/λ", "creep", "zig-zag", "blow-up", "loss at the start"}
+    assert words == {text.get_text() for text in cliff.texts}
     hidden, _ = descent_picture.draw_descent(trace, descent.trace_cliff(6), reveal=False).axes
     assert not hidden.texts
 
