@@ -117,12 +117,12 @@ def test_the_training_has_the_cliff_of_the_parabola():
 
 @pytest.mark.parametrize("beta, cliff", [(0.0, 0.05), (0.5, 0.075), (0.9, 0.095)])
 def test_momentum_moves_the_cliff(beta, cliff):
-    for lr, below in ((0.999 * cliff, True), (1.001 * cliff, False)):
+    for lr, below in ((0.99 * cliff, True), (1.01 * cliff, False)):
         w, u = np.array(RAVINE.start), 0.0
-        for _ in range(20_000):
+        for _ in range(2000):
             u = beta * u + RAVINE.grad(w)
             w = w - lr * u
-        assert (RAVINE.loss(w) < 1e-3) == below
+        assert (abs(w[1]) < 1e-3) == below  # across the ravine
     assert cliff == pytest.approx(2 * (1 + beta) / 40)
 
 

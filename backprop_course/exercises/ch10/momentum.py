@@ -32,7 +32,7 @@ momentum_step = Exercise(
     hints=(
         "Which of the two numbers has to be new before the other one can be computed?",
         "How much of the old velocity is kept, and how much of the gradient comes in?",
-        "Write w and u as new arrays: an operation in place, such as *=, would change the caller's.",
+        "Make new arrays: an operation in place, such as *=, would change those of the caller.",
     ),
     reference=lambda w, u, g, lr, beta: step_with()(w, u, g, lr, beta),
     accepted=(
