@@ -19,7 +19,7 @@ def draw_descent(descent, cliff, *, reveal=True):
 
     ``reveal`` draws the tangent at the start.
     """
-    figure = Figure(figsize=(7.8, 3.2), label=f"{len(descent.w)} places")
+    figure = Figure(figsize=(7.8, 3.2), label="descent")
     figure.text(0.02, 0.93, "Creep, zig-zag or blow up?", fontsize=13, weight="bold")
     _parabola(figure.add_axes((0.075, 0.155, 0.4, 0.64)), descent, reveal)
     _cliff(figure.add_axes((0.585, 0.155, 0.4, 0.64)), descent, cliff)
@@ -100,6 +100,6 @@ def _cliff(axes, descent, cliff):
             descent.lr, height, "o", color=UPDATE, markeredgecolor=INK, markersize=7, clip_on=False
         )
     axes.set(xlim=(0, 0.7), ylim=(FLOOR / 1e3, CEILING * 10), xlabel="learning rate")
-    axes.set_ylabel(f"loss after step {len(descent.w) - 1} (log)", labelpad=1)
+    axes.set_ylabel("loss at the end (log scale)", labelpad=1)
     powers_of_ten(axes.yaxis, most=5)
     open_axes(axes)
