@@ -1,4 +1,4 @@
-"""The explorer of the ways through a normalization."""
+"""The explorer of the paths through a normalization."""
 
 from ..figures.normalization.paths import ARRIVALS, describe_normalization, trace_moved
 from ..figures.normalization.paths_picture import draw_normalization
@@ -7,7 +7,7 @@ from .explorer import Explorer
 
 
 def explore_normalization(shift=0, stretch=1.0):
-    """Four numbers to shift and stretch, and two ways back to leave out; it opens without one."""
+    """Four numbers to shift and stretch, and two paths to leave out; it opens without one."""
     controls = {
         "shift": slider("shift", shift, -20, 20, 1),
         "stretch": slider("stretch", stretch, 0.2, 5.0, 0.2),
@@ -21,6 +21,6 @@ def explore_normalization(shift=0, stretch=1.0):
 
 
 def _draw(shift, stretch, arrives, through_mean, through_deviation):
-    ways = {"through_mean": through_mean, "through_deviation": through_deviation}
-    trace = trace_moved(shift, stretch, arrives, **ways)
+    paths = {"through_mean": through_mean, "through_deviation": through_deviation}
+    trace = trace_moved(shift, stretch, arrives, **paths)
     return draw_normalization(trace), describe_normalization(trace)

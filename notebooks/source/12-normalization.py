@@ -1,29 +1,31 @@
 # teaches: layers.BatchNorm, layers.LayerNorm
 # teaches: ops.batch_norm, ops.batch_norm_vjp, ops.batch_norm_eval, ops.layer_norm, ops.layer_norm_vjp
 # teaches: ops.normalization, autograd.sqrt
-# uses: autograd.Tensor, autograd.grad, autograd.inputs_first, autograd.square
+# uses: autograd.Tensor, autograd.inputs_first, autograd.square
 # uses: gradcheck.check_module, gradcheck.check_vjp, gradcheck.numerical_gradient
 # uses: layers.Linear, layers.ReLU, losses.softmax_cross_entropy, module.Sequential
 # uses: ops.softmax, optim.SGD, training.accuracy, training.fit
+# remember: A normalized number depends on all that share its mean: in the forward pass and in the
+# remember: backward pass.
 # %% [markdown]
-# # 12  Normalize, and find every way back
+# # 12  Normalize, and follow every path
 #
 # ## What you'll do
 #
-# You take the gradient of a normalization twice, and find out why a trained network may change its mind
-# about a picture.
+# You take the gradient of a normalization twice, along the graph and by one short formula, and find out why a
+# trained network may change its mind about a picture.
 #
 # ## What you'll learn
 #
-# - **add up** three ways from $x$ to $z$, along a graph,
+# - **add up** three paths from $x$ to $z$,
 # - **derive** one short formula from them, and read it as geometry,
 # - **tell** batch norm from layer norm, and training from evaluation,
-# - **notice** a missing way, $n - 1$ for $n$, a wrong axis.
+# - **notice** a missing path, $n - 1$ for $n$, a wrong axis.
 #
 # ## What you'll need
 #
-# The sum at a join from [notebook 11](11-autograd.ipynb), modules from [notebook 08](08-modules.ipynb); the mean and the
-# standard deviation.
+# The sum at a join from [notebook 11](11-autograd.ipynb), modules from [notebook 08](08-modules.ipynb); the
+# mean and the standard deviation.
 
 # %% [markdown]
 # ## Recall
@@ -49,7 +51,9 @@ x = Tensor(3.0)
 print(x.grad)
 
 # %%
+from backprop_course.checking import check
 from backprop_course.data import load_digits
+from backprop_course.exercises import ch12
 from backprop_course.figures.normalization import batch_and_layer_picture
 from backprop_course.figures.normalization import projection_picture
 from backprop_course.figures.normalization import batch_and_layer, charts, projection
@@ -69,9 +73,9 @@ rng = np.random.default_rng(0)
 # %% [markdown]
 # ## Which numbers share a mean?
 #
-# Inputs come in metres or in millimetres, and the values of hidden units drift while the weights below
-# them learn. No learning rate suits all. **Normalization** removes the unit of measure: it shifts numbers
-# to mean 0 and divides them by their standard **deviation**. By hand:
+# Some inputs come in metres and others in millimetres, and hidden units differ in size too. No learning rate
+# suits them all. **Normalization** removes the unit of measure: it shifts numbers to mean 0 and divides them by
+# their standard **deviation**. By hand:
 #
 # | step | four numbers |
 # |---|---|
@@ -101,31 +105,16 @@ def steps(x, axis=0, eps=0.0):
     return c / s, c, s
 
 
-def normalize(x, axis=0, eps=0.0):
-    return steps(x, axis, eps)[0]
-
-
-# %%
 x = np.array([9.0, 1.0, 15.0, 7.0])
-z = normalize(x)
-print(z.round(6), np.allclose(normalize(x + 100), z), np.allclose(normalize(3 * x), z))
-print("moved:", np.count_nonzero(normalize(x + np.eye(4)[0]) != z))
+for changed in (x, x + 100, 3 * x, x + np.eye(4)[0]):
+    print(steps(changed)[0].round(3))
 
 # %% [markdown]
-# In practice a small $\varepsilon = 10^{-5}$ is added to $v$, lest a constant column be divided by 0.
+# In practice a small $\varepsilon = 10^{-5}$ is added to $v$, so that a constant column is not divided by 0.
 #
 # **Batch norm** takes each feature over the examples of the batch (Ioffe and Szegedy, 2015), **layer
-# norm** each example over its features (Ba, Kiros and Hinton, 2016).
-#
-# **Predict.** Three features of sizes near 10, 300 and 0.3, examples in rows. After which norm are the columns
-# alike in size? What does the other make of them?
-#
-# <details><summary>Answer</summary>
-#
-# After batch norm. In layer norm the large column rules each row's mean and deviation, and all rows come
-# out alike.
-#
-# </details>
+# norm** each example over its features (Ba, Kiros and Hinton, 2016). Here are three features of sizes near 10,
+# 300 and 0.3, examples in rows:
 
 # %%
 table = [[9, 200, 0.1], [1, 100, 0.4], [15, 400, 0.3], [7, 300, 0.2]]
@@ -135,16 +124,18 @@ Picture(
 )
 
 # %% [markdown]
-# *What to see:* a frame holds the numbers that share a mean. Layer norm suits features of one kind, such
-# as the units of a layer.
+# *What to see:* a frame holds the numbers that share a mean. In layer norm the large column dominates each
+# row's mean and deviation, and all rows come out alike. So layer norm suits features of one kind, such as the
+# units of a layer. It stands in every transformer, today mostly before each block; a relative, RMS norm,
+# divides without subtracting the mean.
 
 # %% [markdown]
-# ## How many ways lead from $x$ to $z$?
+# ## How many paths lead from $x$ to $z$?
 #
 # $x$ is used twice, in $m$ and in $c$; and $c$ twice, in $v$ and in $z$. So a gradient comes back
 # *straight*, *through the mean* and *through the deviation*. Let (6, 0, 2, 0) arrive at $z$:
 #
-# | step | going back | by hand |
+# | step | backward | by hand |
 # |---|---|---|
 # | $z = c/s$ | $\bar c = \bar z/s$ | 1.2, 0, 0.4, 0 |
 # | | $\bar s = -\sum \bar z\, c/s^2$ | $-(6 + 14)/25 = -0.8$ |
@@ -153,7 +144,7 @@ Picture(
 # | $c = x - m$ | $\bar x = \bar c$, $\ \bar m = -\sum \bar c$ | -1.6 |
 # | $m$ = mean of $x$ | $\bar x \mathrel{+}= \bar m/n$ | $+$ (-0.4, -0.4, -0.4, -0.4) |
 #
-# **Predict.** Add the three ways for the first number, and for the second, at which nothing arrives.
+# **Predict.** Add the three paths for the first number, and for the second, at which nothing arrives.
 #
 # <details><summary>Answer</summary>
 #
@@ -163,37 +154,51 @@ Picture(
 
 # %%
 grad_z = np.array([6.0, 0.0, 2.0, 0.0])
-ways = trace_normalization(x, grad_z)
-Picture(draw_normalization(ways), describe_normalization(ways))
+paths = trace_normalization(x, grad_z)
+Picture(draw_normalization(paths), describe_normalization(paths))
 
 # %% [markdown]
-# *What to see:* at each dot two ways join and add. The foot sums the three ways; nudging agrees.
+# *What to see:* at each dot two paths join and add. The last table sums the three paths; nudging agrees.
 #
-# There is a fourth way, through the deviation *and then* the mean. It brings nothing, for its share
-# $\bar v \cdot 2c/n$ adds up to 0, as $c$ does. In code, the table line by line, along either axis:
+# There is a fourth path, through the deviation *and then* the mean. It brings nothing, because its share
+# $\bar v \cdot 2c/n$ adds up to 0, as $c$ does.
+#
+# **You write it.** The right column of the table, for a batch: each column of $x$ has its own mean and
+# deviation.
+#
+# {{task: backward_by_paths}}
+#
+# {{hints: backward_by_paths}}
 
 
 # %%
-def backward_by_graph(grad_z, c, s, axis=0):
-    n = c.shape[axis]
-    grad_c = grad_z / s
-    grad_s = -np.sum(grad_z * c / s**2, axis, keepdims=True)
+def backward_by_paths(grad_z, c, s):
+    """Return grad_x, shaped like c.
+
+    grad_z and c (n, features), s (1, features): centred numbers, and the deviation of each column.
+    grad_z = [[6.], [0.], [2.], [0.]], c = [[1.], [-7.], [7.], [-1.]], s = [[5.]]
+        ->  [[0.76], [-0.12], [-0.28], [-0.36]]
+    """
+    ### BEGIN SOLUTION
+    n = len(c)
+    grad_s = -np.sum(grad_z * c / s**2, axis=0, keepdims=True)
     grad_v = grad_s / (2 * s)
-    grad_c = grad_c + grad_v * 2 * c / n
-    grad_m = -np.sum(grad_c, axis, keepdims=True)
+    grad_c = grad_z / s + grad_v * 2 * c / n
+    grad_m = -np.sum(grad_c, axis=0, keepdims=True)
     return grad_c + grad_m / n
+    ### END SOLUTION
 
 
-z, c, s = steps(x)
-print(backward_by_graph(grad_z, c, s).round(6))
+# %%
+check(ch12.backward_by_paths, backward_by_paths)
 
 # %% [markdown]
-# **Check.** The engine of notebook 11 finds the same ways without being told. We count the
-# nodes of its graph: each keeps a value for the way back.
+# **Check.** The engine of notebook 11 finds the same paths without being told. We count the nodes of its
+# graph: each keeps a value for the backward pass.
 
 
 # %%
-def normalize_tensor(x, axis, eps):
+def normalize_tensor(x, axis=0, eps=0.0):
     n = x.value.shape[axis]
     c = x - x.sum(axis=axis, keepdims=True) * (1 / n)
     v = square(c).sum(axis=axis, keepdims=True) * (1 / n)
@@ -201,86 +206,113 @@ def normalize_tensor(x, axis, eps):
 
 
 leaf = Tensor(x)
-by_engine = normalize_tensor(leaf, axis=0, eps=0.0)
+by_engine = normalize_tensor(leaf)
 by_engine.backward(grad_z)
-print(leaf.grad.round(6), " nodes:", len(inputs_first(by_engine)))
+z, c, s = steps(x)
+print("engine", leaf.grad.round(6), len(inputs_first(by_engine)), "nodes")
+print("paths ", backward_by_paths(grad_z, c, s).round(6))
 
 # %% [markdown]
 # ## What cancels?
 #
 # Ten nodes are a lot. As $c/s$ is $z$, the sum in $\bar s$ becomes a mean,
-# $\bar s = -\sum \bar z z/s = -n\, \text{mean}(\bar z z)/s$. Insert this on the way through the deviation:
+# $\bar s = -\sum \bar z z/s = -n\, \text{mean}(\bar z z)/s$. We insert this on the path through the deviation:
 #
 # $$\bar v \cdot \frac{2c}{n} = \frac{\bar s}{2s} \cdot \frac{2c}{n}
 # = -\frac{c}{s} \cdot \frac{\text{mean}(\bar z z)}{s} = -\frac{z\, \text{mean}(\bar z z)}{s}$$
 #
-# On the way through the mean this share adds up to 0, so only $\bar z/s$ counts:
+# On the path through the mean this share adds up to 0, so only $\bar z/s$ counts:
 # $\bar m/n = -\text{mean}(\bar z)/s$. Together:
 #
 # $$\bar x = \frac{\bar z - \text{mean}(\bar z) - z\, \text{mean}(\bar z z)}{s}$$
 #
-# **Predict.** The example by hand: $\text{mean}(\bar z)$, $\text{mean}(\bar z z)$, and the first entry.
+# In our example $\text{mean}(\bar z) = 2$ and $\text{mean}(\bar z z) = (1.2 + 2.8)/4 = 1$, so the first entry
+# is $(6 - 2 - 0.2)/5 = 0.76$, as before.
 #
-# <details><summary>Answer</summary>
+# **You write it.** For the columns (`axis=0`) or the rows (`axis=1`).
 #
-# 2 and $(1.2 + 2.8)/4 = 1$. Then $(6 - 2 - 0.2)/5 = 0.76$, as before.
+# {{task: backward_simplified}}
 #
-# </details>
+# {{hints: backward_simplified}}
 
 
 # %%
-def backward_simplified(grad_z, z, s, axis=0):
+def backward_simplified(grad_z, z, s, axis):
+    """Return grad_x, shaped like z.  The numbers along axis share a mean and a deviation s.
+
+    grad_z = [6., 0., 2., 0.], z = [0.2, -1.4, 1.4, -0.2], s = [5.], axis = 0
+        ->  [0.76, -0.12, -0.28, -0.36]
+    """
+    ### BEGIN SOLUTION
     mean = grad_z.mean(axis, keepdims=True)
     along_z = z * np.mean(grad_z * z, axis, keepdims=True)
     return (grad_z - mean - along_z) / s
+    ### END SOLUTION
 
 
-print(backward_simplified(grad_z, z, s).round(6))
+# %%
+check(ch12.backward_simplified, backward_simplified)
 
 # %% [markdown]
 # A network should be able to undo a normalization. So both layers end with
 # $y = \text{gain} \cdot z + \text{shift}$.
 #
-# | name | shape | one word |
+# | name | shape | meaning |
 # |---|---|---|
 # | `x`, `z`, `y` | (5, 3) | examples, features |
-# | `m`, `s` | (1, 3) or (5, 1) | batch norm or layer norm |
-# | `gain`, `shift` | (3,) | parameters |
+# | `m`, `s` | (1, 3) in batch norm, (5, 1) in layer norm | mean, deviation |
+# | `gain`, `shift` | (3,) | parameters, one per feature |
 #
-# **Predict.** Along which axis is the gradient of `gain` summed in batch norm, and in layer norm?
+# **You write it.** The whole backward pass of layer norm. Two axes occur in it: which one where?
 #
-# <details><summary>Answer</summary>
+# {{task: layer_norm_backward}}
 #
-# Along axis 0 in both: it was copied to all examples. Only mean and deviation change their axis.
-#
-# </details>
+# {{hints: layer_norm_backward}}
 
 
 # %%
-def norm_vjp(grad_y, x, gain, axis, backward):
-    z, c, s = steps(x, axis, eps=1e-5)
-    kept = c if backward is backward_by_graph else z
-    grad_x = backward(grad_y * gain, kept, s, axis)
-    return grad_x, np.sum(grad_y * z, axis=0), np.sum(grad_y, axis=0)
+def layer_norm_backward(grad_y, x, gain):
+    """Return grad_x (n, features), grad_gain and grad_shift (features,).
 
+    steps(x, axis, eps=1e-5) returns z, c, s;  backward_simplified is allowed.
+    x = [[3., 8.], [8., 3.]], gain = [1., 2.], grad_y = [[1., 0.], [0., 5.]]
+        ->  grad_x 0 (but for eps), grad_gain [-1., -5.], grad_shift [1., 5.]
+    """
+    ### BEGIN SOLUTION
+    z, _, s = steps(x, axis=1, eps=1e-5)
+    grad_x = backward_simplified(grad_y * gain, z, s, axis=1)
+    return grad_x, np.sum(grad_y * z, axis=0), np.sum(grad_y, axis=0)
+    ### END SOLUTION
+
+
+# %%
+check(ch12.layer_norm_backward, layer_norm_backward)
 
 # %% [markdown]
-# **Check** on random numbers, along both axes, to $10^{-12}$: graph, short formula, engine and package.
+# The mean of a row runs over its features; gain and shift were copied to all examples, so their gradients add up
+# over the examples. In batch norm both run over the examples. **Check** against the package, and by nudges:
 
-# %%
+# %% tags=["nbval-ignore-output"]
 x_many, grad_y = rng.normal(3, 2, size=(5, 3)), rng.normal(size=(5, 3))
 gain, shift = rng.normal(size=3), rng.normal(size=3)
-package = {0: (ops.batch_norm, ops.batch_norm_vjp), 1: (ops.layer_norm, ops.layer_norm_vjp)}
-for axis, (f, f_vjp) in package.items():
-    leaves = [Tensor(x_many), Tensor(gain), Tensor(shift)]
-    y = normalize_tensor(leaves[0], axis, eps=1e-5) * leaves[1] + leaves[2]
-    found = [norm_vjp(grad_y, x_many, gain, axis, backward_by_graph)]
-    found += [norm_vjp(grad_y, x_many, gain, axis, backward_simplified)]
-    found += [autograd.grad(y, leaves, grad_y), f_vjp(grad_y, x_many, gain, shift)]
-    pairs = [pair for way in found for pair in zip(way, found[0], strict=True)]
-    pairs += [(y.value, f(x_many, gain, shift))]
-    agree = all(np.allclose(*pair, rtol=0, atol=1e-12) for pair in pairs)
-    print(f"{f.__name__}: within 1e-12:", agree)
+_, c_many, s_many = steps(x_many, eps=1e-5)
+both = {
+    "layer norm": (
+        layer_norm_backward(grad_y, x_many, gain)[0],
+        ops.layer_norm,
+        ops.layer_norm_vjp,
+    ),
+    "batch norm": (
+        backward_by_paths(grad_y * gain, c_many, s_many),
+        ops.batch_norm,
+        ops.batch_norm_vjp,
+    ),
+}
+for name, (ours, f, f_vjp) in both.items():
+    by_nudges = numerical_gradient(lambda x, f=f: np.sum(grad_y * f(x, gain, shift)), x_many)
+    package, *_ = f_vjp(grad_y, x_many, gain, shift)
+    differences = [f"{np.abs(ours - other).max():.0e}" for other in (package, by_nudges)]
+    print(f"{name}: differences from package and nudges", *differences)
 
 # %% [markdown]
 # ## Why does the gradient add up to zero?
@@ -297,24 +329,17 @@ for axis, (f, f_vjp) in package.items():
 # </details>
 
 # %%
-grad_x = backward_simplified(grad_z, z, s)
-print("sum:", f"{abs(grad_x.sum()):.6f}", " along z:", f"{abs(np.sum(grad_x * z)):.6f}")
-print([bool(np.allclose(backward_simplified(g, z, s), 0)) for g in (np.ones(4), z)])
+grad_x = backward_simplified(grad_z, z, s, axis=0)
+print(f"sum {abs(grad_x.sum()):.6f}, along z {abs(np.sum(grad_x * z)):.6f}")
+for arrives in (np.ones(4), z):
+    print(np.abs(backward_simplified(arrives, z, s, axis=0)).round(6))
 
 # %% [markdown]
-# In an array every *column* of batch norm's gradient adds up to 0, every *row* of layer norm's. (Along
-# $z$, $\varepsilon$ leaves a trace.) These sums are a test in one line.
-
-# %%
-for axis in (0, 1):
-    z_many, _, s_many = steps(x_many, axis)
-    back = backward_simplified(grad_y, z_many, s_many, axis)
-    sums = back.sum(axis), np.sum(back * z_many, axis)
-    print(f"axis {axis}:", np.abs(sums).max() < 1e-12)
-
-# %% [markdown]
-# Three numbers can be drawn. Those with sum 0 lie in a plane, upright on which stands (1, 1, 1); those with
-# mean square 1 are $\sqrt 3$ from 0. So $z$ lives on a circle.
+# In an array every *column* of batch norm's gradient adds up to 0, every *row* of layer norm's: a test in one
+# line.
+#
+# Three numbers can be drawn. Those with sum 0 lie in a plane perpendicular to (1, 1, 1); those with mean square
+# 1 are $\sqrt 3$ from 0. So $z$ lives on a circle.
 
 # %%
 parts = projection.trace_projection([1.0, 2.0, 6.0], [3.0, 0.0, 3.0])
@@ -322,18 +347,10 @@ Picture(projection_picture.draw_projection(parts), projection.describe_projectio
 
 # %% [markdown]
 # *What to see:* $z$ cannot leave the circle, so what comes back is tangent to it: less its mean, less its
-# part along $z$, word by word the formula.
+# part along $z$, term by term the formula.
 #
 # Two consequences. A bias right before batch norm does nothing, and gets gradient 0. And the unit of
 # measure does nothing. We train on the digits of notebook 07, with their ink in three units.
-#
-# **Predict.** Which nets will read digits: with batch norm, and without?
-#
-# <details><summary>Answer</summary>
-#
-# With: all, equally well. Without: the one whose unit happens to suit the learning rate.
-#
-# </details>
 
 
 # %%
@@ -351,25 +368,29 @@ def train(net, unit=1.0):
 
 (x_train, labels), (x_test, test_labels) = load_digits()
 
-# %%
+# %% tags=["nbval-ignore-output"]
 for name, between in {"without": (), "batch norm": (BatchNorm,)}.items():
     for unit in (0.1, 1.0, 100.0):
         with np.errstate(all="ignore"):  # some of these explode
             net = train(two_layers(*(kind(32) for kind in between)), unit)
-            right = accuracy(net, unit * x_test, test_labels)
-        print(f"{name}, ink times {unit:5}: {right:.1f}")
+            read = accuracy(net, unit * x_test, test_labels)
+        print(f"{name}, ink times {unit:5}: accuracy {read:.4f}")
 
-# %%
+# %% [markdown]
+# With batch norm the three nets read equally well. Without it, only the unit that happens to suit the learning
+# rate does.
+
+# %% tags=["nbval-ignore-output"]
 net = train(two_layers(BatchNorm(32))).train()
 net.zero_grad()
 _, grad = softmax_cross_entropy(net.forward(x_train[:32]), labels[:32])
 net.backward(grad)
-print("gradient of the bias below 1e-12:", np.abs(net.layers[0].b.grad).max() < 1e-12)
+print(f"largest gradient of the bias before batch norm: {np.abs(net.layers[0].b.grad).max():.0e}")
 
 # %% [markdown]
-# The popular story says that batch norm helps because the inputs of each layer stop drifting. Santurkar
-# and others (2018) made them drift again, by noise after each norm, and the nets learned as well. What they
-# found instead is a smoother loss.
+# Why does batch norm speed up training? The popular story says that the inputs of each layer stop drifting.
+# Santurkar and others (2018) made them drift again, by noise after each norm, and the nets learned equally
+# well. What they found instead is a smoother loss.
 
 # %% [markdown]
 # ## What if there is only one example?
@@ -383,7 +404,7 @@ print("gradient of the bias below 1e-12:", np.abs(net.layers[0].b.grad).max() < 
 # </details>
 
 # %%
-print(normalize(np.array([3.0, 8.0])), normalize(np.array([3.0, 800.0])))
+print(steps(np.array([3.0, 8.0]))[0], steps(np.array([3.0, 800.0]))[0])
 try:
     BatchNorm(1).forward(np.array([[3.0]]))
 except ValueError as error:
@@ -392,22 +413,8 @@ except ValueError as error:
 # %% [markdown]
 # A network in use must answer for one example. So batch norm has two modes. In **training mode** it takes
 # mean and variance from the batch, and on the side keeps **running statistics**: each batch pulls them a
-# tenth of the way to its own. In **evaluation mode** it uses those, as constants.
-#
-# **Predict.** The running mean starts at 0. Two batches with mean 8 come: where is it? Where after ten?
-#
-# <details><summary>Answer</summary>
-#
-# $0.8$, then $0.8 + 0.1 \times 7.2 = 1.52$. After ten $8\,(1 - 0.9^{10}) = 5.21$: it remembers its start.
-#
-# </details>
-
-# %%
-norm = BatchNorm(1)
-for t in range(1, 11):
-    norm.forward(x[:, None])  # (4, 1)
-    if t in (1, 2, 10):
-        print(f"after {t}: {norm.running_mean[0]:.2f}")
+# tenth of the way to its own. In **evaluation mode** it uses those, as constants. From 0, two batches with mean
+# 8 pull the running mean to 0.8 and then to $0.8 + 0.1 \times 7.2 = 1.52$.
 
 # %%
 norm, batch_means, running = BatchNorm(1), [], []
@@ -427,26 +434,8 @@ Picture(
 # start. (A batch is divided by the deviation with $n$, but the running variance is kept with $n - 1$, here
 # and in PyTorch.)
 #
-# **Check.** In evaluation mode a row gets the same answer alone and in company:
-
-# %%
-four = np.array([[9.0], [1.0], [15.0], [7.0]])
-alone, together = norm.eval().forward(four[:1]), norm.forward(four)
-fixed = {"mean": norm.running_mean, "variance": norm.running_variance}
-print(np.array_equal(alone, together[:1]))
-print(np.array_equal(together, ops.batch_norm_eval(four, np.ones(1), np.zeros(1), **fixed)))
-
-# %% [markdown]
-# Now one image in many batches, with our trained net left in training mode.
-#
-# **Predict.** In evaluation mode it is a 7 with probability 0.9. Will training mode stay near that, for
-# batches of 2, 8 and 32?
-#
-# <details><summary>Answer</summary>
-#
-# No. Among 2 anything may happen, and even among 32 the answer wavers, as mean and deviation do.
-#
-# </details>
+# Now one image in many batches. In evaluation mode our trained net says that it is a 7 with probability 0.87,
+# whoever else is asked. We leave the net in training mode, and put the image among others:
 
 
 # %%
@@ -458,10 +447,10 @@ def chances(net, i, n):
     return np.array([ops.softmax(answer)[0, test_labels[i]] for answer in answers])
 
 
-# %%
+# %% tags=["nbval-ignore-output"]
 in_use = chances(net.eval(), 5, n=8)
 by_size = {n: chances(net.train(), 5, n) for n in (2, 8, 32)}
-print(f"evaluation: from {in_use.min():.1f} to {in_use.max():.1f}")
+print(f"evaluation: from {in_use.min():.4f} to {in_use.max():.4f}")
 for n, found in by_size.items():
     print(f"training, batches of {n}: below one half in {np.mean(found < 0.5):.0%}")
 
@@ -475,29 +464,23 @@ Picture(
 # %% [markdown]
 # *What to see:* each circle is the same image and the same weights; only the company differs.
 #
-# It gets worse if the company is alike. We sort the test images by digit and hand them over by 32.
-#
-# **Predict.** Accuracy in evaluation mode is 0.9. In training mode, on sorted batches?
-#
-# <details><summary>Answer</summary>
-#
-# About a third. The norm takes away what the images of a batch have in common: here, the digit itself.
-#
-# </details>
+# It gets worse if the company is alike. We sort the test images by digit and send them in batches of 32. The
+# norm takes away what the images of a batch have in common: here, the digit itself.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 order = np.argsort(test_labels, kind="stable")
 batches = [order[k : k + 32] for k in range(0, 352, 32)]
 sorted_accuracy = [accuracy(net.train(), x_test[rows], test_labels[rows]) for rows in batches]
-print(f"training mode, sorted: {np.mean(sorted_accuracy):.1f}")
+print(f"evaluation mode: {accuracy(net.eval(), x_test, test_labels):.2f}")
+print(f"training mode, sorted: {np.mean(sorted_accuracy):.2f}")
 
 # %% [markdown]
 # **Predict.** Gradients differ too. Only the first of 5 examples has a loss. Which rows of `grad_x` are not
-# 0, in each mode? Which way is left in evaluation mode?
+# 0, in each mode? Which path is left in evaluation mode?
 #
 # <details><summary>Answer</summary>
 #
-# All 5 in training, the first in evaluation. There mean and deviation *are* constants: the straight way.
+# All 5 in training, the first in evaluation. There mean and deviation *are* constants: the straight path.
 #
 # </details>
 
@@ -511,25 +494,33 @@ for mode, switch in {"training": norm.train, "evaluation": norm.eval}.items():
     back[mode] = norm.backward(first_alone)
     print(f"{mode}: rows with a gradient: {np.count_nonzero(back[mode].any(axis=1))}")
 
+fixed = {"mean": norm.running_mean, "variance": norm.running_variance}
+straight = numerical_gradient(
+    lambda x: np.sum(first_alone * ops.batch_norm_eval(x, np.ones(3), np.zeros(3), **fixed)), x_many
+)
+print("straight path:", straight[0].round(3), " evaluation:", back["evaluation"][0].round(3))
 
 # %% [markdown]
 # So a gradient check must nudge in the mode in which the gradient was computed. And each nudge in training
 # mode moves the running statistics; `check_module` works on a copy.
 
 
-# %%
+# %% tags=["nbval-ignore-output"]
 def nudged(norm):
     return numerical_gradient(lambda x: float(np.sum(first_alone * norm.forward(x))), x_many)
 
 
 before = norm.running_mean.copy()
-print("both in training:", np.allclose(back["training"], nudged(norm.train()), atol=1e-8))
-print("nudged in evaluation:", np.allclose(back["training"], nudged(norm.eval()), atol=1e-8))
-print("nudging left the statistics alone:", np.array_equal(before, norm.running_mean))
+for words, switch in {"in training": norm.train, "in evaluation": norm.eval}.items():
+    difference = np.abs(back["training"] - nudged(switch())).max()
+    print(f"gradient of training, nudged {words}: difference {difference:.0e}")
+print(f"the running mean has moved by {np.abs(norm.running_mean - before).max():.2f}")
+
+# %%
 for layer in (BatchNorm(3), BatchNorm(3).eval(), LayerNorm(3)):
     mode = "training" if layer.training else "evaluation"
     passed = all(check_module(layer, x_many))
-    print(f"{type(layer).__name__} in {mode} passes:", passed)
+    print(f"{type(layer).__name__} in {mode} {'passes' if passed else 'FAILS'}")
 
 # %% [markdown]
 # Layer norm has no second mode: its mean comes from the example itself.
@@ -537,61 +528,51 @@ for layer in (BatchNorm(3), BatchNorm(3).eval(), LayerNorm(3)):
 # %% [markdown]
 # ## Break it
 #
-# Mean or deviation are taken for constants, as in evaluation; or the way back divides by $n - 1$ where the way
-# forward divided by $n$. (NumPy's `std` divides by $n$, that of PyTorch by $n - 1$.)
+# The mean or the deviation is treated as a constant, as in evaluation; or the backward pass divides by $n - 1$
+# where the forward pass divided by $n$. (NumPy's `std` divides by $n$, that of PyTorch by $n - 1$.)
 #
-# **Predict.** For each of the three slips: is the sum still 0? The product with $z$?
+# **Predict.** For each of the three bugs: is the sum still 0? The product with $z$?
 #
 # <details><summary>Answer</summary>
 #
-# Without the mean's way the sum is wrong, without the deviation's the product. With $n - 1$ the product
+# Without the mean's path the sum is wrong, without the deviation's the product. With $n - 1$ the product
 # too: too much is taken off along $z$.
 #
 # </details>
 
 # %%
 mean, along_z = grad_z.mean(), z * np.mean(grad_z * z)
-slips = {
-    "all ways": (grad_z - mean - along_z) / s,
+bugs = {
+    "all paths": (grad_z - mean - along_z) / s,
     "mean a constant": (grad_z - along_z) / s,
     "deviation a constant": (grad_z - mean) / s,
     "n − 1 for n": (grad_z - mean - along_z * 4 / 3) / s,
 }
-for name, grad in slips.items():
+for name, grad in bugs.items():
     print(f"{name:20}  sum {np.abs(grad.sum()):.2f}  along z {np.abs(np.sum(grad * z)):.2f}")
 
 # %%
 Picture(
-    charts.draw_slips(slips, ways.nudged),
-    "Bars of the gradient against diamonds by nudging: with all ways they agree; with the mean a constant "
+    charts.draw_mistakes(bugs, paths.nudged),
+    "Bars of the gradient against diamonds by nudging: with all paths they agree; with the mean a constant "
     "the gradient is off by 89 percent, with the deviation a constant by 45, with n - 1 by 15.",
 )
 
 # %% [markdown]
-# *What to see:* every shape is right, and no error is raised. Only a check tells.
+# *What to see:* every shape is correct, and no error is raised. Only a check tells.
 #
-# **Predict.** The explorer opens with one way left out. Restore it, and stretch $x$ by 2: what comes back?
+# **Try.** The explorer opens with one path left out. Restore it, and stretch $x$ by 2: what comes back?
 # And if "1 everywhere" arrives?
-#
-# <details><summary>Answer</summary>
-#
-# Half as much, because $s$ doubles. And nothing.
-#
-# </details>
 
 # %%
 explore_normalization()
 
 # %% [markdown]
-# *What to see:* a way left out is dashed; the line at the foot says how far off the sum is.
-
-# %%
-for stretch in (1, 2):
-    print(trace_normalization(stretch * x, grad_z).grad_x.round(6))
-
-# %% [markdown]
-# What does a missing way do? Ioffe and Szegedy tell it: add a bias $b$ before the norm, and take the mean
-# for a constant.
+# *What to see:* a path left out is dashed; the line at the foot says how far off the sum is. Stretched by 2,
+# half as much comes back, because $s$ doubles.
+#
+# What does a missing path do? Ioffe and Szegedy tell it: add a bias $b$ before the norm, and treat the mean
+# as a constant.
 #
 # **Predict.** The gradient of $b$ is then 1.6 at each step. With learning rate 0.1, where is $b$ after 100
 # steps? What has the loss gained?
@@ -606,13 +587,13 @@ for stretch in (1, 2):
 b = 0.0
 for _ in range(100):
     z_b, _, s_b = steps(x + b)
-    slip = (grad_z - z_b * np.mean(grad_z * z_b)) / s_b
-    b -= 0.1 * slip.sum()
-print(f"b = {b:.1f}, z unchanged: {np.allclose(z_b, z)}")
+    without_mean = (grad_z - z_b * np.mean(grad_z * z_b)) / s_b
+    b -= 0.1 * without_mean.sum()
+print(f"b = {b:.1f}, z has moved by {np.abs(z_b - z).max():.6f}")
 
 
 # %% [markdown]
-# The wrong axis is as silent: `keepdims` makes every shape fit.
+# The wrong axis is as silent: `keepdims` makes every shape fit. A gradient check sees it:
 
 
 # %%
@@ -621,29 +602,22 @@ def wrong_axis(grad_z, x):
     return (backward_simplified(grad_z, z, s, axis=1),)
 
 
-(report,) = check_vjp(normalize, wrong_axis, [x_many])
+(report,) = check_vjp(lambda x: steps(x)[0], wrong_axis, [x_many])
 print("wrong axis:", "passes" if report else "FAILS")
 
 # %% [markdown]
-# Last, running statistics that nobody updated: they stay at mean 0 and variance 1.
-#
-# **Predict.** Does the loss in training show it?
-#
-# <details><summary>Answer</summary>
-#
-# No, training never reads them. Only evaluation suffers.
-#
-# </details>
+# Last, running statistics that nobody updated: they stay at mean 0 and variance 1. Training never reads
+# them, so its loss does not show it. Only evaluation suffers:
 
-# %%
+# %% tags=["nbval-ignore-output"]
 norm = net.layers[1]
 norm.running_mean[...], norm.running_variance[...] = 0.0, 1.0
-print(f"never updated: {accuracy(net.eval(), x_test, test_labels):.1f}")
+print(f"never updated: accuracy {accuracy(net.eval(), x_test, test_labels):.2f}")
 
 # %% [markdown]
 # ## In the package
 #
-# The first function is our short formula, for both norms; the second keeps the running statistics.
+# The first function is your short formula, for both norms; the second keeps the running statistics.
 
 # %%
 show_source(ops.normalization.standardize_vjp, BatchNorm.update_statistics)
@@ -651,21 +625,21 @@ show_source(ops.normalization.standardize_vjp, BatchNorm.update_statistics)
 # %% [markdown]
 # ## Recap
 #
-# Each normalized number depends on all that share its mean, so its gradient comes back three ways. They sum
+# Each normalized number depends on all that share its mean, so its gradient comes back on three paths. They sum
 # to a projection: what lies along (1, ..., 1) and along $z$ is taken away, because shifts and stretches change
 # nothing. Batch norm ties the examples of a batch together, in values and in gradients; evaluation mode
 # unties them with running statistics. Layer norm never ties them.
 #
-# | formula | going back | shape |
+# | formula | backward | shape |
 # |---|---|---|
 # | $z = (x - m)/s$, over the batch or the features | $\bar x = (\bar z - \text{mean}(\bar z) - z\,\text{mean}(\bar z z))/s$, along the same axis | like $x$ |
 # | $y = \text{gain} \cdot z + \text{shift}$ | $\bar z = \bar y \cdot \text{gain}$ | like $z$ |
 # | | sum of $\bar y z$, and sum of $\bar y$, over the examples | (features,) |
 # | batch norm in use | $\bar x = \bar y \cdot \text{gain}/s$, with $s$ fixed | like $x$ |
 #
-# The engine finds the ways by itself; the pencil finds what cancels. Neither says whether a gradient that has
-# passed many layers is still of a useful size. [Notebook 13](13-vanishing-and-exploding-gradients.ipynb)
-# measures that, and tries normalization as a cure.
+# What is still missing: the engine finds the paths by itself, the pencil finds what cancels, and neither says
+# whether a gradient that has passed many layers is still of a useful size.
+# [Notebook 13](13-vanishing-and-exploding-gradients.ipynb) measures that, and tries normalization as a cure.
 
 # %% [markdown]
 # ## Questions
@@ -686,7 +660,7 @@ show_source(ops.normalization.standardize_vjp, BatchNorm.update_statistics)
 #
 # <details><summary>Answer</summary>
 #
-# `axis=0` is missing: it averages over all features at once. For one feature it is right; test with several.
+# `axis=0` is missing: it averages over all features at once. For one feature it is correct; test with several.
 #
 # </details>
 #
@@ -717,39 +691,67 @@ show_source(ops.normalization.standardize_vjp, BatchNorm.update_statistics)
 # %% [markdown]
 # ## Exercises
 #
-# Three for pencil and paper; the cell below them checks all three.
+# Three for pencil and paper. Write your numbers after `return`, and the check says how you did.
 #
-# **A.** Two numbers, $x = (3, 8)$, and any $\bar z$. What comes back, by the formula?
+# **A.** Two numbers, $x = (3, 8)$, and $\bar z = (4, -7)$ arrives. What comes back, by the formula?
 #
-# <details><summary>Answer</summary>
-#
-# 0. (1, 1) and $z = (-1, 1)$ are all the directions that there are, and both are taken away.
-#
-# </details>
-#
-# **B.** $x = (0, 6, 6, 8)$ and $\bar z = (3, 0, 0, 9)$. Find $z$, $s$ and $\bar x$.
-#
-# <details><summary>Answer</summary>
-#
-# $m = 5$, $c = (-5, 1, 1, 3)$, $s = 3$, $z = c/3$. $\text{mean}(\bar z) = 3$, $\text{mean}(\bar z z) = (-5 + 9)/4 = 1$.
-# $\bar x = (5, -10, -10, 15)/9$.
-#
-# </details>
-#
-# **C.** A running mean starts at 0. After how many batches has it made 90 % of the way?
-#
-# <details><summary>Answer</summary>
-#
-# $0.9^t \le 0.1$ from $t = 22$ on.
-#
-# </details>
+# {{hints: A}}
+
 
 # %%
-z_pair, _, s_pair = steps(np.array([3.0, 8.0]))
-z_four, _, s_four = steps(np.array([0.0, 6.0, 6.0, 8.0]))
-print("A", np.abs(backward_simplified(np.array([4.0, -7.0]), z_pair, s_pair)).round(6))
-print("B", (9 * backward_simplified(np.array([3.0, 0.0, 0.0, 9.0]), z_four, s_four)).round(6))
-print("C", next(t for t in range(100) if 0.9**t <= 0.1))
+def A():
+    """Return the gradients of x_1 and x_2.
+
+    An answer looks like this:  return 1.5, -0.5
+    """
+    ### BEGIN SOLUTION
+    return 0, 0
+    ### END SOLUTION
+
+
+# %%
+check(ch12.A, A)
+
+# %% [markdown]
+# **B.** $x = (0, 6, 6, 8)$ and $\bar z = (3, 0, 0, 9)$. Find $s$ and $\bar x$; fractions are welcome.
+#
+# {{hints: B}}
+
+
+# %%
+def B():
+    """Return five numbers: s, and the gradients of x_1 to x_4.
+
+    An answer looks like this:  return 2, 1 / 3, 0, -2 / 3, 1
+    """
+    ### BEGIN SOLUTION
+    return 3, 5 / 9, -10 / 9, -10 / 9, 15 / 9
+    ### END SOLUTION
+
+
+# %%
+check(ch12.B, B)
+
+# %% [markdown]
+# **C.** A running mean starts at 0, and all batches have the same mean. How many batches does it take to go 90 %
+# of the way? ($\ln 0.9 = -0.105$, $\ln 0.1 = -2.303$.)
+#
+# {{hints: C}}
+
+
+# %%
+def C():
+    """Return the number of batches.
+
+    An answer looks like this:  return 5
+    """
+    ### BEGIN SOLUTION
+    return 22
+    ### END SOLUTION
+
+
+# %%
+check(ch12.C, C)
 
 # %% [markdown]
 # ## Further reading

@@ -13,7 +13,9 @@ LEFT, RIGHT = 150, 640  # centres of the numbers before and after
 def draw_averaged(trace):
     """SVG text: the numbers before and after each norm, framed where they share a mean."""
     height = TOP + LINE * len(trace) - 6
-    parts = [svg.text(WIDTH / 2, 30, "Which numbers share a mean?", size=18, bold=True)]
+    title = "Which numbers share a mean?"
+    left = LEFT - CELL[0] * trace[0].x.shape[1] / 2
+    parts = [svg.text(left, 30, title, size=18, bold=True, anchor="start")]
     for i, norm in enumerate(trace):
         parts += _line(norm, TOP + LINE * i)
     words = describe_averaged(trace)

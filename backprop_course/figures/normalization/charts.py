@@ -1,4 +1,4 @@
-"""Charts of lesson 12: slips in the backward pass, running statistics, one digit in many batches.
+"""Charts of normalization: mistakes in the gradient, running statistics, a digit in many batches.
 
 Numbers in, a matplotlib Figure out.
 """
@@ -6,17 +6,17 @@ Numbers in, a matplotlib Figure out.
 import numpy as np
 from matplotlib.figure import Figure
 
-from ..drawing.charts import open_axes
+from ..drawing.charts import headline, open_axes, title
 from ..drawing.palette import BACKWARD, BACKWARD_TINT, FORWARD, INK, REFERENCE, WAITING
 
 
-def draw_slips(gradients, nudged):
+def draw_mistakes(gradients, nudged):
     """Gradients as bars, one panel each, against what nudging says (diamonds).
 
     gradients: {name: (n,)}.  nudged: (n,).
     """
     figure = Figure(figsize=(8.6, 3.2), layout="constrained")
-    figure.suptitle("How wrong is the gradient if one thing is forgotten?", size=13)
+    headline(figure, "How wrong is the gradient if one thing is forgotten?")
     panels = figure.subplots(1, len(gradients), sharey=True)
     entries = np.arange(1, len(nudged) + 1)
     for axes, (name, gradient) in zip(panels, gradients.items(), strict=True):
@@ -26,7 +26,7 @@ def draw_slips(gradients, nudged):
         axes.set_title(f"{name}\n{_wrong(gradient, nudged)}", size=11)
         axes.set(xlabel="example", xticks=entries)
         open_axes(axes)
-    panels[0].set_ylabel("gradient handed back")
+    panels[0].set_ylabel("gradient of x")
     _key(panels[0], nudged)
     return figure
 
@@ -51,20 +51,17 @@ def _key(axes, nudged):
 def draw_running(batch_means, running, truth):
     """The means of batches as points, the running mean as a line, the true mean dashed."""
     figure = Figure(figsize=(6.8, 3.3), layout="constrained")
-    axes = figure.add_subplot(
-        xlabel="batch",
-        ylabel="mean of one feature",
-        title="How fast does the running mean forget where it started?",
-    )
+    axes = figure.add_subplot(xlabel="batch", ylabel="mean of one feature")
+    title(axes, "How fast does the running mean forget where it started?")
     steps = np.arange(1, len(batch_means) + 1)
     axes.axhline(truth, color=REFERENCE, linestyle="--", linewidth=1.2)
     axes.plot(steps, batch_means, "o", color=FORWARD, markerfacecolor="none", markersize=4.5)
     axes.plot([0, *steps], [0, *running], color=FORWARD, linewidth=2.6)
     axes.set_xlim(-1, 1.22 * len(steps))
-    high = int(np.argmax(batch_means))
+    axes.set_xticks(range(0, len(steps) + 1, 10))
     _beside(axes, "true mean", (1.02 * len(steps), truth), (0, -9), REFERENCE)
     _beside(axes, "running mean", (6, running[5]), (8, -6), FORWARD)
-    _beside(axes, "mean of one batch", (steps[high], batch_means[high]), (8, 0), FORWARD)
+    _beside(axes, "circles: means of\nsingle batches", (1.02 * len(steps), truth), (0, 24), FORWARD)
     open_axes(axes)
     return figure
 
@@ -79,7 +76,7 @@ def draw_in_batches(image, label, answers, in_use):
     image: (8, 8).  answers: {batch size: probabilities}.  in_use: the one of evaluation mode.
     """
     figure = Figure(figsize=(7.4, 3.5), layout="constrained")
-    figure.suptitle(f"Is this a {label}? It depends on who else is in the batch", size=13)
+    headline(figure, f"Is this a {label}? It depends on who else is in the batch")
     figure.get_layout_engine().set(w_pad=0.1)
     left, right = figure.subplots(1, 2, width_ratios=(1, 3.4))
     left.imshow(image, cmap="gray_r", vmin=0, vmax=1, interpolation="nearest")

@@ -1,6 +1,6 @@
 """One column of numbers, normalized in small steps, and the gradient that comes back through them.
 
-`trace_normalization` walks forward and back with the formulas of `ops`; a way from x to z can be
+`trace_normalization` walks forward and back with the formulas of `ops`; a path from x to z can be
 left out, as by somebody who takes mean or deviation for a constant. Nudging tells the truth.
 """
 
@@ -25,8 +25,8 @@ ARRIVALS = {  # what may arrive at z
 class NormalizationTrace:
     """All numbers of one forward and one backward pass.  Columns are (n,), the others numbers.
 
-    The gradients of mean, variance and deviation are None where their way is left out.
-    ``ways`` holds what each way brings back to x; ``nudged`` is what nudging x says.
+    The gradients of mean, variance and deviation are None where their path is left out.
+    ``paths`` holds what each path brings back to x; ``nudged`` is what nudging x says.
     """
 
     x: np.ndarray
@@ -40,7 +40,7 @@ class NormalizationTrace:
     grad_variance: float | None
     grad_centred: np.ndarray
     grad_mean: float | None
-    ways: dict
+    paths: dict
     grad_x: np.ndarray
     nudged: np.ndarray
 
@@ -55,7 +55,7 @@ class NormalizationTrace:
 def trace_normalization(x, grad_z, *, through_mean=True, through_deviation=True):
     """Forward and back through mean, centring, variance, deviation and division.
 
-    Shapes: x and grad_z (n,), x not constant.  A way that is not taken brings nothing back.
+    Shapes: x and grad_z (n,), x not constant.  A path that is not taken brings nothing back.
     """
     x, grad_z = np.asarray(x, float), np.asarray(grad_z, float)
     mean, centred, variance, deviation, z = forward(x)
@@ -66,8 +66,8 @@ def trace_normalization(x, grad_z, *, through_mean=True, through_deviation=True)
     grad_centred = straight + by_deviation
     _, grad_mean = ops.sub_vjp(grad_centred, x, mean)
     by_mean = np.full_like(x, grad_mean / x.size) * through_mean
-    ways = {"straight": straight, "through the mean": by_mean}
-    ways["through the deviation"] = by_deviation
+    paths = {"straight": straight, "through the mean": by_mean}
+    paths["through the deviation"] = by_deviation
     nudged = gradcheck.numerical_gradient(lambda x: float(np.sum(grad_z * forward(x)[-1])), x)
     return NormalizationTrace(
         x,
@@ -81,15 +81,15 @@ def trace_normalization(x, grad_z, *, through_mean=True, through_deviation=True)
         _number(grad_variance, through_deviation),
         _clean(grad_centred),
         _number(grad_mean, through_mean),
-        {name: _clean(brought) for name, brought in ways.items()},
+        {name: _clean(brought) for name, brought in paths.items()},
         _clean(grad_centred + by_mean),
         _clean(nudged, 8),
     )
 
 
-def trace_moved(shift, stretch, arrives, **ways):
+def trace_moved(shift, stretch, arrives, **paths):
     """The trace of COLUMN, stretched and then shifted, with one of ARRIVALS at z."""
-    return trace_normalization(stretch * np.array(COLUMN) + shift, ARRIVALS[arrives], **ways)
+    return trace_normalization(stretch * np.array(COLUMN) + shift, ARRIVALS[arrives], **paths)
 
 
 def forward(x):
@@ -106,30 +106,30 @@ def _number(grad, taken):
 
 
 def _clean(values, digits=12):
-    """Without rounding errors where the sum of several ways is 0."""
+    """Without rounding errors where the sum of several paths is 0."""
     return np.round(values, digits) + 0.0
 
 
 def describe_normalization(trace):
-    """The picture in words: values, what comes back along which ways, and whether it is right."""
+    """The picture in words: values, what comes back along which paths, and whether it is right."""
     return (
         f"x = {_column(trace.x)} has mean {svg.written(trace.mean)} and deviation "
         f"{svg.written(trace.deviation)}, so z = {_column(trace.z)}. Where {_column(trace.grad_z)} "
-        f"arrives at z, {_column(trace.grad_x)} comes back to x: {_ways(trace)}. {verdict(trace)}."
+        f"arrives at z, {_column(trace.grad_x)} comes back to x: {_paths(trace)}. {verdict(trace)}."
     )
 
 
-def _ways(trace):
-    taken = {name: brought for name, brought in trace.ways.items() if not left_out(trace, name)}
+def _paths(trace):
+    taken = {name: brought for name, brought in trace.paths.items() if not left_out(trace, name)}
     words = " and ".join(f"{_column(brought)} {name}" for name, brought in taken.items())
-    missing = [name for name in trace.ways if name not in taken]
+    missing = [name for name in trace.paths if name not in taken]
     return words + "".join(f", nothing {name}" for name in missing)
 
 
-def left_out(trace, way):
-    """Whether the way was not taken."""
+def left_out(trace, path):
+    """Whether the path was not taken."""
     grads = {"through the mean": trace.grad_mean, "through the deviation": trace.grad_deviation}
-    return way in grads and grads[way] is None
+    return path in grads and grads[path] is None
 
 
 def verdict(trace):

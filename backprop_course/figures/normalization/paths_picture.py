@@ -1,4 +1,4 @@
-"""The ways from x to z as a picture: columns of values above the wires, of gradients below them."""
+"""The picture of ``paths``: columns of values above the wires, of gradients below them."""
 
 import numpy as np
 
@@ -7,12 +7,12 @@ from .paths import EXACT, describe_normalization, left_out
 
 WIDTH, HEIGHT = 1240, 610
 LINE = 17  # from one number of a column to the next
-AXIS, LANE = 176, 336  # heights of the straight way and of the two others
+AXIS, LANE = 176, 336  # heights of the straight path and of the two others
 X_COPY, MINUS, C_COPY, ROOT, DIVIDE = 190, 500, 690, 984, 1084
 FOOT = 496
 WIDEST_BAND, LIMIT = 22, 34  # pixels; the second for what arrives, which may be far larger
 SHORT = {"through the mean": "through *m*", "through the deviation": "through *s*"}
-DASHES = "6 5"  # of a way that is left out
+DASHES = "6 5"  # of a path that is left out
 
 
 def draw_normalization(trace):
@@ -24,7 +24,7 @@ def draw_normalization(trace):
         WIDTH,
         HEIGHT,
         [*filter(None, parts)],
-        title="The ways from x to z",
+        title="The paths from x to z",
         description=describe_normalization(trace),
     )
 
@@ -33,7 +33,7 @@ def _gradients(trace):
     """All but the one that arrives."""
     lone = (trace.grad_mean, trace.grad_variance, trace.grad_deviation)
     found = [g for g in lone if g is not None]
-    return [trace.grad_centred, trace.grad_x, *trace.ways.values(), *found]
+    return [trace.grad_centred, trace.grad_x, *trace.paths.values(), *found]
 
 
 def _size(grad):
@@ -41,16 +41,16 @@ def _size(grad):
 
 
 def _wires(trace):
-    """Points and gradient of every wire; None is a way left out."""
-    mean = trace.ways["through the mean"] if trace.grad_mean is not None else None
+    """Points and gradient of every wire; None is a path left out."""
+    mean = trace.paths["through the mean"] if trace.grad_mean is not None else None
     by_deviation = trace.grad_deviation is not None
-    spread = trace.ways["through the deviation"] if by_deviation else None
+    spread = trace.paths["through the deviation"] if by_deviation else None
     yield [(30, AXIS), (X_COPY, AXIS)], trace.grad_x, False
     yield [(X_COPY, AXIS), (MINUS - 34, AXIS)], trace.grad_centred, True
     yield [(X_COPY, AXIS), (X_COPY, LANE), (310, LANE)], mean, True
     yield [(390, LANE), (MINUS, LANE), (MINUS, AXIS + 28)], trace.grad_mean, True
     yield [(MINUS + 34, AXIS), (C_COPY, AXIS)], trace.grad_centred, False
-    yield [(C_COPY, AXIS), (DIVIDE - 34, AXIS)], trace.ways["straight"], True
+    yield [(C_COPY, AXIS), (DIVIDE - 34, AXIS)], trace.paths["straight"], True
     yield [(C_COPY, AXIS), (C_COPY, LANE), (800, LANE)], spread, True
     yield [(880, LANE), (ROOT - 24, LANE)], trace.grad_variance, True
     yield [(ROOT + 24, LANE), (DIVIDE, LANE), (DIVIDE, AXIS + 28)], trace.grad_deviation, True
@@ -93,12 +93,12 @@ def _heads(trace):
     yield from _above(112, AXIS, "x", trace.x)
     yield from _below(112, AXIS, "grad_x", trace.grad_x)
     yield from _below(330, AXIS, "grad_c", trace.grad_centred)
-    yield from _way(trace, 252, "through the mean")
+    yield from _path(trace, 252, "through the mean")
     yield from _lone(440, "m", trace.mean, trace.grad_mean)
     yield from _above(612, AXIS, "c", trace.centred)
     yield from _below(612, AXIS, "grad_c", trace.grad_centred)
-    yield from _below(880, AXIS, "straight", trace.ways["straight"])
-    yield from _way(trace, 744, "through the deviation")
+    yield from _below(880, AXIS, "straight", trace.paths["straight"])
+    yield from _path(trace, 744, "through the deviation")
     yield from _lone(920, "v", trace.variance, trace.grad_variance)
     yield from _lone(1040, "s", trace.deviation, trace.grad_deviation)
     yield from _above(1168, AXIS, "z", trace.z)
@@ -122,11 +122,11 @@ def _column(x, top, name, numbers, colour):
         yield svg.text(x, top + LINE * i + 1, svg.written(number), size=15, colour=colour)
 
 
-def _way(trace, x, way):
-    if left_out(trace, way):
+def _path(trace, x, path):
+    if left_out(trace, path):
         yield svg.text(x, LANE + 34, "left out", size=15, colour=palette.REFERENCE, bold=True)
         return
-    yield from _below(x, LANE, SHORT[way], trace.ways[way])
+    yield from _below(x, LANE, SHORT[path], trace.paths[path])
 
 
 def _lone(x, name, value, grad):
@@ -139,11 +139,11 @@ def _lone(x, name, value, grad):
 
 
 def _sum(trace):
-    """The ways added up, beside what nudging says."""
+    """The paths added up, beside what nudging says."""
     yield svg.box(
         WIDTH / 2, FOOT + 31, WIDTH - 40, 106, fill=palette.NOTE, colour=palette.NOTE_EDGE, stroke=1
     )
-    columns = [*trace.ways.items(), ("grad_x", trace.grad_x)]
+    columns = [*trace.paths.items(), ("grad_x", trace.grad_x)]
     for i, (name, brought) in enumerate(columns):
         x = 126 + 214 * i
         colour = palette.REFERENCE if left_out(trace, name) else palette.BACKWARD
@@ -161,7 +161,7 @@ def _sum(trace):
 
 
 def _frame():
-    title = "Which ways lead from *x* to *z*, and what comes back along each?"
+    title = "Which paths lead from *x* to *z*, and what comes back along each?"
     yield svg.text(WIDTH / 2, 28, title, size=17, bold=True)
     yield svg.text(24, 28, "Forward →", size=15, colour=palette.FORWARD, anchor="start", bold=True)
     yield svg.text(

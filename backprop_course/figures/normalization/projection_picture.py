@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
+from ..drawing.charts import headline
 from ..drawing.palette import BACKWARD, FORWARD, INK, NOTE, REFERENCE
 
 DASHES = (0, (4, 3))
@@ -14,7 +15,7 @@ REACH = 3.6  # how far the plane is drawn
 def draw_projection(trace):
     """From the side, the part along (1, 1, 1) is taken away; then from above, that along z."""
     figure = Figure(figsize=(7.9, 3.9), layout="constrained")
-    figure.suptitle("What does normalization take away from a gradient?", size=13)
+    headline(figure, "What does normalization take away from a gradient?")
     side, above = figure.subplots(1, 2)
     for axes in (side, above):
         axes.set(aspect="equal", xticks=[], yticks=[], xlim=(-3.7, 4.1), ylim=(-3.65, 3.65))
@@ -47,9 +48,9 @@ def _above(axes, trace):
     _arrow(axes, z, shadow, 2.4)
     _arrow(axes, z, tangent, 3.6)
     _removed(axes, shadow, tangent)
-    _name(axes, "less its mean", shadow, (0, 10), BACKWARD)
+    _name(axes, "less its mean", shadow, (0, -10), BACKWARD)
     _name(axes, "along z", (shadow + tangent) / 2, (7, 0), REFERENCE)
-    _name(axes, "comes back,\ntimes s", z + 0.72 * (tangent - z), (2, -20), BACKWARD, bold=True)
+    _name(axes, "comes back,\ntimes s", z + 0.72 * (tangent - z), (2, 20), BACKWARD, bold=True)
     axes.set_title("2. From above: what is tangent to the circle", size=11.5)
 
 
@@ -66,7 +67,7 @@ def _from_the_side(around, along_z, along_ones=0.0):
 
 
 def _from_above(around, along_z, along_ones=0.0):
-    return np.array([around, along_z])
+    return np.array([around, -along_z])  # z points towards us, as from the side
 
 
 def _ground(axes, trace, seen):

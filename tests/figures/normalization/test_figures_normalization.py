@@ -1,4 +1,4 @@
-"""The pictures of lesson 12: ways through a normalization, its axes, its geometry, its charts."""
+"""The pictures of lesson 12: paths through a normalization, its axes, its geometry, its charts."""
 
 import itertools
 
@@ -24,7 +24,7 @@ from backprop_course.figures.normalization.projection_picture import draw_projec
 WAYS = [*itertools.product((True, False), repeat=2)]
 
 
-# ---------------------------------------------------------------- the ways
+# ---------------------------------------------------------------- the paths
 
 
 def test_the_numbers_by_hand():
@@ -32,24 +32,24 @@ def test_the_numbers_by_hand():
     assert (trace.mean, trace.variance, trace.deviation) == (8, 25, 5)
     lone = trace.grad_deviation, trace.grad_variance, trace.grad_mean
     assert lone == pytest.approx((-0.8, -0.08, -1.6))
-    assert trace.ways["straight"] == pytest.approx([1.2, 0, 0.4, 0])
-    assert trace.ways["through the mean"] == pytest.approx([-0.4] * 4)
-    assert trace.ways["through the deviation"] == pytest.approx([-0.04, 0.28, -0.28, 0.04])
+    assert trace.paths["straight"] == pytest.approx([1.2, 0, 0.4, 0])
+    assert trace.paths["through the mean"] == pytest.approx([-0.4] * 4)
+    assert trace.paths["through the deviation"] == pytest.approx([-0.04, 0.28, -0.28, 0.04])
     assert trace.grad_x == pytest.approx([0.76, -0.12, -0.28, -0.36])
 
 
 @pytest.mark.parametrize("x, grad", SOME)
-def test_the_ways_add_up_to_the_package_s_gradient(x, grad):
+def test_the_paths_add_up_to_the_package_s_gradient(x, grad):
     trace = trace_normalization(x, grad)
     columns = grad[:, None], x[:, None], np.ones(1), np.zeros(1)
     assert trace.grad_x == pytest.approx(ops.batch_norm_vjp(*columns, eps=0.0)[0][:, 0])
-    assert sum(trace.ways.values()) == pytest.approx(trace.grad_x)
-    assert trace.ways["through the deviation"].sum() == pytest.approx(0, abs=1e-9)  # no 4th
+    assert sum(trace.paths.values()) == pytest.approx(trace.grad_x)
+    assert trace.paths["through the deviation"].sum() == pytest.approx(0, abs=1e-9)  # no 4th
     assert trace.error < 1e-6
 
 
 @pytest.mark.parametrize("x, grad", SOME)
-def test_a_way_left_out_is_noticed(x, grad):
+def test_a_path_left_out_is_noticed(x, grad):
     for mean, deviation in WAYS[1:]:
         trace = trace_normalization(x, grad, through_mean=mean, through_deviation=deviation)
         assert trace.error > 1e-2
@@ -65,10 +65,10 @@ def test_the_picture_contains_the_numbers_and_the_verdict():
     assert "left out" in found and "off by 89 %" in found and "through m" not in found
 
 
-def test_a_way_left_out_is_dashed():
+def test_a_path_left_out_is_dashed():
     for mean, deviation in WAYS:
-        ways = {"through_mean": mean, "through_deviation": deviation}
-        drawing = draw_normalization(trace_moved(0, 1.0, "z itself", **ways))
+        paths = {"through_mean": mean, "through_deviation": deviation}
+        drawing = draw_normalization(trace_moved(0, 1.0, "z itself", **paths))
         dashed = [e for e in elements(drawing, "polyline") if e.get("stroke-dasharray") == DASHES]
         assert len(dashed) == 2 * (not mean) + 3 * (not deviation)
 
@@ -115,9 +115,9 @@ def test_a_frame_stands_around_every_column_and_every_row():
 
 @pytest.mark.parametrize("x, grad", SOME)
 def test_what_is_left_around_the_circle_is_the_gradient_times_s(x, grad):
-    trace, ways = trace_projection(x[:3], grad[:3]), trace_normalization(x[:3], grad[:3])
+    trace, paths = trace_projection(x[:3], grad[:3]), trace_normalization(x[:3], grad[:3])
     assert trace.radius == pytest.approx(3**0.5)
-    assert abs(trace.around) == pytest.approx(ways.deviation * np.linalg.norm(ways.grad_x))
+    assert abs(trace.around) == pytest.approx(paths.deviation * np.linalg.norm(paths.grad_x))
     parts = trace.around, trace.along_z, trace.along_ones
     assert np.linalg.norm(parts) == pytest.approx(np.linalg.norm(grad[:3]))
 
@@ -127,19 +127,19 @@ def test_the_geometry_in_words():
     assert "radius 1.73" in words and "tangent" in words
 
 
-def test_from_above_the_thick_arrow_is_tangent():
+def test_from_above_the_thick_arrow_is_tangent_and_z_points_down_as_from_the_side():
     trace = trace_projection([1, 2, 6], [3, 0, 3])
     above = draw_projection(trace).axes[1]
     arrows = {a.arrow_patch.get_linewidth(): a.xy for a in above.texts if a.arrow_patch}
-    assert arrows[3.6] == pytest.approx((trace.around, trace.radius))
-    assert arrows[2.4] == pytest.approx((trace.around, trace.radius + trace.along_z))
+    assert arrows[3.6] == pytest.approx((trace.around, -trace.radius))
+    assert arrows[2.4] == pytest.approx((trace.around, -trace.radius - trace.along_z))
 
 
 # ---------------------------------------------------------------- charts
 
 
-def test_slips_say_how_far_they_are_off():
-    panels = PICTURES["slips"]().axes
+def test_mistakes_say_how_far_they_are_off():
+    panels = PICTURES["mistakes"]().axes
     assert [axes.get_title().split("\n")[1] for axes in panels] == [
         "agrees", "off by 89 %", "off by 10 %",
     ]  # fmt: skip

@@ -18,7 +18,7 @@ TABLE = [[9, 200, 0.1], [1, 100, 0.4], [15, 400, 0.3], [7, 300, 0.2]]
 RNG = np.random.default_rng(12)
 SOME = [*RNG.normal(size=(4, 2, 4))]
 DRAWINGS = {
-    "ways": lambda: draw_normalization(trace_normalization(COLUMN, GRAD)),
+    "paths": lambda: draw_normalization(trace_normalization(COLUMN, GRAD)),
     "long numbers": lambda: draw_normalization(trace_normalization(*SOME[0])),
     "averaged": lambda: draw_averaged(trace_averaged(TABLE)),
     "other shape": lambda: draw_averaged(trace_averaged(-1.2345 * np.array(TABLE)[:3])),
@@ -28,8 +28,8 @@ MEANS = RNG.normal(3, 0.7, size=60)
 LOSSES = {n: RNG.uniform(size=50) for n in (2, 8, 32)}
 CHARTS = {
     "projection": lambda: draw_projection(trace_projection([1, 2, 6], [3, 0, 3])),
-    "slips": lambda: charts.draw_slips(
-        {"all ways": RIGHT, "mean a constant": RIGHT + 0.4, "n − 1 for n": 1.1 * RIGHT}, RIGHT
+    "mistakes": lambda: charts.draw_mistakes(
+        {"all paths": RIGHT, "mean a constant": RIGHT + 0.4, "n − 1 for n": 1.1 * RIGHT}, RIGHT
     ),
     "running": lambda: charts.draw_running(MEANS, 3 * (1 - 0.9 ** np.arange(1, 61)), 3.0),
     "batches": lambda: charts.draw_in_batches(np.eye(8), 7, LOSSES, 0.87),
