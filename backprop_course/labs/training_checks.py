@@ -1,6 +1,6 @@
 """A dashboard of checks on one training: its data, its net, its gradients, its steps.
 
-`trace_dashboard` asks eleven questions, cheap ones first; `dashboard_picture` draws the answers.
+`trace_dashboard` asks twelve questions, cheap ones first; `dashboard_picture` draws the answers.
 It takes any object with
 
     net, x, labels, loss, optimizer     a Sequential, its data, softmax_cross_entropy or alike, SGD
@@ -33,6 +33,7 @@ from ..gradcheck import TOLERANCE, check_module
 
 STEPS = 150
 BATCH = 32
+FEW, AGAIN = 8, 100  # images to learn by heart, and steps on them
 RATIOS = (1e-5, 0.1)  # usual sizes of a step, over the size of the weights
 VALUES = (0.05, 20.0)  # usual sizes of what a layer computes
 GRADIENTS = (0.01, 30.0)  # the same for gradients, over the gradient of the scores
@@ -63,6 +64,7 @@ def trace_dashboard(run, *, steps=STEPS):
             _gradient_check(run),
             _step(second, healthy_second, run.optimizer.lr),
             _ratios(first),
+            _one_batch(run),
             _finite(trained),
             _curve(losses, guess(run.labels)),
         ]
@@ -91,12 +93,18 @@ def guess(labels):
 
 
 def _inputs(x):
-    mean, size = float(x.mean()), root_mean_square(x - x.mean())
-    counts, edges = np.histogram(x, bins=24)
-    return Check(
-        "inputs", abs(mean) < 1 and 0.2 < size < 5, f"mean {mean:.1f}, deviation {size:.1f}",
-        {"counts": counts.tolist(), "edges": edges.tolist()},
-    )  # fmt: skip
+    finite = x[np.isfinite(x)]
+    mean, size = float(finite.mean()), root_mean_square(finite - finite.mean())
+    counts, edges = np.histogram(finite, bins=24)
+    said = _not_finite(x) or f"mean {mean:.1f}, deviation {size:.1f}"
+    passed = len(finite) == x.size and abs(mean) < 1 and 0.2 < size < 5
+    return Check("inputs", passed, said, {"counts": counts.tolist(), "edges": edges.tolist()})
+
+
+def _not_finite(x):
+    """How many columns hold nan or inf, in words; nothing if none does."""
+    columns = int((~np.isfinite(x)).any(axis=0).sum())
+    return f"{columns} column{'s' * (columns > 1)} with nan or inf" if columns else ""
 
 
 def _start(run):
@@ -128,7 +136,7 @@ def _values(size):
 
 def _dead(shares):
     worst = max(shares.values(), default=0.0)
-    return Check("dead units", worst < 0.5, f"at most {worst:.0%} of a layer", shares)
+    return Check("dead units", worst < 0.5, f"up to {worst:.0%} of a layer dead", shares)
 
 
 def _gradients(size):
@@ -154,8 +162,11 @@ def _answers(run):
 
 
 def _gradient_check(run):
-    """A gradient of zeros that should be zeros passes, but says nothing; so these are counted."""
-    x = run.x[:8]
+    """A gradient of zeros that should be zeros passes, but says nothing; so these are counted.
+
+    Formulas are asked on numbers: nan in the data is what the first check says.
+    """
+    x = np.nan_to_num(run.x[:8], posinf=0.0, neginf=0.0)
     size = {"x": x.size} | {n: p.value.size for n, p in run.net.named_parameters().items()}
     found = {
         _short(r.name): (r.error, r.passed, r.passed and r.zeros == size[r.name])
@@ -212,6 +223,15 @@ def _ratios(values):
 
 
 # ---------------------------------------------------------------- a hundred steps
+
+
+def _one_batch(run):
+    """Can it learn a few images by heart?  Any labels can be learned, even wrong ones."""
+    one, x, labels = copy.deepcopy(run), run.x[:FEW], run.labels[:FEW]
+    for _ in range(AGAIN):
+        one.step(x, labels)
+    loss, chance = one.loss(one.net.eval().forward(x), labels)[0], guess(run.labels)
+    return Check("one batch", loss < chance / 10, f"ends at {loss:.2f}", {"loss": loss})
 
 
 def _finite(trained):

@@ -1,21 +1,22 @@
 # teaches: diagnostics.first_non_finite, training.train_step
 # teaches: labs.broken_nets, labs.training_checks
-# uses: diagnostics.forward_values, gradcheck.check_module, init.he_normal, layers.Linear
-# uses: layers.ReLU, losses.mse, losses.softmax_cross_entropy, mlp.MLP
+# uses: diagnostics.forward_values, gradcheck.check_module, init.he_normal, init.lecun_normal
+# uses: layers.Linear, layers.ReLU, losses.mse, losses.softmax_cross_entropy, mlp.MLP
+# remember: Check in the order of cost; the first check that fails counts; cure one bug, then look again.
 # %% [markdown]
 # # 14  Debug a network
 #
 # ## What you'll do
 #
-# You receive a network that does not learn, find its three bugs with eleven checks, and cure it. Then you
+# You receive a network that does not learn, find its three bugs with twelve checks, and cure it. Then you
 # get a run of your own, and nobody tells you what is wrong with it.
 #
 # ## What you'll learn
 #
-# - **scale** inputs and targets to what a net can take and reach,
-# - **order** checks from the cheapest to the dearest,
-# - **name** a bug by the checks that it fails, and **exhibit** an input on which it shows,
-# - **cure** it, and look again, for one bug may hide another.
+# - **order** checks from the cheapest to the most expensive,
+# - **name** a bug by the checks that it fails, and find an input that exposes it,
+# - **cure** it, and look again, because one bug may hide another,
+# - **scale** inputs and targets to what a net can take and reach.
 #
 # ## What you'll need
 #
@@ -43,18 +44,18 @@ import numpy as np
 print(f"{np.log(10):.2f}")
 
 # %%
+from backprop_course.checking import check
 from backprop_course.diagnostics import first_non_finite, forward_values
-from backprop_course.labs.broken_nets import SUSPECTS, assign, healthy, solution, with_bug
-from backprop_course.figures.mlp.charts import draw_images
-from backprop_course.labs.training_checks import describe_dashboard, failed, trace_dashboard
+from backprop_course.exercises import ch14
 from backprop_course.figures.debugging.dashboard_picture import draw_dashboard
 from backprop_course.figures.debugging.fingerprints_picture import (
     draw_fingerprints,
-    draw_rates,
     draw_output_range,
 )
 from backprop_course.gradcheck import check_module
-from backprop_course.init import he_normal
+from backprop_course.init import he_normal, lecun_normal
+from backprop_course.labs.broken_nets import KIND_OF, SUSPECTS, assign, healthy, solution, with_bug
+from backprop_course.labs.training_checks import describe_dashboard, failed, trace_dashboard
 from backprop_course.layers import Linear, ReLU
 from backprop_course.losses import mse, softmax_cross_entropy
 from backprop_course.mlp import MLP
@@ -64,192 +65,78 @@ from backprop_course.training import train_step
 rng = np.random.default_rng(0)
 
 # %% [markdown]
-# ## What can a net take, and what can it reach?
-#
-# A warm-up without any bug in the code. 80 fields: temperature (°C), rain (mm), height (m) and the soil's
-# pH; and a yield in tonnes, which a net with 4 inputs, 8 tanh units and one sigmoid output shall learn.
-
-# %%
-low_x, high_x = np.array([5.0, 200.0, 0.0, 4.0]), np.array([30.0, 1500.0, 2000.0, 9.0])
-u = rng.uniform(size=(80, 4))
-x = low_x + (high_x - low_x) * u  # (80, 4)
-y = 10 + 30 * u[:, [0]] * np.sin(np.pi * u[:, [3]]) + 20 * u[:, [1]] * (1 - u[:, [2]])  # (80, 1)
-print(f"yields from {y.min():.0f} to {y.max():.0f} tonnes")
-
-# %% [markdown]
-# **Predict.** A sigmoid gives 0 to 1. What will the trained net answer for a field of 30 tonnes?
-#
-# <details><summary>Answer</summary>
-#
-# 1, as for every other field: nothing it can say is closer. Targets outside 0 to 1 cannot be reached.
-#
-# </details>
-#
-# So the target is scaled. By hand, for yields from 10 to 50: 20 becomes $(20 - 10)/(50 - 10) = 0.25$. On the
-# way out, $10 + 40 \times 0.25 = 20$.
-#
-# The inputs have a trouble of their own. Rain of 1,500 times a weight of 0.1 is 150, and tanh is
-# flat there. So we normalize each input once, before training, as batch norm does (notebook 12): subtract
-# its mean, divide by its deviation. By hand: (1, 2, 3) becomes (-1.22, 0, 1.22), and so does (1000, 2000,
-# 3000): units drop out.
-
-
-# %%
-def normalized(x):
-    return (x - x.mean(axis=0)) / x.std(axis=0)
-
-
-def learned(x, target):
-    net = MLP([4, 8, 1], rng=np.random.default_rng(0), activation="tanh", output="sigmoid")
-    for _ in range(2000):
-        _, grad = mse(net.forward(x), target)
-        net.backward(grad)
-        net.update_parameters(lr=0.5)
-    return net.forward(x)  # (80, 1)
-
-
-low, high = y.min(), y.max()
-scaled = (y - low) / (high - low)
-print(normalized(np.array([[1.0, 1000.0], [2.0, 2000.0], [3.0, 3000.0]])).round(2).tolist())
-
-# %%
-answers = {
-    "nothing scaled": learned(x, y),
-    "target scaled": low + (high - low) * learned(x, scaled),
-    "inputs normalized too": low + (high - low) * learned(normalized(x), scaled),
-}
-for name, answer in answers.items():
-    print(f"{name}: usual error {np.sqrt(mse(answer, y)[0]):.0f} tonnes")
-
-# %%
-Picture(
-    draw_output_range(y, answers),
-    "Without scaling all answers are 1; with the target scaled they stand on a few levels; with the "
-    "inputs normalized too they lie along the dashed line where answer and truth agree.",
-)
-
-# %% [markdown]
-# *What to see:* left, every answer is 1. Middle, a few levels: the tanh units stand at -1 or 1, whatever the
-# field. Right, the answers follow the truth. A new field is scaled with *these* means and deviations.
-#
-# ## Does normalizing let us take larger steps?
-#
-# Of $y = x W$ the weights get $x^T \bar y$: inputs eight times as large make gradients eight times as large.
-#
-# We try it on a small net that reads digits. `healthy()` makes one, with its data and its training;
-# `with_bug` makes the same with one fault, here raw ink.
-#
-# **Predict.** Digits, once with mean 0 and deviation 1, once with ink from 0 to 16 as it comes (size about 8).
-# Which of the two needs the smaller learning rate? With each at its best, which is ahead after 150 steps?
-#
-# <details><summary>Answer</summary>
-#
-# The ink, by about ten times. And it stays behind: its mean of 5 is one large direction that all images
-# share, which limits the rate (notebook 10), and the others have to wait.
-#
-# </details>
-
-
-# %%
-def end_of_curve(run, lr):
-    run.optimizer.lr = lr
-    with np.errstate(all="ignore"):  # too large a rate overflows
-        return np.mean(run.train(150)[-20:])
-
-
-rates = 10.0 ** np.arange(-4, 1.1, 0.5)
-sweep = {
-    "inputs normalized": [end_of_curve(healthy(), lr) for lr in rates],
-    "ink from 0 to 16": [end_of_curve(with_bug("inputs-not-normalized"), lr) for lr in rates],
-}
-best = {name: rates[np.nanargmin(line)] for name, line in sweep.items()}
-print({name: f"best rate {rate:.2f}" for name, rate in best.items()})
-print("normalized is ahead:", min(sweep["inputs normalized"]) < min(sweep["ink from 0 to 16"]))
-
-# %%
-Picture(
-    draw_rates(rates, sweep, guess=np.log(10), usual=(0.001, 0.1)),
-    "Loss after 150 steps over the learning rate: the curve for raw ink has its lowest point at a rate "
-    "ten times smaller than the curve for normalized inputs, and higher.",
-)
-
-# %% [markdown]
-# *What to see:* grey is the usual advice, 0.001 to 0.1. It is a rule for normalized inputs and losses that
-# are means; here even 0.3 works, and 3 does not. For other inputs the valley lies elsewhere, and the net of
-# the fields, whose sigmoid has small slopes, took 0.5.
-#
 # ## In which order do we look?
 #
-# A **run** is such a net with its data `x` (1437, 64), `labels` (1437,) and its training. The net of a healthy one
-# has the layers below, counted from 0. New is **dropout**: in training mode, units are left out at random;
+# A **run** is a net that reads digits, with its data `x` (1437, 64) and `labels` (1437,) and its training. Ours has
+# the layers below, counted from 0. New is **dropout**: in training mode, units are left out at random;
 # in evaluation mode (notebook 12), none.
 
 # %%
 print([f"{i} {type(layer).__name__}" for i, layer in enumerate(healthy().net.layers)])
 
 # %% [markdown]
-# Our first run has three bugs, of different kinds. Symptoms first: does it train? We try on a copy.
+# The first run to debug is Ada's. It has three bugs, of different kinds. Does it train? We try on a copy.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 ada = assign("Ada")
 print(ada)
 losses = copy.deepcopy(ada).train(150)
-print(f"loss {losses[0]:.2f} ... {losses[-1]:.2f}, right on the test: {ada.accuracy():.0%}")
+print(f"loss {losses[0]:.2f} ... {losses[-1]:.2f}, {ada.accuracy():.0%} of the test images correct")
 
 # %% [markdown]
 # It guesses. The loss says *that* something is wrong, not what. We look in the order of cost, and stop at
 # the first check that fails: later ones may fail because of it.
 #
-# | check | question | cost |
+# | check | question; what passes | cost |
 # |---|---|---|
-# | inputs | mean near 0, deviation near 1? do image and label match? | no pass |
-# | first loss | near that of a guess? | 1 forward |
-# | values | alike in size in all layers? | the same |
-# | dead units | is at least half of each ReLU layer alive? | the same |
-# | gradients | alike in size in all layers? | 1 backward |
+# | inputs | mean near 0 (at most 1 away), deviation 0.2 to 5? | no pass |
+# | first loss | half to twice that of a guess? | 1 forward |
+# | values | size 0.05 to 20 in all layers? | the same |
+# | dead units | fewer than half of each ReLU layer dead? | the same |
+# | gradients | between 0.01 and 30 times that of the last layer? | 1 backward |
 # | asked twice | one image alone and among others: same answer? | 2 forward |
 # | gradient check | is each gradient that of the output? | fewer than 10 forward |
 # | second step | is it -rate × gradient? | 2 steps |
-# | update ratios | is a step a hundredth of the weights, or so? | the same |
+# | update ratios | step over weights: 0.00001 to 0.1? (0.001 is usual) | the same |
+# | one batch | can it learn 8 images by heart, to a tenth of a guess? | 100 steps |
 # | finite | no `nan`, no `inf` after some training? | 150 steps |
-# | loss curve | well below a guess? | the same |
+# | loss curve | below a third of a guess? | the same |
 #
-# And these are the suspects, fifteen bugs that people really plant:
+# `trace_dashboard` asks all twelve questions of copies of a run; `draw_dashboard` draws the answers. First a run
+# without a bug, so that we know what to compare with.
+
+
+# %%
+def dashboard(run, title, only=None):
+    checks = trace_dashboard(run)
+    return Picture(draw_dashboard(checks, title=title, only=only), describe_dashboard(checks))
+
+
+dashboard(healthy(), "A healthy run")
+
+# %% [markdown]
+# *What to see:* each panel is one check. Take *gradients*: a mark for each layer, and a grey band for what is usual;
+# the layers are alike to within a factor of ten. In *gradient check*, a mark left of the dashed line passes; `2.0.W` is
+# the weight inside the residual layer 2. Now Ada's:
+
+# %%
+dashboard(ada, "Ada's run")
+
+# %% [markdown]
+# *What to see:* a check that fails has the mark ✗, bold words and a thick frame; triangles at the floor are exactly 0,
+# and hollow marks are gradients of 0 that should be 0. We read the checks in the order of the table.
+#
+# And these are the suspects, fifteen bugs that people really make:
 
 # %%
 for name, truth in SUSPECTS.items():
     print(f"{name}: {truth}")
 
 # %% [markdown]
-# **Predict.** The loss begins at 2.30 and ends at 2.30. Which of the suspects can it be?
-#
-# <details><summary>Answer</summary>
-#
-# Many: nothing arrives at the weights, or nonsense does, or no weight can help. A curve at the level of a guess
-# names no culprit.
-#
-# </details>
-#
-# `trace_dashboard` asks all eleven questions of copies of the run, `draw_dashboard` draws the answers.
-
-
-# %%
-def dashboard(run, title):
-    checks = trace_dashboard(run)
-    return Picture(draw_dashboard(checks, title=title), describe_dashboard(checks))
-
-
-dashboard(ada, "Ada's run")
-
-# %% [markdown]
-# *What to see:* a check that fails has the mark ✗, bold words and a thick frame; we read them in the order of
-# the table. Grey bands are usual sizes; triangles at the floor are exactly 0; `2.0.W` is the weight inside
-# the residual layer 2.
-#
 # ## Which symptom comes first?
 #
-# **Predict.** What is the first check that fails, and which bug does it suggest? And why does the gradient
-# check *pass*?
+# **Predict.** What is the first check in the table that fails, and which bug does it suggest? And why does the
+# gradient check *pass*?
 #
 # <details><summary>Answer</summary>
 #
@@ -267,48 +154,49 @@ for name, parameter in ada.net.named_parameters().items():
 # An input that exposes it: any image. And it never heals: `grad @ W.T` is 0, so nothing reaches the lower
 # layers, and in the last one `x.T @ grad` is 0, because its $x$ is. (Without dropout any other single number
 # is as bad: units that start alike get the same gradient, and stay alike.) The cure is He's rule of notebook
-# 13.
+# 13, and gain 1 for the last layer, which has no ReLU behind it.
 
 # %%
-for parameter in ada.net.parameters():
-    if parameter.value.ndim == 2:
-        parameter.value[...] = he_normal(*parameter.value.shape, rng=rng)
+weights = [parameter for parameter in ada.net.parameters() if parameter.value.ndim == 2]
+for parameter in weights:
+    rule = lecun_normal if parameter is weights[-1] else he_normal
+    parameter.value[...] = rule(*parameter.value.shape, rng=rng)
 dashboard(ada, "Ada's run, new weights")
 
 # %% [markdown]
 # *What to see:* the values are sound now, and no unit is dead. But the gradients leave their band, and seven
-# of nine are wrong. The zeros had hidden a wrong backward.
+# of nine are wrong. The zeros had hidden a wrong backward pass.
 #
-# ## Which layer hands back a wrong gradient?
+# ## Which layer returns a wrong gradient?
 #
-# **Predict.** Going back, the gradients of layer 6 are right and those of layer 3 are wrong. Which layers are
+# **Predict.** Going backward, the gradients of layer 6 are correct and those of layer 3 are wrong. Which layers are
 # suspects? The gradient jumps by more than a thousand there; which of our usual mistakes would do that?
 #
 # <details><summary>Answer</summary>
 #
-# Layers 4 and 5, and what layer 6 hands down; 3 and all below may only pass on what they got. What arrives
-# carries the factor $1/n$ of the loss; who ignores it, hands back slopes of 1: `upstream-ignored`.
+# Layers 4 and 5, and what layer 6 sends down; 3 and all below may only pass on what they got. What arrives
+# carries the factor $1/n$ of the loss. A layer that ignores it returns slopes of 1: `upstream-ignored`.
 #
 # </details>
 #
 # Blame is local: we check each layer alone, with the input that it has in this net.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 ada.net.forward(ada.x[:8])
 inputs = list(forward_values(ada.net).values())  # x, then the output of each layer
 for place, layer in enumerate(ada.net.layers):
-    print(place, all(check_module(layer, inputs[place])))
-print("layer 4 is a", type(ada.net.layers[4]).__name__)
+    worst = max(report.error for report in check_module(layer, inputs[place]))
+    print(f"{place} {type(layer).__name__:<9} largest relative error {worst:.0e}")
 
 # %% [markdown]
-# Now the input that exposes it. Not every input does.
+# Layer 4. Now the input that exposes it; not every input does.
 #
-# **Predict.** Into this ReLU goes $x = (-1, 3)$. What comes back for an arriving gradient of (1, 1), and what
-# for (2, 2), if it is right?
+# **Predict.** Into this ReLU goes $x = (-1, 3)$. What should it return for an arriving gradient of (1, 1), and what
+# for (2, 2)? Which of the two exposes a layer that returns slopes alone?
 #
 # <details><summary>Answer</summary>
 #
-# (0, 1) and (0, 2). With ones, the slope alone looks right: a check with ones would be blind.
+# (0, 1) and (0, 2). With ones, the slope alone looks correct: a check with ones would be blind.
 #
 # </details>
 
@@ -318,81 +206,121 @@ suspect.forward(np.array([[-1.0, 3.0]]))
 for upstream in (1.0, 2.0):
     print(upstream, suspect.backward(np.full((1, 2), upstream)))
 
+# %% [markdown]
+# **You write it.** What layer 4 should return. The cell after it puts your function into Ada's net.
+#
+# {{task: relu_backward}}
+#
+# {{hints: relu_backward}}
+
+
 # %%
-ada.net.layers[4] = ReLU()
+def relu_backward(grad_y, x):
+    """Return the gradient of the input x of a ReLU; all arrays have one shape.
+
+    grad_y = [[10., 20., -30.]], x = [[-2., 0.5, 3.]]  ->  [[0., 20., -30.]]
+    """
+    ### BEGIN SOLUTION
+    return np.where(x > 0, grad_y, 0.0)
+    ### END SOLUTION
+
+
+# %%
+check(ch14.relu_backward, relu_backward)
+
+
+# %%
+class MendedReLU(ReLU):
+    def backward(self, grad_y, *, input_grad=True):
+        return relu_backward(grad_y, self.x)
+
+
+ada.net.layers[4] = MendedReLU()
 dashboard(ada, "Ada's run, layer 4 replaced")
 
 # %% [markdown]
-# *What to see:* ten checks pass. Only the loss curve fails: it creeps down, and ends at 1.91.
+# *What to see:* ten checks pass. `one batch` fails, and so does the loss curve: it creeps down.
 #
-# ## What if every formula is right?
+# ## What if every formula is correct?
 #
-# Gradients, steps and sizes are sound, and the loss still hardly comes down. Then the net does well what it
-# should not do at all. Two questions are left: are the data what we think? What is the lowest loss that this
-# net can reach?
-
-# %%
-ink = (ada.x[:6] - ada.x.min()) / np.ptp(ada.x)  # 0 to 1 again, to be drawn
-Picture(
-    draw_images(
-        ink.reshape(-1, 8, 8),
-        [f"label {label}" for label in ada.labels[:6]],
-        title="Do image and label match?",
-    ),
-    "The first six training images with their labels, which match.",
-)
-
-# %% [markdown]
-# *What to see:* they match, so the labels are not shuffled. Now what comes out of the net:
-
-# %%
-outputs = ada.net.forward(ada.x)
-print("all between 0 and 1:", bool((outputs > 0).all() and (outputs < 1).all()))
-print("rows sum to 1:", bool(np.allclose(outputs.sum(axis=1), 1)))
-
-# %% [markdown]
-# **Predict.** Logits should roam freely; these stay between 0 and 1. The best ones then are 1 for the true
-# class and 0 for the nine others. By hand, what is their cross-entropy?
+# Gradients, steps and sizes are sound, and the loss still does not come down. Then the net does well what it
+# should not do at all. Either the data are not what we think, or the net cannot answer what we want.
+#
+# **Predict.** `one batch` fails: not even 8 images can be learned by heart. Can shuffled labels be the reason?
 #
 # <details><summary>Answer</summary>
 #
-# $-\ln\frac{e}{e + 9} = 1.46$. No training gets below. A sigmoid stands before the softmax of the loss. (If
-# the rows summed to 1 it would be a second softmax, with the same floor.)
+# No. A net can learn any labels of 8 images by heart, the wrong ones too. With shuffled labels `one batch` passes,
+# and the loss curve alone fails. So it is the net: its answers cannot go where they should.
 #
 # </details>
+#
+# What comes out of it?
 
 # %%
-floor, _ = softmax_cross_entropy(np.eye(10), np.arange(10))
-print(f"{floor:.2f}", type(ada.net.layers[-1]).__name__)
+outputs = ada.net.forward(ada.x)
+print(f"outputs from {outputs.min():.1f} to {outputs.max():.1f}")
+print(f"rows add up to {outputs.sum(axis=1).min():.0f} to {outputs.sum(axis=1).max():.0f}")
 
 # %% [markdown]
-# `np.eye(10)`, ten perfect answers, is the input that exposes it. The cure: the last layer goes.
+# Logits should range freely; these stay between 0 and 1, and they are no probabilities. If logits can be no lower
+# than `low` and no higher than `high`, how far down can the loss go?
+#
+# **You write it.** The lowest cross-entropy.
+#
+# {{task: lowest_loss}}
+#
+# {{hints: lowest_loss}}
+
+
+# %%
+def lowest_loss(classes, low, high):
+    """Return the lowest cross-entropy of one example, if every logit lies between low and high.
+
+    classes = 2, low = -1, high = 1  ->  0.1269
+    """
+    ### BEGIN SOLUTION
+    return np.log(1 + (classes - 1) * np.exp(low - high))
+    ### END SOLUTION
+
+
+# %%
+check(ch14.lowest_loss, lowest_loss)
+
+# %%
+ten_perfect_answers, _ = softmax_cross_entropy(np.eye(10), np.arange(10))
+print(f"yours {lowest_loss(10, 0.0, 1.0):.2f}, of ten perfect answers {ten_perfect_answers:.2f}")
+print("the last layer:", type(ada.net.layers[-1]).__name__)
+
+# %% [markdown]
+# No training gets below 1.46. A sigmoid stands before the softmax of the loss, and `np.eye(10)`, ten perfect answers,
+# is the input that exposes it. (If the rows added up to 1 it would be a second softmax, with the same floor.) The cure:
+# the last layer goes.
 
 # %%
 ada.net.layers.pop()
 dashboard(ada, "Ada's run, cured")
 
 # %% [markdown]
-# *What to see:* all lies within its band, and the loss goes down.
-#
-# Only now do we train in earnest, and ask for the truth.
+# *What to see:* all lies within its band, and the loss goes down. Only now do we train in earnest, and ask for the
+# truth.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 ada.train(1500)
-print("more than 95 % right on the test:", ada.accuracy() > 0.95)
-solution("Ada", "all-zeros", "upstream-ignored", "sigmoid-before-softmax")
+print(f"{ada.accuracy():.1%} of the test images correct")
+solution("Ada", "all-zeros", ("upstream-ignored", 4), "sigmoid-before-softmax")
 
 # %% [markdown]
 # ## Which check sees which bug?
 #
 # We give each of the fifteen suspects to a run of its own and note which checks complain.
 #
-# **Predict.** Most people look at the loss curve alone. How many of the fifteen does it miss?
+# **Predict.** Most people look at the loss curve alone. How many of the fifteen does it miss, and which kinds?
 #
 # <details><summary>Answer</summary>
 #
-# Four: three of the four wrong backwards, for nets learn with them ([notebook 09](09-testing-gradients.ipynb)), and the wrong mode, which
-# shows only in use.
+# Four: three of the four wrong backward passes, because nets learn with them
+# ([notebook 09](09-testing-gradients.ipynb)), and the wrong mode, which shows only in use.
 #
 # </details>
 
@@ -406,40 +334,177 @@ print("missed by all checks:", [bug for bug in SUSPECTS if all(complaints[bug].v
 
 # %%
 Picture(
-    draw_fingerprints(complaints),
-    "A table of fifteen bugs by eleven checks with a cross where the check complains: every row has a "
-    "cross, eight have several, and no single column has a cross in every row.",
+    draw_fingerprints(complaints, KIND_OF),
+    "A table of fifteen bugs by twelve checks with a cross where the check complains: every row has a "
+    "cross, ten have several, and no single column has a cross in every row.",
 )
 
 # %% [markdown]
-# *What to see:* every row has its mark, so together the checks miss none of these; no column has all, so no
-# check is enough. Three rows have the last mark alone: those that we told apart by looking at images
-# and outputs.
+# *What to see:* lines part the five kinds. The full cross is the first check that complains: it makes the diagnosis.
+# Every row has one, so together the checks miss none of these; no column has all, so no check is enough.
 #
+# ## What can a net take, and what can it reach?
+#
+# Your own run may need two more cures. For the first, a net without any bug in its code. 80 fields: temperature (°C),
+# rain (mm), height (m) and the soil's pH; and a yield in tonnes, which a net with 4 inputs, 8 tanh units and one
+# sigmoid output is to learn.
+
+# %%
+low_x, high_x = np.array([5.0, 200.0, 0.0, 4.0]), np.array([30.0, 1500.0, 2000.0, 9.0])
+u = rng.uniform(size=(80, 4))
+x = low_x + (high_x - low_x) * u  # (80, 4)
+y = 10 + 30 * u[:, [0]] * np.sin(np.pi * u[:, [3]]) + 20 * u[:, [1]] * (1 - u[:, [2]])  # (80, 1)
+print(f"yields from {y.min():.0f} to {y.max():.0f} tonnes")
+
+# %% [markdown]
+# **Predict.** A sigmoid gives 0 to 1. What will the trained net answer for a field of 30 tonnes?
+#
+# <details><summary>Answer</summary>
+#
+# 1, as for every other field: nothing it can say is closer. Targets outside 0 to 1 cannot be reached.
+#
+# </details>
+#
+# So the target is scaled. By hand, for yields from 10 to 50: 20 becomes $(20 - 10)/(50 - 10) = 0.25$, and an answer of
+# 0.25 means $10 + 40 \times 0.25 = 20$.
+#
+# The inputs have a problem of their own. Rain of 1,500 times a weight of 0.1 is 150, and tanh is flat there. So we
+# normalize each input once, before training: subtract its mean, divide by its deviation. By hand: (1, 2, 3) becomes
+# (-1.22, 0, 1.22), and so does (1000, 2000, 3000): units drop out. New inputs are scaled with *these* means and
+# deviations.
+#
+# **You write it.** Mind a pixel that is white in all images: add $\varepsilon = 10^{-5}$ to the variance, as batch norm
+# does (notebook 12).
+#
+# {{task: normalized}}
+#
+# {{hints: normalized}}
+
+
+# %%
+def normalized(x, new):
+    """Return new (m, features), scaled by the mean and the variance + 1e-5 of each column of x.
+
+    x (n, features): what the net is trained on; the variance divides by n.
+    x = [[1., 7.], [3., 7.]], new = [[2., 7.], [4., 7.]]  ->  [[0., 0.], [2., 0.]], rounded
+    """
+    ### BEGIN SOLUTION
+    return (new - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + 1e-5)
+    ### END SOLUTION
+
+
+# %%
+check(ch14.normalized, normalized)
+
+
+# %% tags=["nbval-ignore-output"]
+def learned(x, target):
+    net = MLP([4, 8, 1], rng=np.random.default_rng(0), activation="tanh", output="sigmoid")
+    for _ in range(2000):
+        _, grad = mse(net.forward(x), target)
+        net.backward(grad)
+        net.update_parameters(lr=0.5)
+    return net.forward(x)  # (80, 1)
+
+
+low, high = y.min(), y.max()
+scaled = (y - low) / (high - low)
+answers = {
+    "nothing scaled": learned(x, y),
+    "target scaled": low + (high - low) * learned(x, scaled),
+    "inputs normalized too": low + (high - low) * learned(normalized(x, x), scaled),
+}
+for name, answer in answers.items():
+    print(f"{name}: typical error {np.sqrt(mse(answer, y)[0]):.1f} tonnes")
+
+# %%
+Picture(
+    draw_output_range(y, answers),
+    "Without scaling all answers are 1; with the target scaled they stand on a few levels; with the "
+    "inputs normalized too they lie along the dashed line where answer and truth agree.",
+)
+
+# %% [markdown]
+# *What to see:* left, every answer is 1. Middle, a few levels: the tanh units stand at -1 or 1, whatever the
+# field. Right, the answers follow the truth.
+#
+# Normalized inputs also take larger steps: weights get $x^T \bar y$, so inputs eight times as large make gradients
+# eight times as large. The healthy run with inputs of size 1, and with ink from 0 to 16 (size 8), 150 steps each:
+
+
+# %% tags=["nbval-ignore-output"]
+def end_of_curve(run, lr):
+    run.optimizer.lr = lr
+    with np.errstate(all="ignore"):  # too large a rate overflows
+        return np.mean(run.train(150)[-20:])
+
+
+rates = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
+runs = {"inputs normalized": healthy, "ink from 0 to 16": lambda: with_bug("inputs-not-normalized")}
+for name, new_run in runs.items():
+    ends = {rate: end_of_curve(new_run(), rate) for rate in rates}
+    best = min(ends, key=lambda rate: np.nan_to_num(ends[rate], nan=np.inf))
+    print(f"{name}: best rate {best}, loss {ends[best]:.2f}; at 3.0 {ends[3.0]:.2f}")
+
+# %% [markdown]
+# The usual advice, a learning rate from 0.001 to 0.1, is meant for normalized inputs and losses that are means.
+#
+# ## Which weight may move first?
+#
+# The second cure is for the step. Take $y = x\, w_1 w_2$, with $x = 1$, $w_1 = 2$, $w_2 = 3$ and rate 0.1, and let a
+# gradient of 1 arrive at $y$. Then $\bar w_1 = x w_2 = 3$ and $\bar w_2 = x w_1 = 2$. If $w_2$ moves first, to
+# $3 - 0.1 \times 2 = 2.8$, then $w_1$ gets 2.8, the gradient of a net that made another prediction.
+#
+# **You write it.** One step for both, as it should be.
+#
+# {{task: both_updated}}
+#
+# {{hints: both_updated}}
+
+
+# %%
+def both_updated(x, w1, w2, grad_y, lr):
+    """Return w1 and w2 after one step of gradient descent, for y = x w1 w2; grad_y arrives at y.
+
+    x = 1, w1 = 2, w2 = 3, grad_y = 1, lr = 0.1  ->  (1.7, 2.8)
+    """
+    ### BEGIN SOLUTION
+    grad_w1, grad_w2 = grad_y * x * w2, grad_y * x * w1
+    return w1 - lr * grad_w1, w2 - lr * grad_w2
+    ### END SOLUTION
+
+
+# %%
+check(ch14.both_updated, both_updated)
+
+# %% [markdown]
 # ## What is wrong with your own run?
 #
-# Put in your name or number. You get your own net; it has three bugs of three kinds, one of them in a
-# backward. Work through the table of checks, from the top. Cure the first bug, look again.
+# Put in your name or a number. You get your own net; it has three bugs of three kinds, one of them in a
+# backward pass.
 
 # %%
 learner = "Grace"
 run = assign(learner)
-checks = trace_dashboard(run)
-Picture(
-    draw_dashboard(checks, title=f"{learner}'s run", only=failed(checks)),
-    describe_dashboard(checks),
-)
+print(run)
 
 # %% [markdown]
-# *What to see:* the checks that fail; without `only` all eleven are drawn.
-#
-# **Predict.** Name three suspects before you touch anything. Write one line for each: its name, its place, an
-# input that exposes it.
+# Run the next two cells in turn: look, write a cure, look again. **Name** three suspects before you
+# touch anything, and their places. (Running the cell above again brings all bugs back.)
+
+# %%
+# Your cures, one below the other, such as:  run.optimizer.lr = 0.1
+
+# %%
+dashboard(run, f"{learner}'s run", only=failed(trace_dashboard(run)))
+
+# %% [markdown]
+# *What to see:* the checks that fail, or all of them when none does.
 #
 # <details><summary>How do I find the place?</summary>
 #
 # Check each layer alone, as above. For a step: compare `parameter.value` before and after it with the
-# gradient. For the data: print mean and deviation, draw images with labels.
+# gradient. For the data: print mean and deviation; draw images with their labels, as in notebook 07.
 #
 # </details>
 #
@@ -450,16 +515,16 @@ Picture(
 # | a backward of ReLU | `run.net.layers[i] = ReLU()` |
 # | a backward of Linear | `new = Linear(*old.W.value.shape, rng=rng)`, then `new.W, new.b = old.W, old.b` |
 # | the residual layer | `new = Residual(*old.branch.layers, scale=old.scale)` |
-# | inputs | subtract mean, divide by deviation of `run.x`; the same numbers for `run.x_test` |
+# | inputs | `run.x, run.x_test = normalized(run.x, run.x), normalized(run.x, run.x_test)` |
 # | labels | `_, run.labels = load_digits()[0]` |
 # | rate | `run.optimizer.lr = 0.1` |
 # | the step | `run.net.zero_grad()`, `run.take_step = train_step` |
-# | weights | He's rule, as above |
+# | weights | He's rule, and `lecun_normal` for the last layer, as above |
 # | dead units | biases of 0 |
 # | a layer too many at the end | `run.net.layers.pop()` |
 # | wrong mode | `run.answer = healthy().answer` |
 #
-# `old` is `run.net.layers[i]`, and there belongs `new`. `Residual` is in `layers`, `load_digits` in `data`.
+# `old` is `run.net.layers[i]`, and `new` takes its place. `Residual` is in `layers`, `load_digits` in `data`.
 #
 # </details>
 #
@@ -471,61 +536,42 @@ Picture(
 #
 # </details>
 #
-# Then name them, and ask. With a list in place of `[]` the next cell tells the truth.
+# Then name them, with the layer if it is a backward pass, such as `("weights-transposed", 3)`, and ask.
 
 # %%
 named = []
 print(solution(learner, *named) if named else "Name three bugs first.")
 
 # %% [markdown]
-# ## What is behind the usual advice?
-#
-# | advice | the cell that shows it |
-# |---|---|
-# | store what backward needs | [08](08-modules.ipynb), What happens in a row of modules? |
-# | backward in reverse order | [07](07-mlp-by-hand.ipynb), What changes with more layers?; [11](11-autograd.ipynb), In which order does one visit suffice? |
-# | all gradients before any update | this notebook, What is behind the usual advice?; [08](08-modules.ipynb), When may a layer be updated? |
-# | normalize inputs | this notebook, Does normalizing let us take larger steps? |
-# | gradients for all trainable parameters | this notebook, Break it |
-# | watch gradient sizes | [13](13-vanishing-and-exploding-gradients.ipynb), What do thirty equal factors make? |
-# | watch for `nan` | this notebook, What is behind the usual advice? |
-# | learning rates of 0.001 to 0.1 | this notebook, Does normalizing let us take larger steps?; [10](10-optimizers.ipynb), How far may a step go? |
-#
-# **Predict.** All gradients before any update, by hand: $y = x\, w_1 w_2$ with $x = 1$, $w_1 = 2$, $w_2 = 3$,
-# rate 0.1, and 1 arrives at $y$. Which gradient does $w_1$ get, and which if $w_2$ has moved already?
-#
-# <details><summary>Answer</summary>
-#
-# $\bar w_2 = x w_1 = 2$ and $\bar w_1 = x w_2 = 3$. If $w_2$ moved first, to $3 - 0.1 \times 2 = 2.8$, then
-# $w_1$ gets 2.8.
-#
-# </details>
-
-# %%
-x0, w1, w2, lr, grad_y = 1.0, 2.0, 3.0, 0.1, 1.0
-grad_w2 = grad_y * x0 * w1
-print("in time:", grad_y * x0 * w2, " too early:", round(grad_y * x0 * (w2 - lr * grad_w2), 6))
+# There is always another run: `assign` takes any number.
 
 # %% [markdown]
-# For `nan` the first one counts, in the order of computation. One bad pixel in 64 images:
+# ## What is behind the usual advice?
 #
-# **Predict.** In how many of the seven layers' outputs is there a `nan`? Which of them is to blame?
+# | advice | because | shown in |
+# |---|---|---|
+# | store what backward needs | slopes depend on the inputs of the forward pass | [08](08-modules.ipynb) |
+# | backward in reverse order | a gradient is complete when all later layers have sent theirs | [07](07-mlp-by-hand.ipynb), [11](11-autograd.ipynb) |
+# | all gradients before any update | the prediction was made with the old weights | this notebook, Which weight may move first? |
+# | normalize inputs | else units saturate, and steps must be small | this notebook, What can a net take, and what can it reach? |
+# | gradients for all trainable parameters | the others never move | this notebook, Break it |
+# | watch gradient sizes | factors multiply through depth | [13](13-vanishing-and-exploding-gradients.ipynb) |
+# | watch for `nan` | one spoils every weight in one step | this notebook, What is behind the usual advice? |
+# | learning rates of 0.001 to 0.1 | above $2/\lambda$ a step overshoots | [10](10-optimizers.ipynb); this notebook, What can a net take, and what can it reach? |
 #
-# <details><summary>Answer</summary>
-#
-# In all, and none is: the input is. Row 5 of every layer is lost; in a backward pass all weights follow.
-#
-# </details>
+# For `nan` the first one counts, in the order of computation. With one bad pixel in 64 images:
 
 # %%
 net, pixels = healthy().net, healthy().x[:64].copy()
 pixels[5, 3] = np.nan
 net.forward(pixels)
 values = forward_values(net)
-print(sum(bool(np.isnan(value).any()) for name, value in values.items() if name != "x"), "layers")
+print(sum(np.isnan(value).any() for name, value in values.items() if name != "x"), "of 7 layers")
 print(first_non_finite(values))
 
 # %% [markdown]
+# All layers hold `nan`, and none is to blame: the input is.
+#
 # ## Break it
 #
 # We cure a healthy net: layer 3 is replaced by a fresh one. The optimizer was made before.
@@ -534,7 +580,7 @@ print(first_non_finite(values))
 #
 # <details><summary>Answer</summary>
 #
-# The gradients are right, and the loss falls: the other layers learn. But the optimizer moves the parameters it
+# The gradients are correct, and the loss falls: the other layers learn. But the optimizer moves the parameters it
 # was given, and the new ones are not among them: `3.W` and `3.b` never move.
 #
 # </details>
@@ -543,15 +589,15 @@ print(first_non_finite(values))
 mended = healthy()
 mended.net.layers[3] = Linear(24, 24, rng=rng)
 checks = trace_dashboard(mended)
-print(failed(checks))
-print("moves by", checks["update ratios"].numbers["3.W"], "of its size")
+print("failed:", failed(checks))
+print("3.W moves by", checks["update ratios"].numbers["3.W"], "of its size")
 
 # %% [markdown]
-# Hand over the old `W` and `b`, as in the table of cures, or make a new optimizer.
+# Give the new layer the old `W` and `b`, as in the table of cures, or make a new optimizer.
 #
 # ## In the package
 #
-# The step that all our runs should take, and who finds the first `nan`.
+# The step that all our runs should take, and the function that finds the first `nan`.
 
 # %%
 show_source(train_step, first_non_finite)
@@ -559,16 +605,16 @@ show_source(train_step, first_non_finite)
 # %% [markdown]
 # ## Recap
 #
-# A loss curve says that something is wrong, sometimes; what is wrong is said by cheap checks in a
-# fixed order. The first that fails counts. After each cure we look again, because zeros, dead units and
-# floors hide what lies behind. A bug is found when we can name it and exhibit an input on which it shows.
+# A loss curve says that something is wrong, sometimes; cheap checks in a fixed order say what. The first that fails
+# counts. After each cure we look again, because zeros, dead units and floors hide what lies behind. A bug is
+# found when we can name it and find an input that exposes it.
 #
 # The table of the course is complete. $\bar q$ always has the shape of $q$.
 #
-# | formula | going back | notebook |
+# | formula | backward | notebook |
 # |---|---|---|
 # | $a = \sigma(z)$ | $\bar z = \bar a\, a(1 - a)$ | [01](01-one-neuron.ipynb) |
-# | $q$ used twice | what comes back is added | [02](02-chain-rule.ipynb) |
+# | $q$ used twice | the gradients of both uses are added | [02](02-chain-rule.ipynb) |
 # | any $f$ | $(f(x + h) - f(x - h))/2h$ is the referee | [03](03-numerical-gradients.ipynb) |
 # | mean of $(p - t)^2$ | $\bar p = 2(p - t)/n$ | [04](04-losses.ipynb) |
 # | softmax and cross-entropy | $\bar z = (p - \text{one-hot})/n$ | [05](05-softmax-cross-entropy.ipynb) |
@@ -576,23 +622,23 @@ show_source(train_step, first_non_finite)
 # | $y = \max(x, 0)$ | $\bar x = \bar y$ where $x > 0$ | [06](06-vector-jacobian-products.ipynb) |
 # | layers in a row | one loop, last layer first | [07](07-mlp-by-hand.ipynb) |
 # | $y = x + f(x)$ | $\bar x = \bar y + \bar y\, \partial f/\partial x$ | [08](08-modules.ipynb) |
-# | a backward | right if it agrees with nudges, for random upstream | [09](09-testing-gradients.ipynb) |
+# | a backward function | correct if it agrees with nudges, for random upstream | [09](09-testing-gradients.ipynb) |
 # | $w \leftarrow w - \eta\, \bar w$ | after all of backward, before the next forward | [10](10-optimizers.ipynb) |
-# | any graph | each node once, after all who use it | [11](11-autograd.ipynb) |
-# | mean 0, deviation 1 | three ways: straight, through the mean, through the deviation | [12](12-normalization.ipynb) |
-# | $h_t = \tanh(h_{t-1} W + \dots)$ | once per step of time, factors multiply | [13](13-vanishing-and-exploding-gradients.ipynb) |
+# | any graph | each node once, after all nodes that use it | [11](11-autograd.ipynb) |
+# | mean 0, deviation 1 | three paths: straight, through the mean, through the deviation | [12](12-normalization.ipynb) |
+# | $h_t = \tanh(h_{t-1} W + \dots)$ | once per step of time; $\bar W$ is their sum | [13](13-vanishing-and-exploding-gradients.ipynb) |
 #
-# One neuron with $x = 0.5$ was the beginning. Whoever got here can debug any small network, and large ones
-# are made of the same parts.
+# One neuron with $x = 0.5$ was the beginning. Now you can debug any small network, and large ones are made of
+# the same parts.
 
 # %% [markdown]
 # ## Questions
 #
-# **1.** The loss falls nicely, nine of ten test images are read rightly. Is the backward right?
+# **1.** The loss falls nicely, and nine of ten test images are read correctly. Is the backward pass correct?
 #
 # <details><summary>Answer</summary>
 #
-# Nobody knows. Three of our wrong backwards look like this. Check the gradient.
+# Nobody knows. Three of our wrong backward passes look like this. Check the gradient.
 #
 # </details>
 #
@@ -616,65 +662,86 @@ show_source(train_step, first_non_finite)
 #
 # <details><summary>Answer</summary>
 #
-# At the inputs, then at the sizes of values: logits are too large, and the net is sure of wrong answers. Our
-# run with raw ink starts like that.
+# At the inputs, then at the sizes of values: logits are too large, and the net is confidently wrong. A run with raw
+# ink starts like that.
 #
 # </details>
 #
-# **4.** A net has right gradients and learns nothing. How can it be?
+# **4.** A net has correct gradients and learns nothing. How can it be?
 #
 # <details><summary>Answer</summary>
 #
-# The gradients of zeros, dead units or a wrong model are right, too; or the labels belong to other images.
+# The gradients of zeros, dead units or a wrong model are correct, too; or the labels belong to other images.
 # The check compares backward with forward, not with what we meant.
-#
-# </details>
-#
-# **5.** You replace a layer, and the check of gradients passes. What else has to know the new layer?
-#
-# <details><summary>Answer</summary>
-#
-# The optimizer, which holds a list of the old parameters.
 #
 # </details>
 
 # %% [markdown]
 # ## Exercises
 #
-# Three for pencil and paper; the cell below them checks all three. Beyond them: `assign` takes any number, so
-# there is always another run. And add a layer of your own, such as $y = x^2$ as a `Module`: let
-# `check_module` judge it, and put it into a healthy run.
+# Three for pencil and paper. Write your numbers after `return`, and the check says how you did.
 #
-# **A.** Two classes, and a sigmoid before the softmax of the loss. What is the lowest loss?
+# **A.** Four classes, and a tanh before the softmax of the loss. What is the lowest loss, to four digits after the
+# point?
 #
-# <details><summary>Answer</summary>
-#
-# Logits 1 and 0: $-\ln\frac{e}{e + 1} = 0.31$.
-#
-# </details>
-#
-# **B.** The gradient is 1 at every step, the rate 0.1, and nobody sets it to zero. How far does a weight move
-# in four steps, and how far should it?
-#
-# <details><summary>Answer</summary>
-#
-# $0.1 \times (1 + 2 + 3 + 4) = 1$ in place of 0.4.
-#
-# </details>
-#
-# **C.** Normalize (2, 4, 4, 6), and scale it to 0 to 1.
-#
-# <details><summary>Answer</summary>
-#
-# Mean 4, deviation $\sqrt{(4 + 0 + 0 + 4)/4} = 1.41$: (-1.41, 0, 0, 1.41). Scaled: (0, 0.5, 0.5, 1).
-#
-# </details>
+# {{hints: A}}
+
 
 # %%
-print("A", round(softmax_cross_entropy(np.eye(2), np.arange(2))[0], 2))
-print("B", round(0.1 * np.cumsum(np.ones(4)).sum(), 6), "and", 0.1 * 4)
-four = np.array([[2.0], [4.0], [4.0], [6.0]])
-print("C", normalized(four).round(2).ravel().tolist(), ((four - 2) / 4).ravel().tolist())
+def A():
+    """Return the lowest loss.
+
+    An answer looks like this:  return 0.1234
+    """
+    ### BEGIN SOLUTION
+    return np.log(1 + 3 * np.exp(-2))
+    ### END SOLUTION
+
+
+# %%
+check(ch14.A, A)
+
+# %% [markdown]
+# **B.** The gradient is 1 at every step, the rate 0.1, and nobody sets `grad` to zero. How far does a weight move
+# in four steps, and how far should it move?
+#
+# {{hints: B}}
+
+
+# %%
+def B():
+    """Return two lengths: how far the weight moves, and how far it should.
+
+    An answer looks like this:  return 0.2, 0.3
+    """
+    ### BEGIN SOLUTION
+    return 0.1 * (1 + 2 + 3 + 4), 0.4
+    ### END SOLUTION
+
+
+# %%
+check(ch14.B, B)
+
+# %% [markdown]
+# **C.** A net was trained on inputs 2, 2, 8, 8. Normalize the 2 and a new input of 11 as it was done for them. And if
+# they had been scaled to 0 to 1, where would the 11 go?
+#
+# {{hints: C}}
+
+
+# %%
+def C():
+    """Return the 2, normalized; the 11, normalized; the 11, scaled.
+
+    An answer looks like this:  return -0.5, 0.5, 0.9
+    """
+    ### BEGIN SOLUTION
+    return (2 - 5) / 3, (11 - 5) / 3, (11 - 2) / 6
+    ### END SOLUTION
+
+
+# %%
+check(ch14.C, C)
 
 # %% [markdown]
 # ## Further reading

@@ -114,6 +114,9 @@ def test_the_truth_counts_what_was_named():
     assert "1 of 3 named" in repr(truth)
     assert "✓ all-zeros" in repr(truth) and "✗ upstream-ignored (layer 4)" in repr(truth)
     assert "✗ units-dead: not in this run" in repr(truth)
+    assert solution("Ada", ("upstream-ignored", 4), "all-zeros").found == 2
+    wrong_place = solution("Ada", ("upstream-ignored", 1))
+    assert wrong_place.found == 0 and "✗ upstream-ignored (layer 4)" in repr(wrong_place)
     with pytest.raises(ValueError, match="expected some of"):
         solution("Ada", "bad luck")
 

@@ -10,28 +10,29 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from ...labs.training_checks import GRADIENTS, RATIOS, VALUES, failed
+from ..drawing.charts import headline
 from ..drawing.palette import BACKWARD, FORWARD, INK, NOTE, REFERENCE, REFERENCE_TINT, UPDATE
 
 MARKS = {True: "✓", False: "✗"}
-LINES = ("first loss", "asked twice", "finite")  # checks whose answer is a few words
+LINES = ("first loss", "asked twice", "one batch", "finite")  # checks whose answer is a few words
 FLOOR, TOP = 1e-5, 1e5  # of sizes
 ROUND_OFF, WRONG = 1e-17, 10.0  # of errors
 LOSS = 4.0  # highest loss shown
 
 
 def draw_dashboard(checks, *, title, only=None):
-    """The checks that `trace_dashboard` returns, or ``only`` those of some names.
+    """The checks that `trace_dashboard` returns, or ``only`` those of some names, if there are any.
 
-    Three of them are lines of text at the top, the others are panels, four in a row.
+    Four of them are lines of text at the top, the others are panels, four in a row.
     """
-    chosen = [name for name in (*LINES, *PANELS) if only is None or name in only]
+    chosen = [name for name in (*LINES, *PANELS) if not only or name in only]
     lines, panels = ([name for name in chosen if name in kind] for kind in (LINES, PANELS))
     columns = min(len(panels), 4)
     rows = math.ceil(len(panels) / 4)
     heights = [*[0.4] * bool(lines), *[2.55 * rows] * bool(rows)]
     figure = Figure(figsize=(max(7.0, 2.6 * columns), sum(heights) + 0.7), layout="constrained")
     figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
-    figure.suptitle(f"{title}: {_verdict(checks)}")
+    headline(figure, f"{title}: {_verdict(checks)}")
     parts = list(figure.subfigures(len(heights), 1, height_ratios=heights, squeeze=False).flat)
     if lines:
         _draw(_line, parts[0].subplots(1, len(lines), squeeze=False), lines, checks)

@@ -131,7 +131,7 @@ def draw_cliff(w, b, losses, paths, histories):
         beside = {"xytext": (0, offset), "textcoords": "offset points", "ha": "right", "va": side}
         steps.annotate(name, last, **beside)
     steps.set(yscale="log", ylim=(1e-5, 1), xlabel="step", ylabel="loss (log scale)")
-    title(steps, "What does one step at the wall do?")
+    title(steps, "What does one step do?")
     open_axes(ground, steps)
     return figure
 

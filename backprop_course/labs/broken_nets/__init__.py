@@ -12,7 +12,7 @@ folder than `training_run`.
 """
 
 from .assign import assign, solution, with_bug
-from .bugs import SUSPECTS
+from .bugs import KIND_OF, SUSPECTS
 from .training_run import TrainingRun, healthy
 
-__all__ = ["SUSPECTS", "TrainingRun", "assign", "healthy", "solution", "with_bug"]
+__all__ = ["KIND_OF", "SUSPECTS", "TrainingRun", "assign", "healthy", "solution", "with_bug"]

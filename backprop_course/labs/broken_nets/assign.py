@@ -26,30 +26,38 @@ def with_bug(name, place=None):
 
 
 def solution(learner, *named):
-    """The truth about this learner's run, beside the bugs that were ``named``."""
-    unknown = [name for name in named if name not in BY_NAME]
+    """The truth about this learner's run, beside the bugs that were ``named``.
+
+    named: names of bugs, or pairs of a name and the number of a layer.
+    """
+    named = [(one, None) if isinstance(one, str) else tuple(one) for one in named]
+    unknown = [name for name, *_ in named if name not in BY_NAME]
     if unknown:
         raise ValueError(f"named: expected some of {', '.join(BY_NAME)}, got {', '.join(unknown)}")
     return Solution(_called(learner), drawn_bugs(np.random.default_rng(_seed(learner))), named)
 
 
 class Solution:
-    """What was planted, as text; ``found`` counts the bugs that were named."""
+    """What was planted, as text; ``found`` counts the bugs that were named, at their place."""
 
     def __init__(self, learner, planted, named):
         self.learner, self.planted, self.named = learner, planted, named
-        self.found = sum(bug.name in named for bug, _ in planted)
+        self.found = sum(self._is_named(bug, place) for bug, place in planted)
+
+    def _is_named(self, bug, place):
+        """A place that was not said is not held against the learner."""
+        return any(name == bug.name and said in (None, place) for name, said in self.named)
 
     def __repr__(self):
         lines = [f"The run of {self.learner}: {self.found} of {len(self.planted)} named"]
         for bug, place in self.planted:
             where = f"layer {place}" if place != "" else bug.kind
-            lines += [f"{'✓' if bug.name in self.named else '✗'} {bug.name} ({where})"]
+            lines += [f"{'✓' if self._is_named(bug, place) else '✗'} {bug.name} ({where})"]
             lines += [f"    {bug.truth}"]
             hidden = f"; not on {bug.blind}" if bug.blind else ""
             lines += [f"    shows on {bug.shows}{hidden}"]
         names = {bug.name for bug, _ in self.planted}
-        lines += [f"✗ {name}: not in this run" for name in self.named if name not in names]
+        lines += [f"✗ {name}: not in this run" for name, _ in self.named if name not in names]
         return "\n".join(lines)
 
 

@@ -1,4 +1,4 @@
-"""Formulas that hand back a wrong gradient, and a disguise for the layers that use them."""
+"""Formulas that return a wrong gradient, and a disguise for the layers that use them."""
 
 import numpy as np
 

@@ -53,12 +53,12 @@ BUGS = (
     ),
     _wrong_backward(
         "upstream-ignored", (1, 4),
-        "ReLU hands back its slope alone, without the gradient that arrives",
+        "ReLU returns its slope alone, without the gradient that arrives",
         "an arriving gradient of 2", "an arriving gradient of 1",
     ),
     _wrong_backward(
         "path-overwritten", (2,),
-        "the residual layer hands back the branch's gradient and forgets the other path",
+        "the residual layer returns the branch's gradient and forgets the other path",
         "any gradient that is not 0", "a gradient of 0",
     ),
     _other_bug(
@@ -125,3 +125,4 @@ BUGS = (
 BY_NAME = {bug.name: bug for bug in BUGS}
 KINDS = tuple(dict.fromkeys(bug.kind for bug in BUGS))
 SUSPECTS = {bug.name: bug.truth for bug in BUGS}
+KIND_OF = {bug.name: bug.kind for bug in BUGS}

@@ -1,7 +1,6 @@
 """The dashboard of lesson 14 changes nothing, says what it found, and can be read."""
 
 import copy
-import itertools
 import math
 
 import numpy as np
@@ -33,7 +32,7 @@ def test_looking_changes_nothing():
 def test_the_cheap_questions_come_first():
     assert [*trace("healthy")] == [
         "inputs", "first loss", "values", "dead units", "gradients", "asked twice",
-        "gradient check", "second step", "update ratios", "finite", "loss curve",
+        "gradient check", "second step", "update ratios", "one batch", "finite", "loss curve",
     ]  # fmt: skip
     assert {*LINES, *PANELS} == {*trace("healthy")}
 
@@ -65,10 +64,10 @@ def test_what_is_not_finite_is_named():
 
 def test_the_description_names_what_fails():
     assert describe_dashboard(trace("healthy")).startswith(
-        "All 11 checks pass: inputs, first loss,"
+        "All 12 checks pass: inputs, first loss,"
     )
     words = describe_dashboard(trace("rate-too-large"))
-    assert words == "2 of 11 checks fail: update ratios, loss curve."
+    assert words == "3 of 12 checks fail: update ratios, one batch, loss curve."
 
 
 # ---------------------------------------------------------------- the picture
@@ -95,14 +94,42 @@ def test_a_part_of_the_dashboard_fills_the_picture():
 # ---------------------------------------------------------------- the other charts
 
 
-def test_a_fingerprint_stands_where_the_check_complains():
+def test_a_fingerprint_stands_where_the_check_complains_and_the_first_is_full():
     (axes,) = PICTURES["fingerprints"]().axes
-    marks = [(x, y) for line in axes.lines for x, y in zip(*line.get_data(), strict=True)]
-    expected = itertools.product(range(2), enumerate(COMPLAINTS.values()))
-    assert set(marks) == {(x, y) for x, (y, row) in expected if not list(row.values())[x]}
+    marks = {"X": set(), "x": set()}
+    for line in axes.lines:
+        if line.get_marker() in marks:
+            marks[line.get_marker()] |= set(zip(*line.get_data(), strict=True))
+    for row, checks in enumerate(COMPLAINTS.values()):
+        first, *later = [column for column, passed in enumerate(checks.values()) if not passed]
+        assert (first, row) in marks["X"] and {(x, row) for x in later} <= marks["x"]
+    assert sum(map(len, marks.values())) == sum(
+        not passed for checks in COMPLAINTS.values() for passed in checks.values()
+    )
 
 
-def test_two_curves_differ_in_dashes_and_markers():
-    lines = [line for line in PICTURES["rates"]().axes[0].lines if line.get_marker() in "os"]
-    assert len({line.get_linestyle() for line in lines}) == 2
-    assert failed(trace("labels-shuffled")) == ["loss curve"]
+def test_lines_part_the_kinds():
+    (axes,) = PICTURES["fingerprints"]().axes
+    assert [line.get_ydata()[0] for line in axes.lines if line.get_marker() == "None"] == [1.5]
+
+
+def test_when_all_checks_pass_all_are_drawn():
+    checks = trace("healthy")
+    assert len(draw_dashboard(checks, title="cured", only=failed(checks)).axes) == len(checks)
+
+
+def test_columns_that_hold_nan_fail_and_are_counted():
+    patient = healthy()
+    patient.x = patient.x.copy()
+    patient.x[3, [5, 7]] = np.nan
+    checks = trace_dashboard(patient)
+    assert not checks["inputs"].passed and checks["inputs"].said == "2 columns with nan or inf"
+    assert "inputs" in failed(checks) and draw_dashboard(checks, title="nan").axes
+
+
+ANY_LABELS = {"labels-shuffled": True, "softmax-twice": False, "sigmoid-before-softmax": False}
+
+
+@pytest.mark.parametrize("name, learned", ANY_LABELS.items(), ids=ANY_LABELS)
+def test_a_few_images_are_learned_by_heart_whatever_their_labels(name, learned):
+    assert trace(name)["one batch"].passed == learned
