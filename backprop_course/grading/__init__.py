@@ -10,11 +10,13 @@ judges these with the checker of the notebooks. Read in this order:
     inside/       what runs in the child: the wire, the limits, the service
     sandbox       starting, limiting and stopping that child
     remote        a student's function as a callable of the parent
+    session       a notebook's cells run there, its answers judged here
+    clusters      groups of wrong answers that nobody has named
     jobs          grade_one: one notebook, judged
     versions      what a result depends on, as hashes
     store         one file per result
     batch         grade_many: a class, over any executor
     classes       a folder of notebooks, graded
-    reports       results as CSV, JSON, JUnit XML, Gradescope's results.json
     gate          the reference must score all points, the blank none, before anybody is graded
+    reports/      tables, gradebooks, pages for students and instructors, forms of other services
 """

@@ -6,7 +6,8 @@ Where that fails the machine is at fault, and grading would blame the students.
 import json
 
 from . import answers
-from .jobs import GATE, grade_one, make_job
+from .jobs import grade_one, make_job
+from .session import GATE
 from .submissions import Submission
 
 

@@ -50,6 +50,7 @@ class Store:
 def write_whole(path, text):
     """Write a text file by way of a temporary one beside it."""
     path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
@@ -69,4 +70,7 @@ def course_secret(folder, given=None):
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_hex(32) + "\n")
-    return path.read_bytes().strip()
+    secret = path.read_bytes().strip()
+    if not secret:
+        raise ValueError(f"{path}: expected the course's secret, found an empty file")
+    return secret

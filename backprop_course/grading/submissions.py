@@ -55,7 +55,7 @@ def collect(path, roster=None):
     latest, left_out = {}, []
     for file in files:
         student, what, attempt = owner(file, path)
-        student = known(student, roster)
+        student = known(student.encode("utf-8", "replace").decode(), roster)
         latest.setdefault((student, what), []).append((attempt, file.stat().st_mtime, file))
     for tries in latest.values():
         tries.sort(key=lambda entry: (entry[0], str(entry[2])))

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
-GRADERS = ("answers.py", "notebooks.py", "probes.py", "jobs.py", "remote.py", "sandbox.py")
+GRADERS = ("answers", "clusters", "jobs", "notebooks", "probes", "remote", "sandbox", "session")
 
 
 def digest(*parts):
@@ -31,7 +31,7 @@ def of_exercise(number, name):
 def of_grader():
     """The version of the grader's own files, as far as they bear on a verdict."""
     inside = sorted((PACKAGE / "grading" / "inside").glob("*.py"))
-    files = [*(PACKAGE / "grading" / name for name in GRADERS), *inside]
+    files = [*(PACKAGE / "grading" / f"{name}.py" for name in GRADERS), *inside]
     return digest(*[file.read_bytes() for file in files])
 
 

@@ -11,7 +11,8 @@ from backprop_course.workshop import course
 
 def register(app):
     """Add the commands to the command line."""
-    app.command()(grade)
+    for command in (grade, explain, gradebook):
+        app.command()(command)
 
 
 def grade(
@@ -34,6 +35,10 @@ def grade(
     secret: Annotated[
         Path | None, typer.Option(help="A file with the course's secret; else one is made.")
     ] = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(help="gradescope, classroom50 or github-classroom: that service's own file."),
+    ] = None,
 ) -> None:
     """Grade a class.
 
@@ -43,6 +48,7 @@ def grade(
     from backprop_course.grading import classes, gate, submissions
     from backprop_course.grading.sandbox import Limits
 
+    check_forms(also or ())
     if require_isolation not in ("L1", "L2", "L3"):
         raise typer.BadParameter("expected L1, L2 or L3", param_hint="--require-isolation")
     settings = classes.Settings(
@@ -63,7 +69,7 @@ def grade(
         typer.echo(problem, err=True)
         raise typer.Exit(1) from None
     show(graded)
-    write_reports(graded, results)
+    write_reports(graded, results, also or ())
     raise typer.Exit(1 if graded.grader_errors or graded.not_graded else 0)
 
 
@@ -74,13 +80,97 @@ def solved_notebooks():
     return {course.split(path)[0]: path.read_bytes() for path in paths}
 
 
-def write_reports(graded, folder):
-    """The reports of a class, beside its results."""
-    from backprop_course.grading import reports, store
+def check_forms(also):
+    from backprop_course.grading.reports import FORMS
 
-    for name, report in reports.FILES.items():
-        store.write_whole(folder / name, report(graded.results))
-    typer.echo(f"Reports are in {folder}: {', '.join(reports.FILES)}")
+    unknown = sorted(set(also) - set(FORMS))
+    if unknown:
+        known = ", ".join(FORMS)
+        raise typer.BadParameter(f"expected {known}, not {unknown[0]}", param_hint="--also")
+
+
+def write_reports(graded, folder, also=()):
+    """The reports of a class, beside its results; a page for each student, in feedback/."""
+    from backprop_course.grading.reports import FILES, FOR_EACH, FORMS, words
+    from backprop_course.grading.reports.feedback import file_name
+    from backprop_course.grading.store import write_whole
+
+    for name, report in FILES.items():
+        write_whole(folder / name, report(graded.results))
+    students = words.by_student(graded.results)
+    for student, results in students.items():
+        for ending, report in FOR_EACH.items():
+            write_whole(folder / "feedback" / f"{file_name(student)}.{ending}", report(results))
+        for form in also:
+            name, report = FORMS[form]
+            place = folder if len(students) == 1 else folder / form / file_name(student)
+            write_whole(place / name, report(results))
+    typer.echo(f"Reports are in {folder}: {', '.join([*FILES, 'feedback', *also])}")
+
+
+def stored_results(folder):
+    """The results that ``grade`` left in a folder."""
+    path = folder / "results.json"
+    if not path.is_file():
+        typer.echo(f"{path}: expected the results of `backprop-course grade`", err=True)
+        raise typer.Exit(1)
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+RESULTS = Annotated[Path, typer.Option(help="Where `grade` kept its results.")]
+
+
+def explain(student: str, exercise: str, results: RESULTS = Path("graded")) -> None:
+    """Say why a student got the points for an exercise."""
+    from backprop_course.grading.reports import words
+
+    stored = stored_results(results)
+    found = [r for r in stored if (r["student"], r["exercise"]) == (student, exercise)]
+    if not found:
+        one = sorted({r["exercise"] for r in stored if r["student"] == student})
+        students = ", ".join(sorted({r["student"] for r in stored}))
+        known = f"{student} has {', '.join(one)}" if one else f"students: {students}"
+        typer.echo(f"no result of {student} for {exercise}; {known}", err=True)
+        raise typer.Exit(1)
+    for result in found:
+        typer.echo(words.headline(result))
+        typer.echo(words.said(result))
+        typer.echo("\n".join(f"  {line}" for line in words.facts(result)))
+
+
+def gradebook(
+    sheet: Annotated[Path, typer.Argument(help="A CSV file that Canvas or Moodle exported.")],
+    column: Annotated[str, typer.Option(help="The heading to fill, or how it begins.")],
+    lesson: Annotated[int | None, typer.Option(help="The points of one lesson alone.")] = None,
+    results: RESULTS = Path("graded"),
+    out: Annotated[Path | None, typer.Option(help="The filled sheet; a new file.")] = None,
+    overwrite: Annotated[bool, typer.Option(help="Also where other points stand.")] = False,
+) -> None:
+    """Fill the points into a sheet of Canvas or Moodle, ready to be imported there again.
+
+    The exit code is 1 when a student has no row, or other points were kept.
+    """
+    from backprop_course.grading.reports import gradebooks
+    from backprop_course.grading.store import write_whole
+
+    out = out or sheet.with_suffix(".filled.csv")
+    if out.exists():
+        typer.echo(f"{out} is there already; name another file with --out", err=True)
+        raise typer.Exit(1)
+    stored = [r for r in stored_results(results) if lesson in (None, r["chapter"])]
+    try:
+        text = sheet.read_bytes().decode("utf-8")
+        filled = gradebooks.fill(text, stored, column, overwrite)
+    except (OSError, ValueError) as problem:
+        typer.echo(problem, err=True)
+        raise typer.Exit(1) from None
+    write_whole(out, filled.text)
+    typer.echo(f"{out} is written.")
+    for student in filled.without_row:
+        typer.echo(f"no row, or more than one, for {student}", err=True)
+    for student in filled.kept:
+        typer.echo(f"{student} has other points already; --overwrite replaces them", err=True)
+    raise typer.Exit(1 if filled.without_row or filled.kept else 0)
 
 
 class Progress:
@@ -109,25 +199,22 @@ class Progress:
 
 def show(graded):
     """The points of each student, and what a person has to look at."""
+    from backprop_course.grading.jobs import clean
+    from backprop_course.grading.reports import words
     from backprop_course.workshop.cli import show_table
 
-    by_student = {}
-    for result in graded.results:
-        by_student.setdefault(result["student"], []).append(result)
     rows = []
-    for student, results in by_student.items():
+    for student, results in words.by_student(graded.results).items():
         right = sum(result["outcome"] == "right" for result in results)
-        points = sum(result["points"] for result in results)
-        total = sum(result["max_points"] for result in results)
-        rows.append([student, f"{right} of {len(results)}", points, total])
+        rows.append([clean(student), f"{right} of {len(results)}", *words.total(results)])
     show_table(["student", "right", "points", "of"], rows)
     typer.echo(f"Isolation {graded.isolation}. {len(graded.results)} results.")
     for student, filename, why in graded.not_graded:
-        typer.echo(f"not graded: {json.dumps(filename)} of {student}: {why}", err=True)
+        typer.echo(clean(f"not graded: {filename} of {student}: {why}"), err=True)
     for result in graded.grader_errors:
-        words = f"{result['student']}, {result['exercise']}: {result['observed']}"
-        typer.echo(f"grader error: {words}", err=True)
+        said = f"{result['student']}, {result['exercise']}: {result['observed']}"
+        typer.echo(clean(f"grader error: {said}"), err=True)
     for file, why in graded.left_out:
-        typer.echo(f"left out: {file}: {why}")
+        typer.echo(clean(f"left out: {file}: {why}"))
     if graded.missing:
-        typer.echo(f"nothing came from: {', '.join(graded.missing)}")
+        typer.echo(clean(f"nothing came from: {', '.join(graded.missing)}"))
