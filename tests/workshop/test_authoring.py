@@ -208,7 +208,7 @@ def test_it_ran_in_its_own_folder_with_one_thread(built):
 
 def test_an_unchanged_lesson_is_not_run_again(built, monkeypatch):
     monkeypatch.setattr(execute, "run", no_kernel)
-    report = build(built.root, only="01")
+    report = build(built.root, only="01", load=load)
     assert names(report.unchanged) == [LESSON] and not report.built
 
 
