@@ -7,7 +7,7 @@ import numpy as np
 from .verdict import Finding
 
 SINGLE = 1e-5  # float32 carries about seven digits
-SMALLEST = 1e-9  # numbers are not compared beside a smaller one: that would compare round-off
+SMALLEST = 1e-8  # numbers are not compared beside a smaller one: that would compare round-off
 
 
 def flatten(name, value):

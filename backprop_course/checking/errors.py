@@ -1,6 +1,7 @@
 """Errors that an answer raised, in plain words: what met what, and in which line."""
 
 import ast
+import inspect
 import linecache
 import re
 import traceback
@@ -198,7 +199,7 @@ def exclusive_or(found, line, place):
 def no_such_axis(found, line, place):
     words = f"An array with {counted(int(found['axes']), 'axis', 'axes')} was asked for axis "
     words += found["axis"]
-    if re.search(r"np\.(a?max|a?min)\([^()]*,\s*-?[\d.]+\)", line):
+    if re.search(r"np\.(a?max|a?min)\([^()]*,\s*-?[\d.]+\)", f"{line} {function_text(place)}"):
         question = (
             "np.max takes an axis as its second argument. Which function compares with a number?"
         )
@@ -208,6 +209,14 @@ def no_such_axis(found, line, place):
         words,
         "Axes are counted from 0. How many has this array, and which one is meant?",
     )
+
+
+def function_text(place):
+    """The text of the function in which an error was raised; "" when it is not known."""
+    try:
+        return inspect.getsource(place.frame.f_code) if place else ""
+    except (OSError, TypeError):
+        return ""
 
 
 def index_beyond(found, line, place):

@@ -69,6 +69,8 @@ def unknown_name(hunt, name):
 def usable_input(hunt, given, noted):
     """(input, "") in the form that both functions take; else (input, what is wrong with it)."""
     names = parameter_names(hunt.right)
+    if isinstance(given, np.ndarray) and given.ndim == 1:
+        given = tuple(given.tolist())
     if not isinstance(given, tuple | list) or len(given) != len(names):
         return given, f"The input is {kind(given)}, expected is ({', '.join(names)})."
     given = tuple(map(like, given, hunt.exposing, [noted] * len(names)))

@@ -26,6 +26,7 @@ OTHER_SIGNS = {
     ast.MatMult: (ast.Mult,),
 }
 OTHER_NUMBERS = (0, 0.5, 1, 2, 3)
+LONGER = "an expression"
 MOST = 600  # near misses of one exercise
 
 
@@ -126,6 +127,12 @@ def question_on(function, change):
     return f"Read the line that makes {made} term by term: what does each one stand for?"
 
 
+def quoted(node):
+    """A name, number or function as it stands there; what is longer would give the answer away."""
+    short = isinstance(node, ast.Name | ast.Constant | ast.Attribute)
+    return ast.unparse(node) if short else LONGER
+
+
 # ---------------------------------------------------------------- changes
 
 
@@ -184,20 +191,19 @@ def turned_round(node, known):
 def missing_term(node, known):
     if isinstance(node, ast.BinOp):
         for kept, lost in ((node.left, node.right), (node.right, node.left)):
-            yield kept, "near-miss.missing", f"a part is missing: {ast.unparse(lost)}"
+            yield kept, "near-miss.missing", f"a part is missing: {quoted(lost)}"
     if isinstance(node, ast.UnaryOp):
         yield node.operand, "near-miss.missing", "a minus is missing"
     if isinstance(node, ast.Call) and len(node.args) == 1:
-        called = ast.unparse(node.func)
-        yield node.args[0], "near-miss.missing", f"{called} is left out"
+        yield node.args[0], "near-miss.missing", f"{quoted(node.func)} is left out"
     if isinstance(node, ast.Attribute) and node.attr == "T":
-        yield node.value, "near-miss.missing", f"{ast.unparse(node.value)} is not transposed"
+        yield node.value, "near-miss.missing", f"{quoted(node.value)} is not transposed"
 
 
 def extra_part(node, known):
     """A minus, a square or a function too many."""
     if isinstance(node, ast.BinOp | ast.Call | ast.Name):
-        text = ast.unparse(node)
+        text = quoted(node)
         yield ast.UnaryOp(ast.USub(), node), "near-miss.extra", f"a minus stands before {text}"
         square = ast.BinOp(node, ast.Pow(), ast.Constant(2))
         yield square, "near-miss.extra", f"{text} is squared"
@@ -205,7 +211,7 @@ def extra_part(node, known):
         yield size, "near-miss.extra", f"the sign of {text} is lost"
     if isinstance(node, ast.Call) and len(node.args) == 1 and not node.keywords:
         twice = ast.Call(node.func, [node], [])
-        yield twice, "near-miss.extra", f"{ast.unparse(node.func)} is applied twice"
+        yield twice, "near-miss.extra", f"{quoted(node.func)} is applied twice"
 
 
 def other_number(node, known):

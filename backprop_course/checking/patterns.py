@@ -1,6 +1,6 @@
 """Patterns in wrong numbers that no catalogue lists: outputs exchanged, zeros, signs, digits."""
 
-from itertools import permutations
+from itertools import permutations, product
 
 import numpy as np
 
@@ -170,18 +170,36 @@ def all_zero(attempt, k):
     return explanation(k, "zeros", "every number in it is 0", question)
 
 
-def last_rows_missing(attempt, k):
-    """Whether output k is correct but for the last row of every array, which is 0."""
+FILLED = (
+    ("the last {} is never filled: the loop ends one too early", slice(None, -1)),
+    ("the first {} is never filled: the loop begins one too late", slice(1, None)),
+    ("only the first {} is filled: the loop ends after one round", slice(None, 1)),
+    ("only the last {} is filled", slice(-1, None)),
+)
+
+
+def rows_missing(attempt, k):
+    """Whether output k is correct in some of its rows or columns, and 0 in all others."""
     pairs = [(np.asarray(a), np.asarray(b)) for a, b in attempt.output_pairs(k)]
     if any(a.shape != b.shape or a.ndim == 0 or a.dtype.kind not in "fiu" for a, b in pairs):
         return None
     usual = attempt.exercise.tolerance
-    if any(a[-1:].any() or not close(a[:-1], b[:-1], usual) for a, b in pairs):
-        return None
-    if not any(len(a) > 1 and b[:-1].any() for a, b in pairs):
-        return None
-    cause = "the last row is never filled: the loop ends one too early"
-    return explanation(k, "last-row-missing", cause, "Which is the last index that the loop takes?")
+    for axis, (cause, some) in product(range(pairs[0][0].ndim), FILLED):
+        kept = [filled_in(theirs, axis, some) for _, theirs in pairs]
+        if all(close(a, b, usual) for (a, _), b in zip(pairs, kept, strict=True)):
+            if not any(b.any() and b.shape[axis] > 1 for b in kept):
+                continue
+            word = "entry" if pairs[0][0].ndim == 1 else ("row", "column")[min(axis, 1)]
+            question = "Which is the first index that the loop takes, and which is the last?"
+            return explanation(k, "rows-missing", cause.format(word), question)
+    return None
+
+
+def filled_in(theirs, axis, some):
+    """The correct values in some of the rows along an axis, and 0 in all others."""
+    kept, index = np.zeros_like(theirs), (slice(None),) * axis + (some,)
+    kept[index] = theirs[index]
+    return kept
 
 
 def signs_only(attempt, k):
@@ -210,7 +228,7 @@ def rounded(attempt, k):
 PATTERNS = (
     whole_numbers,
     rounded,
-    last_rows_missing,
+    rows_missing,
     other_output,
     all_zero,
     one_ratio,

@@ -27,7 +27,7 @@ TAGS = {
     "rounded": "the correct values, rounded",
     "integers": "whole numbers where decimals are meant",
     "zeros": "an output is 0 throughout",
-    "last-row-missing": "the last row was never filled",
+    "rows-missing": "some rows or columns are correct, and the others were never filled",
     "other-output": "an output holds what another one should hold",
     "one-ratio": "a constant factor that has no name",
     "signs": "all sizes are correct, some signs are not",

@@ -85,6 +85,12 @@ AT_Z = (
         "If y = 1 and a grows, does the loss rise or fall?",
     ),
     WrongPart(
+        "zero-turned-round",
+        lambda z, a, y: a - 1 if y == 1 else 1 - a,
+        "where y = 0, 1 - a stands in place of the distance between a and y",
+        "If y = 0 and the neuron says almost exactly 0, how large should the gradient be?",
+    ),
+    WrongPart(
         "extra-two",
         lambda z, a, y: 2 * (a - y),
         "there is a 2, which belongs to the squared error",

@@ -196,8 +196,8 @@ LOOPS = (
     Mistake(
         "train.return-in-loop",
         for_steps(lambda steps: min(steps, 1)),
-        "the return stands inside the loop, so that one round is all",
-        "How far is the line with return indented, and what does that mean?",
+        "only one round is taken: a return inside the loop, or a loop of one round",
+        "How many rounds does your loop take, and how far is the line with return indented?",
     ),
     Mistake(
         "train.stops-when-flat",

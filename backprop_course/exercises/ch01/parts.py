@@ -32,6 +32,12 @@ SUMS = (
         "If w doubles, which part of z should stay as it is?",
     ),
     WrongPart(
+        "bias-times-input",
+        lambda x, w, b: x * (w + b),
+        "the bias is added before the multiplication by x",
+        "At x = 0, what should z be?",
+    ),
+    WrongPart(
         "bias-subtracted",
         lambda x, w, b: w * x - b,
         "the bias is subtracted in z",
@@ -57,6 +63,18 @@ ACTIVATIONS = (
         lambda z: np.exp(z),
         "a is an exponential: the 1 in the denominator of the sigmoid is missing",
         "Between which two numbers should a lie?",
+    ),
+    WrongPart(
+        "falling-exponential",
+        lambda z: np.exp(-z),
+        "a is the exponential from the sigmoid's denominator alone",
+        "Between which two numbers should a lie?",
+    ),
+    WrongPart(
+        "sigmoid-twice",
+        lambda z: sigmoid(sigmoid(z)),
+        "the sigmoid is applied twice",
+        "At z = 0, what should a be?",
     ),
     WrongPart("tanh", np.tanh, "the activation is tanh", "Between which two numbers should a lie?"),
     WrongPart(
@@ -84,6 +102,12 @@ LOSSES = (
         "not-squared",
         lambda z, a, y: a - y,
         "the difference is not squared",
+        "Can a loss be negative, and would a lower one then be better?",
+    ),
+    WrongPart(
+        "not-squared-reversed",
+        lambda z, a, y: y - a,
+        "the difference is not squared, so that its order shows",
         "Can a loss be negative, and would a lower one then be better?",
     ),
     WrongPart(

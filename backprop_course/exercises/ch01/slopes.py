@@ -40,6 +40,11 @@ def running_products(x, w, b, y):
     return outer, outer * middle, outer * middle * inner
 
 
+def product_at_the_end(x, w, b, y):
+    outer, middle, inner = slopes_with()(x, w, b, y)
+    return outer, middle, outer * middle * inner
+
+
 def plain(x, w, b, y):
     z = w * x + b
     a = sigmoid(z)
@@ -76,6 +81,12 @@ local_slopes = Exercise(
             without=("input-on-bias", "bias-on-bias", "bias-gradient-zero", "all-three-factors"),
         ),
         *composed("slopes", with_form, linear=SUMS, activation=ACTIVATIONS),
+        Mistake(
+            "slopes.product-at-the-end",
+            product_at_the_end,
+            "the last of the three is the whole product, where one slope alone is asked for",
+            "How much does z move when w moves by 0.01, whatever stands above it?",
+        ),
         Mistake(
             "slopes.running-products",
             running_products,

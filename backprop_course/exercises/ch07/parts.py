@@ -28,6 +28,18 @@ ZERO_INPUT = "If an input is all zeros, what should the layer give?"
 LARGEST = "How large can an entry of a1 become?"
 
 LAYERS = (
+    WrongPart(
+        "bias-by-input",
+        lambda x, W, b: x @ W + len(W) * b,
+        "the bias is added once for each input",
+        ZERO_INPUT,
+    ),
+    WrongPart(
+        "last-input-only",
+        lambda x, W, b: x[:, -1:] * W[-1] + b,
+        "only the last input counts: the sum is made anew for each input",
+        "Does each round add to the sum, or does it begin a new one?",
+    ),
     WrongPart("bias-missing", lambda x, W, b: x @ W, "the bias is left out", ZERO_INPUT),
     WrongPart("bias-subtracted", lambda x, W, b: x @ W - b, "the bias is subtracted", ZERO_INPUT),
     WrongPart("bias-twice", lambda x, W, b: x @ W + 2 * b, "the bias is added twice", ZERO_INPUT),
@@ -171,6 +183,18 @@ MASKS = (
         lambda grad_a, z: grad_a * z,
         "the gradient is multiplied by z itself, where the slopes of ReLU belong",
         STEEP,
+    ),
+    WrongPart(
+        "input-returned",
+        lambda grad_a, z: z.copy(),
+        "this is z as it came",
+        "Where does grad_a come into your function?",
+    ),
+    WrongPart(
+        "ones-where-on",
+        lambda grad_a, z: np.where(z > 0, 1.0, grad_a),
+        "units that are on get a 1, and those that are off keep the gradient",
+        SCALED,
     ),
     WrongPart(
         "values",
@@ -363,6 +387,12 @@ GRAD_W = (
         ROWS,
     ),
     WrongPart(
+        "weights-last-example",
+        lambda grad_y, x, W: np.outer(x[-1], grad_y[-1]),
+        "the weight gradient looks at the last example only",
+        KEPT,
+    ),
+    WrongPart(
         "weights-not-summed",
         lambda grad_y, x, W: x[:, :, None] * grad_y[:, None, :],
         "each example has a weight gradient of its own: they are not summed over the batch",
@@ -483,6 +513,10 @@ LARGE = "Which number can be subtracted from a whole row so that no quotient cha
 ONE_OF = "The loss is a mean. Where does its 1/n go when you differentiate?"
 NUMBERED = "What does a label say: how much, or which?"
 ENTRIES = "How many entries should change, and which pair of indices names each of them?"
+
+
+def shifted_exp(logits):
+    return np.exp(logits - logits.max(axis=1, keepdims=True))
 
 
 def unstable_softmax(logits):
@@ -628,6 +662,12 @@ AT_LOGITS = (
         OTHERS,
     ),
     WrongPart(
+        "true-entry-is-minus-one",
+        loss_gradient(lambda p, y, logits: np.where(y == 1, -1.0, p)),
+        "at the true class the probability is left out, and only the 1 is subtracted",
+        "Add up one row of the gradient. If all scores rise together, does the loss change?",
+    ),
+    WrongPart(
         "diagonal",
         loss_gradient(lambda p, y, logits: -y * (1 - p)),
         "each probability is differentiated in its own score only",
@@ -682,6 +722,18 @@ AT_LOGITS = (
         "Do the probabilities of each single example add up to 1?",
     ),
     WrongPart(
+        "sums-of-columns",
+        with_probabilities(lambda logits: shifted_exp(logits) / shifted_exp(logits).sum(axis=0)),
+        "exp is divided by the sum over the examples, where the classes should be summed",
+        "Which of your sums are 1: those of the rows, or those of the columns?",
+    ),
+    WrongPart(
+        "sum-of-everything",
+        with_probabilities(lambda logits: shifted_exp(logits) / shifted_exp(logits).sum()),
+        "exp is divided by the sum over the whole array",
+        "Do the probabilities of each single example add up to 1?",
+    ),
+    WrongPart(
         "whole-columns",
         whole_columns,
         "p[:, labels] picks whole columns, so that 1 is subtracted in every row",
@@ -728,6 +780,12 @@ OVERFLOWS = (  # correct for small scores; they show on extreme ones alone
         LARGE,
     ),
     WrongPart(
+        "column-maximum",
+        with_probabilities(shifted_by(lambda logits: logits.max(axis=0))),
+        "the largest score of each column is subtracted, not that of the row",
+        LARGE,
+    ),
+    WrongPart(
         "mean-subtracted",
         with_probabilities(shifted_by(lambda logits: logits.mean(axis=1, keepdims=True))),
         "the mean score of the row is subtracted, so that exp of the largest can overflow",
@@ -749,6 +807,12 @@ BATCHES = (
         lambda rows: rows[:-1],
         "the last example is left out, though the sum is divided by all",
         LOOP_END,
+    ),
+    WrongPart(
+        "first-example-missing",
+        lambda rows: rows[1:],
+        "the first example is left out, though the sum is divided by all",
+        "Which is the first example that your loop visits?",
     ),
     WrongPart(
         "last-example-only",

@@ -61,6 +61,21 @@ def bias_before_mask(x, labels, W1, b1, W2, b2):
     return grads[0], (grad_logits @ W2.T).sum(axis=0), *grads[2:]
 
 
+def weights_before_mask(x, labels, W1, b1, W2, b2):
+    """The weight gradient of layer 1 is taken before ReLU's mask."""
+    grads = backward_reference(x, labels, W1, b1, W2, b2)
+    grad_logits = logits_reference(forward_reference(x, W1, b1, W2, b2)[2], labels)
+    return x.T @ (grad_logits @ W2.T), *grads[1:]
+
+
+def probabilities_handed_on(x, labels, W1, b1, W2, b2):
+    """Layer 1 gets the probabilities, without the 1 that is subtracted."""
+    z1, _, logits = forward_reference(x, W1, b1, W2, b2)
+    grad_z1 = relu_reference(softmax(logits) @ W2.T, z1)
+    below = linear_reference(grad_z1, x, W1)[1:]
+    return *below, *backward_reference(x, labels, W1, b1, W2, b2)[2:]
+
+
 def second_layer_moved(lr):
     """W2 has taken a step of this length when the gradient passes it."""
 
@@ -182,7 +197,7 @@ FORWARD = tuple(
     for one in wrong
 )
 LOOPS = tuple(
-    WrongPart(one.id, of_examples(one.function, k == 0), one.cause, one.question)
+    WrongPart(one.id, of_examples(one.function, k < 2), one.cause, one.question)
     for k, one in enumerate(BATCHES)
 )
 OWN = (
@@ -197,6 +212,18 @@ OWN = (
         bias_before_mask,
         "the bias gradient of the first layer is taken before ReLU's mask",
         "Through which array does b1 reach the loss first?",
+    ),
+    WrongPart(
+        "weights-before-mask",
+        weights_before_mask,
+        "the weight gradient of the first layer is taken before ReLU's mask",
+        "Through which array does W1 reach the loss first?",
+    ),
+    WrongPart(
+        "probabilities-handed-on",
+        probabilities_handed_on,
+        "the first layer is handed the probabilities, not the gradient at the logits",
+        "Which array did W2 and b2 get their gradients from?",
     ),
     WrongPart(
         "second-layer-moved",

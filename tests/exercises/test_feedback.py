@@ -1,0 +1,337 @@
+"""What a learner reads after each kind of slip: words that must be there, and that must not."""
+
+import linecache
+import re
+import zlib
+
+import learners_01
+import learners_07
+import numpy as np
+import pytest
+
+from backprop_course import exercises
+from backprop_course.checking import judge
+from backprop_course.checking.verdict import text
+from backprop_course.exercises import ch01, ch07
+from backprop_course.ops import sigmoid
+
+TRAIN = learners_01.BASES["train"][0]
+GRADIENTS = learners_01.BASES["gradients"][0]
+FORWARD = learners_01.BASES["forward"][0]
+LOGISTIC = learners_01.BASES["logistic_gradients"][1]
+SLOPES = learners_01.BASES["local_slopes"][0]
+UPDATE = learners_01.BASES["update"][0]
+LOGITS = learners_07.BASES["logits_backward"][0]
+NET = learners_07.BASES["mlp_forward"][0]
+BACKWARD = learners_07.BASES["mlp_backward"][0]
+STEP = learners_07.BASES["train_step"][0]
+MAXIMUM = "np.max(logits, axis=1, keepdims=True)"
+
+
+def with_memory(source):
+    """A train_step with momentum in a dict outside, kept apart by the shape of W1."""
+    head = "velocity = {}\n" + source
+    return head.replace(
+        "    W1 = W1 - lr * gW1\n",
+        "    v = 0.9 * velocity.get(W1.shape, 0) + gW1\n"
+        "    velocity[W1.shape] = v\n    W1 = W1 - lr * v\n",
+    )
+
+
+# exercise, answer, points, words that are said, words that are not
+SAID = {
+    # unearned points
+    "smallest subtracted": (
+        ch07.logits_backward,
+        LOGITS.replace(MAXIMUM, "logits.min(axis=1, keepdims=True)"),
+        0,
+        "smallest score of the row is subtracted",
+        "agrees",
+    ),
+    "mean subtracted": (
+        ch07.logits_backward,
+        LOGITS.replace(MAXIMUM, "logits.mean(axis=1, keepdims=True)"),
+        0,
+        "mean score of the row is subtracted",
+        "agrees",
+    ),
+    "memory by shape": (ch07.train_step, with_memory(STEP), 0, "remembers something", "agrees"),
+    "stops when flat": (
+        ch01.train,
+        TRAIN.replace(
+            "        delta",
+            "        if len(history) > 1 and history[-2] - history[-1] < 1e-3:\n"
+            "            break\n        delta",
+        ),
+        0,
+        "the loop ends early",
+        "agrees",
+    ),
+    # false names
+    "one bias not moved": (
+        ch07.train_step,
+        STEP.replace("    b1 = b1 - lr * gb1\n", ""),
+        3,
+        "b1 stays where it was",
+        "first layer stays",
+    ),
+    "nothing moved": (
+        ch07.train_step,
+        re.sub(r"    (\w\d) = \1 - .*\n", "", STEP),
+        0,
+        "nothing has moved",
+        "first layer stays",
+    ),
+    "a small number added": (
+        ch07.logits_backward,
+        LOGITS.replace("axis=1, keepdims=True)\n    one", "axis=1, keepdims=True) + 1e-6\n    one"),
+        0,
+        "a small number was added",
+        "",
+    ),
+    "one slip before two": (ch01.dL_dw, "def dL_dw():\n    return -0.2\n", 0, "", "two mistakes"),
+    # outputs in another order
+    "four gradients": (
+        ch07.mlp_backward,
+        BACKWARD.replace("return dW1, db1, dW2, db2", "return dW1, dW2, db1, db2"),
+        2,
+        "grad_W1, grad_W2, grad_b1 and grad_b2",
+        "Which axis",
+    ),
+    "losses first": (
+        ch01.train,
+        TRAIN.replace("w, b, np.array(history)", "np.array(history), w, b"),
+        0,
+        "losses, w and b",
+        "brackets",
+    ),
+    # another form
+    "a list for a tuple": (
+        ch01.forward,
+        FORWARD.replace("return weighted, out, err ** 2", "return [weighted, out, err ** 2]"),
+        3,
+        "a list where a tuple is meant",
+        "",
+    ),
+    "lists for arrays": (
+        ch07.mlp_forward,
+        NET.replace("h, act, out", "h.tolist(), act.tolist(), out.tolist()"),
+        3,
+        "lists where an array is meant",
+        "",
+    ),
+    "a fraction": (
+        ch01.dL_dw,
+        "import fractions\ndef dL_dw():\n    return fractions.Fraction(-3, 5)\n",
+        1,
+        "another kind of number",
+        "",
+    ),
+    "a decimal": (
+        ch01.matching_lr,
+        "import decimal\ndef matching_lr():\n    return decimal.Decimal('0.15')\n",
+        1,
+        "another kind of number",
+        "",
+    ),
+    "whole numbers": (
+        ch01.train,
+        TRAIN.replace("np.array(history)", "np.array(history, dtype=int)"),
+        2,
+        "whole numbers",
+        "factor",
+    ),
+    # memory and mutation
+    "a list as default": (
+        ch01.train,
+        TRAIN.replace("steps):\n    history = []", "steps, history=[]):"),
+        0,
+        "Called again with the same input",
+        "shape",
+    ),
+    "an argument changed": (
+        ch07.logits_backward,
+        LOGITS.replace("shifted = logits -", "logits -=").replace("shifted", "logits"),
+        0,
+        "logits",
+        "factor",
+    ),
+    # errors in plain words
+    "the caret": (ch01.forward, FORWARD.replace("**", "^"), 0, "exclusive or", "ufunc"),
+    "max of an array": (
+        ch07.mlp_forward,
+        NET.replace("h * (h > 0)", "max(0, h)"),
+        0,
+        "Python's own max",
+        "ambiguous",
+    ),
+    "an error in a helper": (
+        ch07.train_step,
+        learners_07.BASES["train_step"][1].replace("x.T @ g1", "x @ g1"),
+        0,
+        "of grads",
+        "gufunc",
+    ),
+    "a maximum over an axis": (
+        ch07.mlp_backward,
+        BACKWARD.replace("np.maximum(0, h)", "np.max(h, 0)"),
+        0,
+        "compares with a number",
+        "first index",
+    ),
+    # questions that lead on
+    "the inner minus": (
+        ch01.logistic_gradients,
+        LOGISTIC.replace("y / a - (1", "y / a + (1"),
+        0,
+        "minus inside ln(1 - a)",
+        "Which inputs are negative",
+    ),
+    "a slope knows no loss": (
+        ch01.local_slopes,
+        SLOPES.replace("s - s ** 2", "s ** 2 - s"),
+        2,
+        "minus",
+        "does the loss rise",
+    ),
+    "a negative rate": (
+        ch01.matching_lr,
+        "def matching_lr():\n    return -0.15\n",
+        0,
+        "uphill",
+        "does the loss rise",
+    ),
+    "a step turned round": (
+        ch01.update,
+        UPDATE.replace(
+            "w -= lr * dL_dw\n    b -= lr * dL_db", "w = lr * dL_dw - w\n    b = lr * dL_db - b"
+        ),
+        0,
+        "wrong way round",
+        "does the loss rise",
+    ),
+    "one number for an array": (
+        ch01.train,
+        TRAIN.replace("np.array(history)", "history[0]"),
+        2,
+        "is one number",
+        "shape ()",
+    ),
+    "printed and not returned": (
+        ch01.update,
+        UPDATE.replace("return w, b", "print(w, b)"),
+        0,
+        "prints something, and returns None",
+        "hidden",
+    ),
+    "half of it": (
+        ch01.gradients,
+        GRADIENTS.replace("2 * ", ""),
+        0,
+        "2 of the square is missing",
+        "1/2 too much",
+    ),
+    "already moved": (
+        ch07.mlp_backward,
+        BACKWARD.replace("np.dot(dscores, W2.T)", "np.dot(dscores, (W2 - 0.1 * dW2).T)"),
+        2,
+        "W2 has taken a step",
+        "by hand",
+    ),
+    "scores cut off": (
+        ch07.logits_backward,
+        LOGITS.replace("n, c =", "logits = np.clip(logits, -500, 500)\n    n, c ="),
+        0,
+        "np.array([",
+        "of shape",
+    ),
+    # hunts
+    "beyond ten": (
+        ch01.find_the_bug,
+        'def find_the_bug():\n    return "exponent-sign", (20.0, 0.1, 0.0, 0.0)\n',
+        2,
+        "exposes the bug",
+        "",
+    ),
+    "a batch beyond ten": (
+        ch07.find_the_slip,
+        learners_07.BASES["find_the_slip"][3],
+        2,
+        "exposes the bug",
+        "",
+    ),
+}
+
+
+def answer_of(source, name):
+    """The function of a text, which can be quoted afterwards as one of a notebook's cell can."""
+    cell = f"<cell {zlib.crc32(source.encode())}>"
+    linecache.cache[cell] = len(source), None, source.splitlines(keepends=True), cell
+    names = {"np": np, "sigmoid": sigmoid}
+    exec(compile(source, cell, "exec"), names)
+    return names[name]
+
+
+@pytest.mark.parametrize("exercise, source, points, words, never", SAID.values(), ids=SAID)
+def test_what_is_said(exercise, source, points, words, never):
+    verdict = judge(exercise, answer_of(source, exercise.name))
+    said = " ".join(text(verdict).split())
+    assert verdict.points == points, said
+    assert words in said and (not never or never not in said), said
+
+
+UNNAMED = {
+    "a net, at its first wrong value": (
+        ch07.mlp_backward,
+        BACKWARD.replace("dact * (h > 0)", "dact * (h > 0.2)")
+        .replace("dact", "grad_a1")
+        .replace("dh", "grad_z1"),
+        "The first difference is in grad_z1",
+    ),
+    "a net, without the usual names": (
+        ch07.mlp_backward,
+        BACKWARD.replace("dact * (h > 0)", "dact * (h > 0.2)"),
+        "From there, grad_b1 is made by way of grad_a1 and grad_z1",
+    ),
+    "a list, at its first wrong entry": (
+        ch01.train,
+        TRAIN.replace("        w = w", "        lr = lr * 0.9\n        w = w"),
+        "The first entry that differs is losses[1]",
+    ),
+}
+
+
+@pytest.mark.parametrize("exercise, source, words", UNNAMED.values(), ids=UNNAMED)
+def test_where_no_name_fits_the_first_difference_is_told(exercise, source, words):
+    verdict = judge(exercise, answer_of(source, exercise.name))
+    said = " ".join(text(verdict).split())
+    assert verdict.tag == "unexplained" and words in said, said
+
+
+ALL = [one for number in exercises.numbers() for one in exercises.load(number)]
+
+
+@pytest.mark.parametrize("exercise", [one for one in ALL if one.parameters], ids=lambda e: e.name)
+def test_the_inputs_of_a_message_can_be_pasted_into_a_cell(exercise):
+    """A wrong answer returns what no catalogue holds; the lines with its inputs are run."""
+    answer = changed(exercise)
+    lines = [line[6:] for line in text(judge(exercise, answer)).splitlines() if line[:6] == " " * 6]
+    names = {"np": np}
+    exec("\n".join(lines), names)
+    probes = [probe.inputs for probe in exercise.probes]
+    given = [tuple(names[name] for name in exercise.parameters)] if lines else []
+    assert all(any(same(one, probe) for probe in probes) for one in given)
+
+
+def changed(exercise):
+    def answer(*inputs):
+        value = exercise.reference(*inputs)
+        leaves = value if isinstance(value, tuple) else (value,)
+        made = tuple(np.cos(leaf) + 3.1 for leaf in leaves)
+        return made if isinstance(value, tuple) else made[0]
+
+    return answer
+
+
+def same(one, other):
+    return all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
