@@ -96,7 +96,9 @@ def copied(value):
 def unchanged(before, after):
     """Whether arrays, lists and dicts hold what they held; other objects are not looked at."""
     if isinstance(before, np.ndarray):
-        return before.shape == after.shape and np.array_equal(before, after, equal_nan=True)
+        if before.shape != after.shape:
+            return False
+        return np.array_equal(before, after) or np.array_equal(before, after, equal_nan=True)
     if isinstance(before, list | tuple):
         return len(before) == len(after) and all(map(unchanged, before, after))
     if isinstance(before, dict):
