@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..gradcheck import numerical_gradient
-from .compare import worst_entry
+from .compare import flatten, worst_entry
 
 SHOWN = 24  # an input with more entries than this is told by its shape
 
@@ -48,7 +48,7 @@ def example(attempt, k, reveal):
     said = f"your {placed(label, index)} is {six_digits(came, size)}"
     if reveal:
         said += expectation(attempt, k, p, index, wanted, size)
-    if len(inputs) == 1 and np.ndim(inputs[0]) == 0:
+    if len(inputs) == 1 and is_plain(inputs[0]):
         return f"With {lines.strip()} {said}."
     return f"With\n{lines}\n{said}."
 
@@ -62,7 +62,17 @@ def shown_probe(attempt, k):
 
 def entries(probe):
     """How many numbers a probe consists of."""
-    return sum(np.size(value) for value in probe.inputs)
+    return size_of(probe.inputs)
+
+
+def size_of(value):
+    """How many numbers a value holds, lists of arrays included."""
+    return sum(np.size(leaf) for _, leaf in flatten("", value))
+
+
+def is_plain(value):
+    """Whether a value is one number, or another thing that is told in one word."""
+    return not isinstance(value, list | tuple | dict) and np.ndim(value) == 0
 
 
 def placed(label, index):
@@ -96,21 +106,27 @@ def central_difference(objective, inputs, position):
 def pasteable(names, inputs):
     """Inputs as lines of code, each whole, to be pasted into a cell."""
     pairs = list(zip(names, inputs, strict=True))
-    plain = [(name, value) for name, value in pairs if np.ndim(value) == 0]
+    plain = [(name, value) for name, value in pairs if is_plain(value)]
     lines = [", ".join(n for n, _ in plain) + " = " + ", ".join(code(v) for _, v in plain)]
     lines = lines[: bool(plain)]
-    lines += [line_of(name, value) for name, value in pairs if np.ndim(value)]
+    lines += [line_of(name, value) for name, value in pairs if not is_plain(value)]
     return "\n".join(f"    {line}" for line in lines)
 
 
 def line_of(name, value):
-    if np.size(value) > SHOWN:
-        return f"# {name} of shape {np.shape(value)}"
+    if size_of(value) > SHOWN:
+        held = f"of shape {value.shape}" if isinstance(value, np.ndarray) else f"of {len(value)}"
+        return f"# {name} {held}"
     return f"{name} = {code(value)}"
 
 
 def code(value):
-    """A number, text or array as an expression of Python."""
+    """A number, text or array, or a list of these, as an expression of Python."""
+    if isinstance(value, list | tuple):
+        inside = ", ".join(map(code, value)) + "," * (isinstance(value, tuple) and len(value) == 1)
+        return f"[{inside}]" if isinstance(value, list) else f"({inside})"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key!r}: {code(part)}' for key, part in value.items())}}}"
     if isinstance(value, np.ndarray):
         return f"np.array({value.tolist()})"
     return repr(value.item() if isinstance(value, np.generic) else value)

@@ -1,4 +1,4 @@
-"""The page of all tags: ``python -m backprop_course.exercises.tags > docs/tags.md``."""
+"""The page of all tags, docs/tags.md, which ``backprop-course build`` writes."""
 
 from backprop_course import exercises
 from backprop_course.checking.tags import FAMILIES, TAGS
@@ -7,7 +7,7 @@ HEAD = """# Tags
 
 What the checker finds has a stable name, for tables about a class. It never depends on the
 numbers of an answer. `A + B` are two findings about different outputs, `A x 2` is a usual mistake
-with a factor 2 besides. `python -m backprop_course.exercises.tags > docs/tags.md` makes this page.
+with a factor 2 besides. `backprop-course build` makes this page.
 """
 
 
@@ -26,7 +26,3 @@ def page():
 
 def in_table(words):
     return words.replace("|", r"\|")
-
-
-if __name__ == "__main__":
-    print(page(), end="")

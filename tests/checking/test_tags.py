@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 def test_the_page_of_tags_is_current():
     page = (ROOT / "docs" / "tags.md").read_text(encoding="utf-8")
-    assert page == tags.page(), "python -m backprop_course.exercises.tags > docs/tags.md"
+    assert page == tags.page(), "run backprop-course build"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ SOLVED = "solved or saved, so it stays; --replace-solved overwrites it"
 OUTDATED = "made from an older source; solved or saved, so only --replace-solved overwrites it"
 OWN = "carries no stamp, so it is somebody's own; move it away to get a fresh one"
 UNREADABLE = "cannot be read: {}; move it away to get a fresh one"
+TAGS = Path("docs/tags.md")
 REPLACE = "{}; --replace-changed builds it anew"
 
 
@@ -76,7 +77,20 @@ def build(
         made = generate(page, load or load_exercises)
         step = build_exercise if page.folder == "exercises" else build_executed
         step(page, made, orders, report)
+    if (root / TAGS).is_file():
+        build_tags(root, orders, report)
     return report
+
+
+def build_tags(root, orders, report):
+    """Renew the page that lists what the checker can find."""
+    from backprop_course.exercises import tags
+
+    if (root / TAGS).read_text(encoding="utf-8") == tags.page():
+        return
+    if not orders.check:
+        files.write(root / TAGS, tags.page())
+    report.add("stale" if orders.check else "built", TAGS)
 
 
 def load_exercises(folder, number):
