@@ -12,7 +12,7 @@ def explore_nudge(steps=None, x=1.5, *, name="x", limit=3.0):
     quantities = [name, *(step.name for step in steps[:-1])]
     controls = {
         "x": slider(name, x, -limit, limit, 0.1),
-        "size": slider("log Δ", -0.5, -6.0, 0.0, 0.25),
+        "size": slider("log Δ", 0.0, -6.0, 0.0, 0.25),
         "target": choice("nudge", quantities),
         "sign": choice("way", [("up", 1.0), ("down", -1.0)]),
     }

@@ -1,6 +1,6 @@
-# teaches: losses.cross_entropy, ops.exp, ops.log, ops.log_vjp
+# teaches: losses.cross_entropy, ops.exp, ops.log, ops.log_vjp, ops.matmul
 # uses: losses.mse, losses.binary_cross_entropy, ops.sigmoid, ops.sigmoid_vjp
-# uses: ops.add, ops.matmul, gradcheck.numerical_gradient
+# uses: ops.add, gradcheck.numerical_gradient
 # %% [markdown]
 # # 04  Put a number on a wrong answer
 #

@@ -1,6 +1,7 @@
 # teaches: ops.relu, ops.relu_vjp, ops.tanh, ops.tanh_vjp, ops.matmul_vjp, ops.sum_vjp
 # teaches: ops.linear, ops.linear_vjp, gradcheck.check_vjp
-# uses: ops.add, ops.add_vjp, ops.mul, ops.mul_vjp, ops.matmul, ops.sum, chain_rule.jacobian
+# teaches: ops.sum, chain_rule.jacobian
+# uses: ops.add, ops.add_vjp, ops.mul, ops.mul_vjp, ops.matmul
 # %% [markdown]
 # # 06  Hand gradients back through arrays
 #

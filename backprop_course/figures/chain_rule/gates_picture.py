@@ -101,10 +101,11 @@ def _copied(trace, along, y):
     """A stem splits into two lanes; going back, what the lanes bring is added at the dot."""
     (grad,) = trace.grads
     node, end = (along(COPY.node), y), (along(COPY.end), y)
-    yield svg.band([node, end], BAND.width(grad))
     for height, share, shift in zip(LANES, trace.upstream, _shifts(trace), strict=True):
         entry = [(along(COPY.node - MERGE), y + shift), (node[0], y + shift)]
         yield from _lane_bands(COPY, along, y + height, entry, share, share)
+    merged = (along(COPY.node - MERGE), y) if any(_shifts(trace)) else node  # one band from there
+    yield svg.band([merged, end], BAND.width(grad))
     yield svg.line([end, node])
     for height, shift in zip(LANES, _shifts(trace), strict=True):
         fork = (along(COPY.node - MERGE), y + shift)

@@ -61,7 +61,13 @@ def trace_nudge(steps, x, delta, *, name="x", target=None):
 
 
 def _ratio(change, before):
+    """The ratio of two changes; nan where there was no change before, so that it says nothing."""
     return change / before if before else math.nan
+
+
+def written_ratio(ratio):
+    """A ratio or a slope as it is written, a dash where there is none."""
+    return "—" if math.isnan(ratio) else svg.written(ratio, 4)
 
 
 def _formula(step, before):
@@ -74,8 +80,8 @@ def describe_nudge(*traces):
     moved, last = first.names[first.target], first.names[-1]
     nudges = "; ".join(
         f"nudging {moved} by {svg.written(trace.nudge)} moves {last} by "
-        f"{svg.written(trace.changes[-1])}, a ratio of {svg.written(trace.ratio, 6)}"
+        f"{svg.written(trace.changes[-1])}, a ratio of {written_ratio(trace.ratio)}"
         for trace in traces
     )
-    product = svg.written(first.product, 6)
+    product = written_ratio(first.product)
     return f"{nudges[0].upper()}{nudges[1:]}. The slopes on the way multiply to {product}."

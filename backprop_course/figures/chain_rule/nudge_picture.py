@@ -3,12 +3,13 @@
 import math
 
 from ..drawing import palette, svg
-from .nudge import describe_nudge
+from .nudge import describe_nudge, written_ratio
 
 LEFT, RIGHT = 150, 190  # columns for the quantities and for the slopes
 PANELS = {1: 680, 2: 340, 3: 228}  # width of a column, by how many there are
 HEAD, ROW, FOOT = 44, 90, 62
 EDGE = 34  # the longest arrow keeps this far from the end of its line
+DOT = 4  # radius of the old and the new value
 
 
 def draw_nudge(*traces):
@@ -48,11 +49,11 @@ def _slopes(trace, width):
     yield svg.text(x, 30, "Slope", size=15, colour=palette.BACKWARD, anchor="start", bold=True)
     for i, slope in enumerate(trace.slopes):
         if slope is not None:
-            words = f"*∂{names[i]}/∂{names[i - 1]}* = {svg.written(slope, 6)}"
+            words = f"*∂{names[i]}/∂{names[i - 1]}* = {written_ratio(slope)}"
             y = HEAD + ROW * i + ROW / 2 + 27
             yield svg.text(x, y, words, size=15, colour=palette.BACKWARD, anchor="start")
     y = HEAD + ROW * len(names) + 24
-    words = f"*∂{names[-1]}/∂{names[trace.target]}* = {svg.written(trace.product, 6)}"
+    words = f"*∂{names[-1]}/∂{names[trace.target]}* = {written_ratio(trace.product)}"
     yield svg.text(x, y, words, size=15, colour=palette.BACKWARD, anchor="start", bold=True)
     yield svg.text(
         x, y + 22, "the slopes multiplied", size=13, colour=palette.REFERENCE, anchor="start"
@@ -73,12 +74,14 @@ def _panel(trace, left, width):
             words = f"Δ*{names[i]}* = {svg.written(change)}"
             yield svg.text(middle, y - 16, words, size=15, colour=palette.FORWARD)
         if trace.ratios[i] is not None:
-            words = f"Δ*{names[i]}*/Δ*{names[i - 1]}* = {svg.written(trace.ratios[i], 6)}"
+            words = f"Δ*{names[i]}*/Δ*{names[i - 1]}* = {written_ratio(trace.ratios[i])}"
             yield svg.text(middle, y + 27, words, size=15)
     y = HEAD + ROW * len(names) + 24
-    words = f"Δ*{names[-1]}*/Δ*{names[trace.target]}* = {svg.written(trace.ratio, 6)}"
+    words = f"Δ*{names[-1]}*/Δ*{names[trace.target]}* = {written_ratio(trace.ratio)}"
     yield svg.text(middle, y, words, size=15, bold=True)
-    yield svg.text(middle, y + 22, "the ratios multiplied", size=13, colour=palette.REFERENCE)
+    gone = any(ratio is not None and math.isnan(ratio) for ratio in trace.ratios)
+    how = "last over first: a change on the way is 0" if gone else "the ratios multiplied"
+    yield svg.text(middle, y + 22, how, size=13, colour=palette.REFERENCE)
 
 
 def _number_line(x, y, width, shift, waiting):
@@ -87,7 +90,8 @@ def _number_line(x, y, width, shift, waiting):
     yield svg.line([(x - half, y), (x + half, y)], colour=palette.WAITING, width=1)
     colour = palette.WAITING if waiting else palette.FORWARD
     if abs(shift) > 14:
-        yield svg.arrow([(x, y), (x + shift - math.copysign(6, shift), y)], colour=colour, width=4)
+        end = x + shift - math.copysign(DOT, shift)
+        yield svg.arrow([(x, y), (end, y)], colour=colour, width=4)
     if not waiting:
-        yield svg.disc(x + shift, y, 6, fill=colour, colour=colour)
-    yield svg.disc(x, y, 6, colour=colour)
+        yield svg.disc(x + shift, y, DOT, fill=colour, colour=colour)
+    yield svg.disc(x, y, DOT, colour=colour)

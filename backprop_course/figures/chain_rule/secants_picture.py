@@ -9,13 +9,14 @@ from ..drawing.charts import open_axes
 from ..drawing.palette import BACKWARD, FORWARD, INK, REFERENCE
 
 STYLES = (("o", (0, (6, 3))), ("s", (0, (3, 2))), ("^", (0, (1, 1.5))))  # marker, dashes
+TITLE = {"loc": "left", "weight": "bold", "size": 11}
 
 
 def draw_secants(x, y, at, nudges, ratios, slope):
     """On the left a curve and the line through two of its points, on the right how steep it is.
 
-    x, y: the curve.  at: (x, y) of the point.  nudges, ratios: up to three of each, the largest
-    nudge first.  slope: a number.
+    x, y: the curve.  at: (x, y) of the point.  nudges, ratios: the largest nudge first; the lines
+    of the first three are drawn.  slope: a number.
     """
     figure = Figure(figsize=(9.0, 3.6), layout="constrained")
     left, right = figure.subplots(1, 2, width_ratios=(1.15, 1))
@@ -47,8 +48,8 @@ def _draw_lines(axes, x, y, at, nudges, ratios, slope):
         ylim=(min(y), max(y)),
         xlabel="x",
         ylabel="u",
-        title="Which line has the curve's slope here?",
     )
+    axes.set_title("Which line has the curve's slope here?", **TITLE)
 
 
 def _draw_ratios(axes, nudges, ratios, slope):
@@ -61,8 +62,9 @@ def _draw_ratios(axes, nudges, ratios, slope):
         textcoords="offset points",
         color=BACKWARD,
     )
-    for nudge, ratio, (marker, _) in zip(nudges, ratios, STYLES, strict=False):
-        axes.plot(nudge, ratio, marker, color=REFERENCE)
+    markers = [marker for marker, _ in STYLES]
+    for i, (nudge, ratio) in enumerate(zip(nudges, ratios, strict=True)):
+        axes.plot(nudge, ratio, markers[min(i, len(markers) - 1)], color=REFERENCE)
         axes.annotate(
             f"{ratio:.4g}",
             (nudge, ratio),
@@ -77,5 +79,5 @@ def _draw_ratios(axes, nudges, ratios, slope):
     axes.set(
         xlabel="nudge Δx, log scale",
         ylabel="ratio Δu/Δx",
-        title="The ratio settles as the nudge shrinks",
     )
+    axes.set_title("The ratio settles as the nudge shrinks", **TITLE)

@@ -43,7 +43,8 @@ NEURON = chain_rule.single_neuron(0.5, 2.0, -1.0, 1.0)
 
 def secants():
     x = np.linspace(0.7, 2.8, 61)
-    return draw_secants(x, x**2, (1.5, 2.25), [1, 0.5, 0.1], [4.0, 3.5, 3.1], 3.0)
+    nudges = [1, 0.5, 0.1, 0.01, 0.001]
+    return draw_secants(x, x**2, (1.5, 2.25), nudges, [3 + nudge for nudge in nudges], 3.0)
 
 
 ROW, SQUARE = np.array([[2.0, -4.0]]), np.array([[1.0, -0.0], [0.5, 2.0]])
