@@ -1,9 +1,8 @@
 # teaches: module.Module, module.Parameter, module.Sequential
 # teaches: layers.Linear, layers.ReLU, layers.LeakyReLU, layers.Tanh, layers.Sigmoid
-# teaches: layers.Residual, layers.Conv2D, layers.MaxPool2D, layers.Flatten
-# teaches: ops.conv2d, ops.conv2d_vjp
+# teaches: layers.Residual
 # uses: ops.add, ops.mul, ops.relu, losses.mse, mlp.MLP
-# uses: gradcheck.check_module, gradcheck.check_vjp, gradcheck.numerical_gradient
+# uses: gradcheck.check_module, gradcheck.numerical_gradient
 # %% [markdown]
 # # 08  Build networks from modules
 #
@@ -14,7 +13,7 @@
 # ## What you'll learn
 #
 # - **write** a module, and have it checked,
-# - **compose** modules: in a row, with a branch, as a convolution,
+# - **compose** modules: in a row, with a branch,
 # - **count** what the forward pass saves, and trade memory for work,
 # - **decide** when a layer may be updated, and when an object must not be used twice.
 #
@@ -44,7 +43,6 @@ x, W, grad_y = np.array([[2.0, 0.0]]), np.array([[2.0], [3.0]]), np.array([[4.0]
 print((x.T @ grad_y).ravel(), grad_y.sum(axis=0), (grad_y @ W.T).ravel())
 
 # %%
-from numpy.lib.stride_tricks import sliding_window_view
 
 from backprop_course import ops
 from backprop_course.figures.modules.chain import describe_chain, trace_chain
@@ -54,12 +52,10 @@ from backprop_course.figures.chain_rule.graph_picture import draw_graph
 from backprop_course.figures.modules.memory import describe_memory, peak, trace_memory
 from backprop_course.figures.modules.memory_picture import draw_memory
 from backprop_course.figures.modules.relu_fit_picture import draw_relu_fit, kinks
-from backprop_course.figures.modules.convolution import describe_sliding, trace_sliding
-from backprop_course.figures.modules.convolution_picture import draw_sliding
 from backprop_course.figures.modules.update_order import describe_orders, trace_orders
 from backprop_course.figures.modules.update_order_picture import draw_orders
-from backprop_course.gradcheck import check_module, check_vjp, numerical_gradient
-from backprop_course.layers import Conv2D, Flatten, LeakyReLU, Linear, MaxPool2D, ReLU
+from backprop_course.gradcheck import check_module, numerical_gradient
+from backprop_course.layers import LeakyReLU, Linear, ReLU
 from backprop_course.layers import Residual, Sigmoid, Tanh
 from backprop_course.losses import mse
 from backprop_course.mlp import MLP
@@ -270,107 +266,6 @@ Picture(draw_graph(two_ways, title=title), describe_graph(two_ways))
 
 # %%
 check(Residual(Linear(3, 5, rng=rng), Tanh(), Linear(5, 3, rng=rng)), rng.normal(size=(4, 3)))
-
-# %% [markdown]
-# ## How does a convolution go back?
-#
-# A **convolution** slides a small array of weights, the **filter**, over an image. At each place it multiplies the
-# window by the filter, entry by entry, and adds up. Take this image, filter and `grad_y`, an entry for each place:
-#
-# $$x = \begin{pmatrix} 1 & 2 & 0 \\ 0 & 1 & 3 \\ 2 & 0 & 1 \end{pmatrix}, \quad
-# W = \begin{pmatrix} 1 & -1 \\ 2 & 0 \end{pmatrix}, \quad
-# \bar y = \begin{pmatrix} 1 & 2 \\ 0 & -1 \end{pmatrix}.$$
-#
-# **Predict.** What is `y[0, 0]`? The weight `W[0, 0]` was used at all four places, where it met 1, 2, 0 and 1. What is
-# `grad_W[0, 0]`?
-#
-# <details><summary>Answer</summary>
-#
-# $y_{00} = 1 \times 1 + 2 \times (-1) + 0 \times 2 + 1 \times 0 = -1$. Four uses are four paths, and paths add:
-# $1 \times 1 + 2 \times 2 + 0 \times 0 + 1 \times (-1) = 4$. This is `grad_y`, slid over the image.
-#
-# </details>
-
-
-# %%
-def slide(image, window):
-    places = sliding_window_view(image, window.shape)  # every window: (rows, columns, 2, 2) here
-    return (places * window).sum(axis=(2, 3))
-
-
-x = np.array([[1.0, 2.0, 0.0], [0.0, 1.0, 3.0], [2.0, 0.0, 1.0]])
-W = np.array([[1.0, -1.0], [2.0, 0.0]])
-grad_y = np.array([[1.0, 2.0], [0.0, -1.0]])
-print("y", slide(x, W).tolist(), "  grad_W", slide(x, grad_y).tolist())
-
-# %% [markdown]
-# Now the image. Its middle pixel stands in all four windows: in the first it met the *last* weight, in the last the
-# *first*. So the filter slides over `grad_y` in reverse order, turned by half a turn. Pixels at the rim stand in fewer
-# windows, hence zeros around `grad_y`.
-#
-# **Predict.** What is the gradient of the middle pixel?
-#
-# <details><summary>Answer</summary>
-#
-# $1 \times 0 + 2 \times 2 + 0 \times (-1) + (-1) \times 1 = 3$.
-#
-# </details>
-
-# %%
-slides, framed = trace_sliding(x, W, grad_y), ((0, 1), (0, 0), (1, 1))
-Picture(draw_sliding(slides, framed), describe_sliding(slides, framed))
-
-# %% [markdown]
-# *What to see:* three rows of one kind, a window times a small array; the frames mark one place in each. (In signal
-# processing, a slide without a turn is called a correlation.)
-
-
-# %%
-class OneFilter(Module):
-    def __init__(self, W, b):
-        self.W, self.b = Parameter(W), Parameter(b)
-
-    def forward(self, x):
-        self.x = x
-        return slide(x, self.W.value) + self.b.value
-
-    def backward(self, grad_y, *, input_grad=True):
-        self.W.grad += slide(self.x, grad_y)
-        self.b.grad += grad_y.sum()
-        rim = len(self.W.value) - 1
-        return slide(np.pad(grad_y, rim), self.W.value[::-1, ::-1])
-
-
-check(OneFilter(W, 0.5), rng.normal(size=(5, 6)))
-
-# %% [markdown]
-# The package's `conv2d` takes many images, channels (such as colours) and filters at once: `x` (n, channels,
-# height, width), `W` (filters, channels, height, width).
-
-# %%
-one = (array[None, None] for array in (grad_y, x, W))  # (1, 1, ...)
-grad_x, grad_W, grad_b = ops.conv2d_vjp(*one, np.zeros(1))
-print("as above:", grad_x[0, 0].tolist(), grad_W[0, 0].tolist(), grad_b.tolist())
-many = [rng.normal(size=(2, 3, 5, 4)), rng.normal(size=(4, 3, 2, 3)), rng.normal(size=4)]
-print("many:", all(check_vjp(ops.conv2d, ops.conv2d_vjp, many, rng=rng)))
-
-# %% [markdown]
-# Two more modules for images: `MaxPool2D` keeps the largest entry of each window and hands the whole gradient back to
-# it; `Flatten` makes a row of each image.
-#
-# **Predict.** How many parameters have 3 filters of 2 by 2, on images of 5 by 5?
-#
-# <details><summary>Answer</summary>
-#
-# $3 \times 4 + 3 = 15$, for images of any size. (A linear layer with as many outputs has 1,248.)
-#
-# </details>
-
-# %%
-image_net = Sequential(Conv2D(1, 3, 2, rng=rng), ReLU(), MaxPool2D(2), Flatten())
-image_net.append(Linear(12, 2, rng=rng))  # 3 filters x 2 x 2 places, once pooled
-check(image_net, rng.normal(size=(2, 1, 5, 5)))
-print(image_net)
 
 # %% [markdown]
 # ## What does remembering cost?
@@ -634,10 +529,6 @@ print([np.allclose(one.grad, other.grad) for one, other in pairs])
 # | formula | going back | shape |
 # |---|---|---|
 # | $y = x + f(x)$ | $\bar x = \bar y$, plus what $f$ hands back | like $x$ |
-# | $y$ = filter $W$ slid over $x$, plus $b$ | $\bar W$ = $\bar y$ slid over $x$ | like $W$ |
-# | | $\bar x$ = turned $W$ slid over padded $\bar y$ | like $x$ |
-# | | $\bar b$ = sum of $\bar y$ over all places | one for each filter |
-# | $y$ = largest of a window | all of $\bar y$ to that entry, 0 to the others | like $x$ |
 #
 # The sore spot: we took every "passes" on trust. [Notebook 09](09-testing-gradients.ipynb) tests the tests.
 
@@ -697,7 +588,7 @@ print([np.allclose(one.grad, other.grad) for one, other in pairs])
 # %% [markdown]
 # ## Exercises
 #
-# For pencil and paper; the cell below checks all three.
+# For pencil and paper; the cell below checks both.
 #
 # **A.** The chain of this lesson with $x = -1$ and target 0. Find what is saved, the loss, and all gradients.
 #
@@ -708,16 +599,7 @@ print([np.allclose(one.grad, other.grad) for one, other in pairs])
 #
 # </details>
 #
-# **B.** In one dimension: $x = (1, 2, 0, 3)$, filter $(2, -1)$, and $\bar y = (1, 0, 2)$. Find $y$, $\bar W$, $\bar x$.
-#
-# <details><summary>Answer</summary>
-#
-# $y = (0, 4, -3)$. $\bar W = (1 + 0 + 0,\ 2 + 0 + 6) = (1, 8)$. $\bar x$: each $\bar y$ times the filter at its place,
-# added: $(2, -1, 4, -2)$.
-#
-# </details>
-#
-# **C.** 36 layers in pieces of 6. How many inputs are saved at once, at most?
+# **B.** 36 layers in pieces of 6. How many inputs are saved at once, at most?
 #
 # <details><summary>Answer</summary>
 #
@@ -728,18 +610,12 @@ print([np.allclose(one.grad, other.grad) for one, other in pairs])
 # %%
 net = Sequential(OurLinear([[1.0, -1.0]], [0.0, 1.0]), ReLU(), OurLinear([[2.0], [3.0]], [-1.0]))
 print("A", describe_chain(trace_chain(net, [[-1.0]], [[0.0]], mse)))
-row, pair = np.array([[1.0, 2.0, 0.0, 3.0]]), np.array([[2.0, -1.0]])
-arriving = np.array([[1.0, 0.0, 2.0]])
-back = slide(np.pad(arriving, ((0, 0), (1, 1))), pair[:, ::-1])
-print("B", slide(row, pair)[0], slide(row, arriving)[0], back[0])
 layers = [Tanh() for _ in range(36)]
 six = Sequential(*(Recompute(*layers[i : i + 6]) for i in range(0, 36, 6)))
-print("C", peak(trace_memory(six, np.ones((1, 1)), np.ones((1, 1)))) // 8)
+print("B", peak(trace_memory(six, np.ones((1, 1)), np.ones((1, 1)))) // 8)
 
 # %% [markdown]
 # ## Further reading
 #
-# - Y. LeCun and others, *Backpropagation applied to handwritten zip code recognition*, Neural Computation, 1989:
-#   filters that read real digits.
 # - K. He and others, *Deep residual learning for image recognition*, CVPR, 2016: why the way past a branch matters.
 # - T. Chen and others, *Training deep nets with sublinear memory cost*, 2016: where the square root comes from.

@@ -1,4 +1,4 @@
-"""A convolution and its two ways back: three times a window slides over a table of numbers."""
+"""A convolution and its two gradients: three times a window slides over a table of numbers."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,7 @@ def trace_sliding(x, W, grad_y):
     zero, edge = np.zeros(1), len(W) - 1
     y = ops.conv2d(images[0], images[1], zero)
     grad_x, grad_W, _ = ops.conv2d_vjp(images[2], images[0], images[1], zero)
-    padded, turned = np.pad(grad_y, edge), W[::-1, ::-1]
+    padded, rotated = np.pad(grad_y, edge), W[::-1, ::-1]
     return (
         Slide("forward: W slides over x", ("x", x), ("W", W), ("y", y[0, 0])),
         Slide(
@@ -42,9 +42,9 @@ def trace_sliding(x, W, grad_y):
             ("grad_W", grad_W[0, 0]),
         ),
         Slide(
-            "back to x: W, turned by half a turn, slides over grad_y with zeros around it",
+            "back to x: W, rotated by 180 degrees, slides over grad_y with zeros around it",
             ("grad_y, padded", padded),
-            ("W, turned", turned),
+            ("W, rotated", rotated),
             ("grad_x", grad_x[0, 0]),
             edge,
         ),

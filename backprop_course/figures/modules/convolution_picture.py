@@ -9,13 +9,13 @@ CELL = 46, 32
 WIDTH, TOP, ROW = 800, 54, 214
 CENTRES = 124, 374, 650  # of the ground, the window, the result
 SIGNS = (271, "window ×"), (489, "sum →")
-TITLE = "The way back slides windows too"
+TITLE = "The backward pass slides windows too"
 
 
 def draw_sliding(slides, places):
     """SVG text: a row for each slide; ``places`` says which entry of each result is framed."""
     height = TOP + ROW * len(slides)
-    parts = [svg.text(WIDTH / 2, 30, TITLE, size=18, bold=True)]
+    parts = [svg.text(20, 30, TITLE, size=18, bold=True, anchor="start")]
     for i, (slide, place) in enumerate(zip(slides, places, strict=True)):
         parts += _row(slide, place, TOP + ROW * i)
     return svg.document(
