@@ -39,7 +39,7 @@ def loss(theta, x, labels):
     return losses.softmax_cross_entropy(forward(theta, x)[-1], labels)[0]
 
 
-RIGHT = {
+CORRECT = {
     "loss": losses.softmax_cross_entropy,
     "linear1": ops.linear_vjp,
     "linear2": ops.linear_vjp,
@@ -53,7 +53,7 @@ RIGHT = {
 
 def gradient(theta, x, labels, **wrong):
     """The gradient of ``loss``, as long as theta; ``wrong`` replaces some of the steps."""
-    (W1, b1, W2, b2, W3, b3), step = unpack(theta), RIGHT | wrong
+    (W1, b1, W2, b2, W3, b3), step = unpack(theta), CORRECT | wrong
     z1, h, z2, r, logits = forward(theta, x)
     _, grad_logits = step["loss"](logits, labels)
     past, *grads3 = step["linear3"](grad_logits, r, W3, b3)
@@ -102,12 +102,12 @@ def _sizes(rank, count=1):
 
 BUGS = {  # name: the steps that are wrong
     "bias gradient not summed": {"linear1": _bias(lambda g: g)},
-    "sign of everything turned": {"finish": np.negative},
+    "all signs flipped": {"finish": np.negative},
     "1/n forgotten": {"loss": partial(losses.softmax_cross_entropy, reduction="sum")},
     "bias gradient averaged": {"linear1": _bias(lambda g: g.mean(axis=0))},
     "slope of tanh forgotten": {"tanh": lambda grad, z: (grad,)},
     "slope of ReLU forgotten": {"relu": lambda grad, z: (grad,)},
-    "only one way through the fork": {"join": lambda past, through: past},
+    "one path of the fork forgotten": {"join": lambda past, through: past},
     "square weight matrix transposed": {"linear2": _transposed},
     "two entries exchanged": {"finish": _spoil(_sizes(0.9, 2), lambda two: two[::-1])},
     "0.1 % in one entry": {"finish": _spoil(_sizes(0.5), lambda one: 1.001 * one)},

@@ -1,4 +1,4 @@
-"""The claims of lesson 09 that no cell computes."""
+"""The claims of lesson 09 that no compared cell holds."""
 
 from itertools import product
 
@@ -6,6 +6,10 @@ import numpy as np
 import pytest
 
 from backprop_course import ops
+from backprop_course.exercises.ch09.along import reference_direction, reference_probe
+from backprop_course.exercises.ch09.entries import reference as relative_errors
+from backprop_course.exercises.ch09.upstream import reference as probe_backward
+from backprop_course.figures.numerical.error_floors import trace_floors
 from backprop_course.gradcheck import check_gradient, check_module, numerical_gradient
 from backprop_course.labs import planted_bugs
 from backprop_course.layers import ReLU
@@ -78,8 +82,97 @@ def test_a_third_error_of_twice_the_size_cancels_in_a_quarter_of_all_signs():
     assert sums.count(0) == 2
 
 
+def weights(n, rng):
+    return rng.choice([-1.0, 1.0], n) * rng.uniform(0.5, 1, n)
+
+
+def probed(place, rng, **wrong):
+    theta, x, labels = place
+    g = planted_bugs.gradient(theta, x, labels, **wrong)
+    u = reference_direction(g, weights(g.size, rng))
+    return reference_probe(lambda t: planted_bugs.loss(t, x, labels), lambda t: g, theta, u)
+
+
+KINKS = planted_bugs.near_kinks(PLACE, rng=np.random.default_rng(0))
+HARD = {"plain": PLACE, "kinks": KINKS, "scales": planted_bugs.badly_scaled(PLACE)}
+
+
+def test_correct_gradients_agree_to_14_digits_and_the_smallest_bug_stands_far_above():
+    rng = np.random.default_rng(1)
+    worst = max(probed(place, rng) for place in HARD.values() for _ in range(50))
+    same_shape = list(planted_bugs.BUGS.values())[1:]
+    least = min(probed(PLACE, rng, **bug) for bug in same_shape for _ in range(50))
+    assert worst < 1e-14 and least > 1e-9 and least > 1e5 * worst
+
+
+def test_the_fixed_tolerance_misses_what_is_smaller():
+    nudged = numerical_gradient(lambda t: planted_bugs.loss(t, X, LABELS), THETA.copy())
+    gaps = {
+        name: np.abs(planted_bugs.gradient(*PLACE, **bug) - nudged).max()
+        for name, bug in list(planted_bugs.BUGS.items())[1:]
+    }
+    missed = [name for name, gap in gaps.items() if gap < 1e-5]
+    assert missed == ["tiny entry set to 0", "a millionth in one entry"]
+    assert not any(3e-6 < gap < 3e-5 for gap in gaps.values())
+
+
+def test_the_floor_1_lets_b_pass():
+    a, b = np.array([0.5, 1e-7]), np.array([0.5000002, 2e-7])
+    assert relative_errors(a, b, 1.0)[1] < 1e-6 < relative_errors(a, b, 1e-4)[1]
+    assert relative_errors(a, b, 0.0)[1] == 0.5
+
+
+def test_with_the_floor_1e_4_all_correct_pass_and_wrong_ones_fail_down_to_2e_10():
+    trace = trace_floors(
+        lambda w: ops.sigmoid(w) ** 2,
+        lambda w: 2 * ops.sigmoid(w) ** 2 * ops.sigmoid(-w),
+        np.linspace(1, 31, 46),
+        (0.0, 1e-4, 1.0),
+    )
+    assert trace.right[1e-4].max() < 1e-6 and trace.right[0.0].max() > 1e-6
+    assert trace.sizes[trace.wrong[1e-4] < 1e-6].max() < 4e-10
+    assert trace.sizes[trace.wrong[1.0] < 1e-6].max() > 1e-7
+
+
+WRONG_SINES = {
+    "ignored": lambda grad_y, x: (np.cos(x),),
+    "mean": lambda grad_y, x: (grad_y.mean() * np.cos(x),),
+    "reversed": lambda grad_y, x: (grad_y[::-1] * np.cos(x),),
+}
+
+
+@pytest.mark.parametrize("f_vjp", WRONG_SINES.values(), ids=WRONG_SINES)
+def test_ones_upstream_catch_none_and_random_numbers_all(f_vjp):
+    rng = np.random.default_rng(2)
+    x, u, random = rng.normal(size=(3, 3, 2))
+    assert probe_backward(ops.sin, f_vjp, x, np.ones((3, 2)), u) < 1e-14
+    assert probe_backward(ops.sin, f_vjp, x, random, u) > 1e-3
+
+
+def test_for_softmax_ones_upstream_make_the_loss_constant():
+    z = np.random.default_rng(3).normal(size=(4, 3))
+    (correct,) = ops.softmax_vjp(np.ones((4, 3)), z)
+    assert np.allclose(correct, 0, atol=1e-15)
+
+
+def lengths_agree(bug):
+    wrong = planted_bugs.gradient(*PLACE, **planted_bugs.BUGS[bug])
+    return np.isclose(np.linalg.norm(wrong), np.linalg.norm(GRAD), rtol=1e-6)
+
+
+def test_question_3_what_keeps_the_length_survives():
+    survive = [bug for bug in list(planted_bugs.BUGS)[1:] if lengths_agree(bug)]
+    assert survive == [
+        "all signs flipped",
+        "square weight matrix transposed",
+        "two entries exchanged",
+        "tiny entry set to 0",
+        "a millionth in one entry",
+    ]
+
+
 class InPlace(ReLU):
-    """Right numbers, written into the caller's array."""
+    """Correct numbers, written into the caller's array."""
 
     def forward(self, x):
         self.x = x

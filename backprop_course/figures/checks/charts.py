@@ -8,25 +8,26 @@ from textwrap import fill
 import numpy as np
 from matplotlib.figure import Figure
 
-from ..drawing.charts import open_axes
+from ..drawing.charts import headline, open_axes, title
 from ..drawing.palette import BACKWARD, INK, REFERENCE, REFERENCE_TINT
 
 LINES = (("-", "o"), ("--", "s"), (":", "^"))
 
 
-def draw_gallery(curves, *, title, reference=None, columns=4):
+def draw_gallery(curves, *, title, reference=None, columns=4, every=1):
     """One small panel for each loss curve, log scale, same axes; ``reference``: dashed in each.
 
-    curves: {title of the panel: losses by step}.
+    curves: {title of the panel: losses, one for ``every`` so many steps}.
     """
     rows = -(-len(curves) // columns)
     figure = Figure(figsize=(2.0 * columns, 1.8 * rows + 0.5), layout="constrained")
-    figure.suptitle(title)
+    headline(figure, title)
     panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).flat
     for axes, (name, losses) in zip(panels, curves.items(), strict=False):
+        steps = every * np.arange(len(losses))
         if reference is not None:
-            axes.plot(reference, color=REFERENCE, linestyle="--", linewidth=1.2)
-        axes.plot(losses, color=INK, linewidth=1.6)
+            axes.plot(steps, reference, color=REFERENCE, linestyle="--", linewidth=1.2)
+        axes.plot(steps, losses, color=INK, linewidth=1.6)
         the_one = reference is not None and np.array_equal(losses, reference)
         axes.set_title(fill(name, 22), fontsize=10, weight="bold" if the_one else "normal")
         axes.set_yscale("log")
@@ -35,7 +36,7 @@ def draw_gallery(curves, *, title, reference=None, columns=4):
     for axes in figure.axes[len(curves) :]:
         axes.remove()
     figure.supxlabel("step", fontsize=10)
-    figure.supylabel("loss (nats, log scale)", fontsize=10)
+    figure.supylabel("loss (log scale)", fontsize=10)
     return figure
 
 
@@ -52,8 +53,8 @@ def draw_power(looked, chances, measured, *, mark, total):
         ylabel="chance that the bug goes unseen",
         ylim=(-0.03, 1.14),
         xlim=(1, 2.2 * total),
-        title="How often does a sample of entries miss the bug?",
     )
+    title(axes, "How often does a sample of entries miss the bug?")
     axes.axvline(mark, color=REFERENCE, linewidth=1)
     for (wrong, line), (style, marker) in zip(chances.items(), LINES, strict=False):
         axes.plot(looked, line, color=INK, linestyle=style, linewidth=1.8)
@@ -95,8 +96,8 @@ def draw_loudness(plain, equalised):
         yscale="log",
         xlabel="entries of the gradient, from the smallest to the largest",
         ylabel="share of the slope (log scale)",
-        title="How loud does each entry speak?",
     )
+    title(axes, "How loudly does each entry speak?")
     place = np.arange(1, len(plain) + 1)
     axes.axhline(1 / len(plain), color=REFERENCE, linestyle="--", linewidth=1)
     axes.plot(place, plain, "o", color=REFERENCE, markersize=3.5)
@@ -128,7 +129,7 @@ def draw_cancelling(sums):
     sums: {kind of direction: (directions,) sums, in units of the error}.
     """
     figure = Figure(figsize=(7.0, 3.3), layout="constrained")
-    figure.suptitle("Do two equal and opposite errors cancel?")
+    headline(figure, "Do two equal and opposite errors cancel?")
     bins = np.linspace(-2.15, 2.15, 44)  # the middle one around 0
     for axes, (kind, values) in zip(
         figure.subplots(1, len(sums), sharex=True, sharey=True), sums.items(), strict=True

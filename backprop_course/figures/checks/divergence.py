@@ -37,6 +37,6 @@ def describe_divergence(walk):
     if not wrong:
         return "All gradients agree."
     return (
-        f"{len(wrong)} of {len(walk.errors)} gradients differ. The first on the way back is "
-        f"{walk.first.name}; {', '.join(walk.first.upstream)} before it agrees."
+        f"{len(wrong)} of {len(walk.errors)} gradients differ. The first in the order of the "
+        f"backward pass is {walk.first.name}; {', '.join(walk.first.upstream)} before it agrees."
     )

@@ -14,7 +14,12 @@ def draw_divergence(walk):
     width = 2 * LEFT + COLUMN * len(walk.values)
     parts = [
         svg.text(
-            18, 28, "Where on the way back does it go wrong?", size=18, anchor="start", bold=True
+            18,
+            28,
+            "Where in the backward pass does it go wrong?",
+            size=18,
+            anchor="start",
+            bold=True,
         ),
         *_values(walk),
         *_gradients(walk),

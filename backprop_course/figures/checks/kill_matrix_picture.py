@@ -3,7 +3,7 @@
 from ..drawing import palette, svg
 from .kill_matrix import describe_kill_matrix
 
-SURVIVES, FALSE_ALARM = palette.INK, "#6A4FA3"  # a bug goes unnoticed; right code is accused
+SURVIVES, FALSE_ALARM = palette.INK, "#6A4FA3"  # a bug goes unnoticed; correct code is accused
 SOMETIMES = {SURVIVES: palette.REFERENCE, FALSE_ALARM: "#8A74B8"}
 LEFT, COLUMN, ROW = 282, 75, 29
 TITLE, HEAD, GAP, FOOT = 46, 50, 12, 74
@@ -11,16 +11,16 @@ KEY = 890  # the width that the key needs
 
 
 def draw_kill_matrix(matrix):
-    """SVG text: the right gradients above, the bugs below, the checkers from left to right."""
+    """SVG text: the correct gradients above, the bugs below, the checkers from left to right."""
     width = max(LEFT + COLUMN * len(matrix.checkers) + 12, KEY)
     top = TITLE + HEAD
-    middle = top + ROW * len(matrix.right) + GAP
+    middle = top + ROW * len(matrix.correct) + GAP
     bottom = middle + ROW * len(matrix.planted)
     parts = [
         svg.text(14, 28, "Which check notices which bug?", size=18, anchor="start", bold=True),
         *_heads(matrix, top),
-        *_rows(matrix, matrix.right, top, FALSE_ALARM, "✓", "!"),
-        *_rows(matrix, matrix.planted, middle, SURVIVES, "✕", "●"),
+        *_rows(matrix, matrix.correct, top, FALSE_ALARM, "✓", "!"),
+        *_rows(matrix, matrix.planted, middle, SURVIVES, "✓", "●"),
         *_totals(matrix, bottom),
         *_key(bottom + 54),
     ]
@@ -57,7 +57,7 @@ def _rows(matrix, rows, top, dark, good, bad):
 
 
 def _cell(x, y, wrong, tries, dark, marks):
-    """Pale with a mark where the verdict is right, dark where it is wrong, and how often."""
+    """Pale with a mark where the verdict is correct, dark where it is not, and how often."""
     good, bad = marks
     fill = dark if wrong == tries else SOMETIMES[dark] if wrong else palette.NOTE
     edge = palette.NOTE_EDGE if fill == palette.NOTE else fill
@@ -68,7 +68,7 @@ def _cell(x, y, wrong, tries, dark, marks):
 
 
 def _totals(matrix, bottom):
-    total = len(matrix.right) + len(matrix.planted)
+    total = len(matrix.correct) + len(matrix.planted)
     words = f"rows judged wrong, of {total}"
     yield svg.text(LEFT - 12, bottom + 22, words, size=14, anchor="end", colour=palette.REFERENCE)
     for x, name in _columns(matrix):
@@ -79,8 +79,7 @@ def _key(y):
     """What the marks mean."""
     x = 14
     for fill, mark, words in (
-        (palette.NOTE, "✓", "right code passes"),
-        (palette.NOTE, "✕", "bug killed"),
+        (palette.NOTE, "✓", "bug killed, or correct code passes"),
         (SURVIVES, "●", "bug survives"),
         (FALSE_ALARM, "!", "false alarm"),
         (SOMETIMES[SURVIVES], "n/m", "wrong in n of m tries"),

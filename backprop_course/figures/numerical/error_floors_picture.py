@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, NullLocator
 
-from ..drawing.charts import open_axes
+from ..drawing.charts import headline, open_axes
 from ..drawing.palette import BACKWARD, INK, REFERENCE, WAITING
 
 LOWEST = 1e-13  # where smaller errors are drawn
@@ -16,7 +16,7 @@ def draw_floors(trace, *, tolerance, titles):
     titles: {floor: title of the panel}.
     """
     figure = Figure(figsize=(8.2, 3.2), layout="constrained")
-    figure.suptitle("Which floor lets right gradients pass and wrong ones fail?")
+    headline(figure, "Which floor lets correct gradients pass and wrong ones fail?")
     panels = figure.subplots(1, len(titles), sharex=True, sharey=True)
     for axes, (floor, title) in zip(panels, titles.items(), strict=True):
         axes.axhspan(tolerance, 30, color="#F1F1F1", zorder=0)
@@ -39,7 +39,7 @@ def _label(axes, tolerance):
     axes.set_ylabel("error, log scale")
     for words, place, colour, va in (
         ("wrong by a factor of 2", (5e-1, 2.0), BACKWARD, "bottom"),
-        ("right", (1e-6, 1e-9), INK, "bottom"),
+        ("correct", (1e-6, 1e-9), INK, "bottom"),
         ("fails", (2e-13, 1.7 * tolerance), REFERENCE, "bottom"),
         ("passes", (2e-13, tolerance / 1.7), REFERENCE, "top"),
     ):

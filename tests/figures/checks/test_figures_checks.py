@@ -90,11 +90,11 @@ def test_bad_scaling_changes_the_numbers_and_not_the_net():
 
 def test_verdicts_are_counted():
     matrix = small_matrix()
-    assert [matrix.wrong("right", name) for name in CHECKERS][:3] == [0, 1, 1]
+    assert [matrix.wrong("correct", name) for name in CHECKERS][:3] == [0, 1, 1]
     assert [matrix.wrong("a bug", name) for name in CHECKERS][:3] == [1, 0, 0]
     assert 0 < matrix.wrong("a bug", "tosses coins") < 20
     assert matrix.wrong_rows("believes all") == ["a bug", "another bug"]
-    assert matrix.wrong_rows("trusts nobody") == ["right"]
+    assert matrix.wrong_rows("trusts nobody") == ["correct"]
 
 
 def test_the_matrix_says_its_verdicts_in_marks_and_in_words():
@@ -106,9 +106,9 @@ def test_the_matrix_says_its_verdicts_in_marks_and_in_words():
     found = labels(drawing)
     key = 1  # each mark stands once in the key
     assert found.count("●") == 2 + key and found.count("!") == 2 + key
-    assert found.count("✕") == 4 + key and found.count("✓") == 1 + key
+    assert found.count("✓") == 5 + key
     assert f"{matrix.wrong('a bug', 'tosses coins')}/20" in found
-    assert "believes all: misses 2 of 2 bugs, 0 of 1 right gradients accused." in words
+    assert "believes all: misses 2 of 2 bugs, 0 of 1 correct gradients accused." in words
 
 
 def test_marks_on_dark_cells_can_be_read():

@@ -23,7 +23,11 @@ def power():
 
 
 def gallery(reference=None):
-    names = ("A: right", "B: square weight matrix transposed", "C: only one way through the fork")
+    names = (
+        "A: correct",
+        "B: square weight matrix transposed",
+        "C: one path of the fork forgotten",
+    )
     curves = {name: CURVE * factor for name, factor in zip(names, (1, 0.1, 1.3), strict=True)}
     return charts.draw_gallery(curves, title="Which one?", reference=reference)
 
@@ -51,7 +55,7 @@ CHECKERS = {
 
 def small_matrix():
     return kill_matrix.trace_kill_matrix(
-        {"right": CASE}, {"a bug": CASE, "another bug": CASE}, CHECKERS,
+        {"correct": CASE}, {"a bug": CASE, "another bug": CASE}, CHECKERS,
         rng=np.random.default_rng(0), tries={"tosses coins": 20},
     )  # fmt: skip
 
@@ -93,7 +97,7 @@ def long_matrix():
     long = {name: CHECKERS["tosses coins"] for name in ("check_ gradient", "central, absolute")}
     bugs = {"square weight matrix transposed": CASE, "wrong labels in both passes": CASE}
     return kill_matrix.trace_kill_matrix(
-        {"right, badly scaled inputs": CASE},
+        {"correct, badly scaled inputs": CASE},
         bugs,
         CHECKERS | long,
         rng=np.random.default_rng(0),
