@@ -72,7 +72,8 @@ def size_of(value):
 
 def is_plain(value):
     """Whether a value is one number, or another thing that is told in one word."""
-    return not isinstance(value, list | tuple | dict) and np.ndim(value) == 0
+    several = isinstance(value, list | tuple | dict) or callable(value)
+    return not several and np.ndim(value) == 0
 
 
 def placed(label, index):
@@ -114,6 +115,8 @@ def pasteable(names, inputs):
 
 
 def line_of(name, value):
+    if callable(value):
+        return f"# {name} is a function"
     if size_of(value) > SHOWN:
         held = f"of shape {value.shape}" if isinstance(value, np.ndarray) else f"of {len(value)}"
         return f"# {name} {held}"
