@@ -203,10 +203,11 @@ def velocity(gradients, beta=0.9):
 print(f"persists: {velocity([1.0] * 200):.3f}   alternates: {velocity([1.0, -1.0] * 100):.3f}")
 
 # %% [markdown]
-# What alternates cancels, what persists adds up. So momentum takes ten times longer steps along the valley,
-# and wants a smaller learning rate there. And it stands more across: steps that alternate are shortened by
-# $1 + \beta$, so the cliff moves from $2/\lambda$ to $2(1 + \beta)/\lambda$. In the ravine that is 0.075 for
-# $\beta = 0.5$ and 0.095 for $\beta = 0.9$. **Check** with many learning rates at once, one in each row:
+# What alternates cancels, what persists adds up. Along the valley momentum takes steps ten times as long, so a
+# learning rate that was good for SGD is often too large for it. Across the ravine it stands more, not less:
+# steps that alternate are divided by $1 + \beta$, so the cliff moves from $2/\lambda$ to
+# $2(1 + \beta)/\lambda$. Here that is 0.075 for $\beta = 0.5$ and 0.095 for $\beta = 0.9$. **Check** with many
+# learning rates at once, one in each row:
 
 
 # %% tags=["nbval-ignore-output"]
@@ -278,7 +279,7 @@ def first_step(optimizer_class):
     w = Parameter([0.0, 0.0])
     w.grad[...] = [100.0, 0.01]
     optimizer_class([w], 0.001).step()
-    return np.abs(w.value / 0.001).round(3)  # in learning rates
+    return np.abs(w.value / 0.001).round(3).tolist()  # in learning rates
 
 
 print("SGD    ", first_step(optim.SGD))
@@ -513,8 +514,11 @@ Picture(
 for name, losses in columns["test loss"].items():
     lr, lowest = best(lrs, losses)
     good = np.sum(losses <= 3 * losses.min())
-    at_adams = losses[6]
-    print(f"{name:<8} best {lowest:.3f} at {lr:.2g}; at {lrs[6]:.2g} {at_adams:.3f}; {good} good")
+    print(
+        f"{name:<8} best {lowest:.3f} at rate {lr:.2g} (within 3 times: {good} of 16 rates),",
+        end=" ",
+    )
+    print(f"{losses[6]:.3f} at rate {lrs[6]:.2g}")
 
 # %% [markdown]
 # At 0.01, a rate that Adam likes, SGD looks hopeless. Compare two optimizers at one common learning rate, and

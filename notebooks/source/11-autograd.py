@@ -147,7 +147,7 @@ Picture(draw_graph(graph, order=True), describe_graph(graph))
 #
 # <details><summary>Answer</summary>
 #
-# $2 \times 0.909 = 1.818$ to $s$, and $2 \times 3 = 6$ to $v$: each gets what the other one is.
+# $2 \times 0.909 = 1.818$ to $s$, and $2 \times 3 = 6$ to $v$: each gets the other's value, times 2.
 #
 # </details>
 
@@ -581,7 +581,7 @@ print(vector.grad)
 # ```
 #
 # With our first weights copied into it, its first gradients are ours to the last digits, and after 600 steps
-# it has the same loss. Who updates by hand meets one more line:
+# it has the same loss (both in float64). If you update by hand, you need one more line:
 #
 # ```python
 # with torch.no_grad():
@@ -589,9 +589,10 @@ print(vector.grad)
 #         p -= 0.3 * p.grad
 # ```
 #
-# An update is arithmetic with a leaf, and PyTorch would record it too. `no_grad` stops the recording. Our
-# updates changed `.value`, a plain array, so there was nothing to record. Last, your own formula: a pair like
-# `ops.square` and `ops.square_vjp`. `ctx` keeps what the backward function needs.
+# An update is arithmetic too, and PyTorch records all arithmetic with leaves; to change one in place while it
+# records is an error. `no_grad` stops the recording. Our updates changed `.value`, a plain array, so there was
+# nothing to record. Last, a formula of your own: a pair like `ops.square` and `ops.square_vjp`, where `ctx` keeps
+# what the backward function needs.
 #
 # ```python
 # class Square(torch.autograd.Function):

@@ -65,6 +65,12 @@ shares = Exercise(
             "came out?",
         ),
         Mistake(
+            "shares.nodes",
+            shares_with(values=lambda node: list(node.inputs)),
+            "the nodes themselves are passed, where the backward function wants numbers",
+            "Which part of a node is the number that went into the formula?",
+        ),
+        Mistake(
             "shares.inputs-reversed",
             shares_with(values=lambda node: values_of(node)[::-1]),
             "the values of the inputs stand in reverse order",

@@ -4,63 +4,40 @@ from ...checking import Probe
 from ...ops import add, exp, mul, sin, square
 
 
-class Node(float):
-    """A node that is also its value, so that a list or a dict of nodes can be compared.
+class Node(int):
+    """A node that is also its number on the tape, so that a list of nodes can be compared.
 
-    No two nodes of a graph below have the same value.
+    Its number is not its value: an answer that computes with the nodes themselves goes wrong.
     """
 
-    def __new__(cls, value, f=None, inputs=()):
-        node = super().__new__(cls, value)
+    def __new__(cls, number, value=0.0, f=None, inputs=()):
+        node = super().__new__(cls, number)
         node.value, node.f, node.inputs = float(value), f, tuple(inputs)
         return node
 
 
-def made(f, *inputs):
-    """The node that a formula makes."""
-    return Node(f(*(x.value for x in inputs)), f, inputs)
+def tape(*leaves, steps, sign=1):
+    """The nodes in the order in which they are made, numbered 1, 2, 3 or -1, -2, -3 and so on.
+
+    leaves: their values.  steps: for each further node its formula and the places of its inputs.
+    """
+    nodes = [Node(sign * number, value) for number, value in enumerate(leaves, start=1)]
+    for f, *places in steps:
+        inputs = [nodes[place] for place in places]
+        value = f(*(x.value for x in inputs))
+        nodes.append(Node(sign * (len(nodes) + 1), value, f, inputs))
+    return nodes
 
 
-def chain(x):
-    u = made(square, x)
-    return [x, u, made(sin, u)]
-
-
-def in_the_middle(x):
-    h = made(sin, x)
-    e = made(exp, h)
-    return [x, h, e, made(add, h, e)]
-
-
-def shortcut(x):
-    u = made(square, x)
-    v = made(sin, u)
-    m = made(mul, x, v)
-    return [x, u, v, m, made(add, x, m)]
-
-
-def doubled(x):
-    order = [x]
-    for _ in range(5):
-        order.append(made(add, order[-1], order[-1]))
-    return order
-
-
-def woven(x):
-    u = made(mul, x, x)
-    v = made(add, u, x)
-    w = made(mul, v, u)
-    m = made(sin, w)
-    p = made(mul, w, m)
-    return [x, u, v, w, m, p, made(add, p, u)]
-
-
+SHORTCUT = (square, 0), (sin, 1), (mul, 0, 2), (add, 0, 3)
+DOUBLED = tuple((add, place, place) for place in range(5))
+WOVEN = (mul, 0, 0), (add, 1, 0), (mul, 2, 1), (sin, 3), (mul, 3, 4), (add, 5, 1)
 ORDERS = (  # every node, inputs first
-    shortcut(Node(1.5)),
-    chain(Node(-0.5)),
-    in_the_middle(Node(-0.75)),
-    doubled(Node(-1.0)),
-    woven(Node(0.5)),
+    tape(1.5, steps=SHORTCUT),
+    tape(-0.5, steps=((square, 0), (sin, 1)), sign=-1),
+    tape(-0.75, steps=((sin, 0), (exp, 1), (add, 1, 2))),
+    tape(-1.0, steps=DOUBLED, sign=-1),
+    tape(0.5, steps=WOVEN),
 )
 RESULTS = tuple(Probe((order[-1],), {"nodes": len(order)}) for order in ORDERS)
 GRADS = (1.0, 2.0, -1.5, 0.5, -3.0)
@@ -68,13 +45,15 @@ REVERSED = tuple(
     Probe((order[::-1], grad), {"nodes": len(order)})
     for order, grad in zip(ORDERS, GRADS, strict=True)
 )
+
+
 SINGLE = tuple(
-    Probe((node, grad))
-    for node, grad in (
-        (made(mul, Node(3.0), Node(-0.5)), 2.0),
-        (made(sin, Node(2.0)), -1.5),
-        (made(add, Node(1.0), Node(2.5)), 0.5),
-        (made(exp, Node(-1.0)), 4.0),
-        (Node(1.25), 3.0),
+    Probe((nodes[-1], grad))
+    for nodes, grad in (
+        (tape(3.0, -0.5, steps=[(mul, 0, 1)]), 2.0),
+        (tape(2.0, steps=[(sin, 0)]), -1.5),
+        (tape(1.0, 2.5, steps=[(add, 0, 1)]), 0.5),
+        (tape(-1.0, steps=[(exp, 0)]), 4.0),
+        (tape(1.25, steps=[]), 3.0),
     )
 )
