@@ -57,7 +57,10 @@ MAY_IMPORT = (
         "workshop.folder": FILES | {"workshop.manifest", "workshop.verdicts", "exercises"},
         "workshop.doctor": frozenset({"workshop.course", "workshop.folder"}),
         "workshop.authoring": FILES | {"exercises", "checking", "images"},
-        "workshop.grading_commands": frozenset({"workshop.course", "workshop.cli", "grading"}),
+        "workshop.gradescope": frozenset({"workshop.course"}),
+        "workshop.grading_commands": frozenset(
+            {"workshop.course", "workshop.cli", "workshop.gradescope", "grading"}
+        ),
     }
     | {name: frozenset(CORE[:k]) for k, name in enumerate(CORE)}
 )
@@ -89,6 +92,7 @@ ONLY_IN = {  # package from elsewhere: the parts that may import it
     "typer": {"workshop.cli", "workshop.grading_commands"},
     "rich": {"workshop.cli", "workshop.grading_commands"},
     "distributed": {"grading"},
+    "hatchling": {"workshop.gradescope"},
     **{name: {"grading"} for name in ("wire", "limits", "landlock", "rooms")},  # the child's own
 }
 ON_TOP = {"workshop.cli"}  # may import every part

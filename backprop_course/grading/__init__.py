@@ -6,6 +6,7 @@ judges these with the checker of the notebooks. Read in this order:
     submissions   which files belong to whom
     notebooks     the cells of a notebook file, whatever happened to it
     answers       which cell answers which exercise
+    placing       which lesson a submission belongs to, and which one counts
     probes        more inputs to test with, unknown before the submission
     inside/       what runs in the child: the wire, the limits, the service
     sandbox       starting, limiting and stopping that child

@@ -83,12 +83,17 @@ def chapter_of(cells, filename=""):
 
     The names of the exercises decide, so that a renamed file is known all the same.
     """
-    named = set().union(*(notebooks.definitions(cell) for cell in cells), *map(marked_by, cells))
-    votes = {n: sum(e.name in named for e in exercises_of(n)) for n in exercises.numbers()}
+    votes = {number: count(cells, number) for number in exercises.numbers()}
     found = re.search(r"(?<!\d)(\d\d)-[a-z]", filename)
     by_name = int(found[1]) if found and exercises_of_if_any(int(found[1])) else None
     best = max(votes, key=lambda n: (votes[n], n == by_name), default=None)
     return best if best is not None and votes[best] else by_name
+
+
+def count(cells, number):
+    """How many exercises of a lesson stand in these cells, answered or not."""
+    named = set().union(*(notebooks.definitions(cell) for cell in cells), *map(marked_by, cells))
+    return sum(exercise.name in named for exercise in exercises_of(number))
 
 
 def exercises_of_if_any(number):

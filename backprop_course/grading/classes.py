@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from . import answers, batch, gate, notebooks
+from . import answers, batch, gate, placing
 from .jobs import GRADER_ERROR, make_job
 from .sandbox import Limits, level_name, machine
 from .store import Store, course_secret
@@ -20,6 +20,7 @@ class Settings:
     workers: int = 1
     executor: str = ""
     secret_file: str | None = None
+    student: str | None = None  # whose everything is, whatever files are called
 
 
 @dataclass(frozen=True)
@@ -44,38 +45,24 @@ def grade_class(path, folder, settings, roster=None, solutions=None, on_start=No
 
     Raises: FileNotFoundError, gate.NotReady, ValueError for an unknown exercise.
     """
-    collected = collect(path, roster)
-    placed = [(submission, *chapter_of(submission)) for submission in collected.submissions]
-    not_graded = [(s.student, s.filename, why) for s, chapter, why in placed if chapter is None]
-    chosen = [
-        (s, chapter, names_of(chapter, settings)) for s, chapter, _ in placed if chapter is not None
-    ]
-    check_names(settings.only, [chapter for _, chapter, _ in chosen])
-    chosen = [entry for entry in chosen if entry[2]]
+    collected = collect(path, roster, settings.student)
+    chosen, lost, left_out = placing.choose([placing.place(one) for one in collected.submissions])
+    check_names(settings.only, [one.chapter for one in chosen])
+    to_do = [(one.submission, one.chapter, names_of(one.chapter, settings)) for one in chosen]
+    to_do = [entry for entry in to_do if entry[2]]
     level = min(machine()["level"], settings.level)
-    chapters = sorted({chapter for _, chapter, _ in chosen})
+    chapters = sorted({chapter for _, chapter, _ in to_do})
     gate.check_machine(chapters, settings.limits, level, settings.required, solutions)
     secret = course_secret(folder, settings.secret_file)
     options = (secret, settings.limits, level, settings.required)
-    jobs = [make_job(s, chapter, names, *options) for s, chapter, names in chosen]
+    jobs = [make_job(*entry, *options) for entry in to_do]
     if on_start:
         on_start(sum(len(job["exercises"]) for job in jobs))
     with batch.open_executor(settings.executor, settings.workers) as (executor, workers):
         results = batch.grade_many(jobs, executor, Store(folder), on_result, workers)
-    return Graded(results, level_name(level), not_graded, collected.left_out, collected.missing)
-
-
-def chapter_of(submission):
-    """(number of the lesson, "") or (None, why there is none)."""
-    if submission.problem:
-        return None, submission.problem
-    try:
-        cells = notebooks.read(submission.content)
-    except notebooks.UnreadableNotebook as problem:
-        by_name = answers.chapter_of([], submission.filename)
-        return by_name, "" if by_name is not None else f"not a notebook: {problem}"
-    chapter = answers.chapter_of(cells, submission.filename)
-    return chapter, "" if chapter is not None else "no exercise of this course in it"
+    left_out = [*collected.left_out, *((one.submission.filename, one.why) for one in left_out)]
+    not_graded = [(one.student, one.submission.filename, one.why) for one in lost]
+    return Graded(results, level_name(level), not_graded, left_out, collected.missing)
 
 
 def names_of(chapter, settings):

@@ -41,10 +41,10 @@ class Collected:
     missing: list
 
 
-def collect(path, roster=None):
+def collect(path, roster=None, only_student=None):
     """The Collected notebooks at ``path``, a file or a folder.
 
-    roster: {identifier: student} as `read_roster` makes it.
+    roster: {identifier: student} as `read_roster` makes it. only_student: whose all of them are.
 
     Raises: FileNotFoundError where nothing stands there.
     """
@@ -55,12 +55,13 @@ def collect(path, roster=None):
     latest, left_out = {}, []
     for file in files:
         student, what, attempt = owner(file, path)
-        student = known(student.encode("utf-8", "replace").decode(), roster)
-        latest.setdefault((student, what), []).append((attempt, file.stat().st_mtime, file))
+        student = only_student or known(student.encode("utf-8", "replace").decode(), roster)
+        place = "" if attempt else str(file.parent)  # elsewhere it is no other attempt
+        latest.setdefault((student, what, place), []).append((attempt, str(file), file))
     for tries in latest.values():
-        tries.sort(key=lambda entry: (entry[0], str(entry[2])))
+        tries.sort()
         left_out += [(file, "a later attempt was graded") for *_, file in tries[:-1]]
-    chosen = [(student, tries[-1][-1]) for (student, _), tries in sorted(latest.items())]
+    chosen = [(student, tries[-1][-1]) for (student, *_), tries in sorted(latest.items())]
     submissions = [load(student, file) for student, file in chosen]
     present = {submission.student for submission in submissions}
     missing = sorted(set((roster or {}).values()) - present)

@@ -11,7 +11,7 @@ from backprop_course.workshop import course
 
 def register(app):
     """Add the commands to the command line."""
-    for command in (grade, explain, gradebook):
+    for command in (grade, explain, gradebook, gradescope):
         app.command()(command)
 
 
@@ -22,6 +22,9 @@ def grade(
     ),
     roster: Annotated[
         Path | None, typer.Option(help="A CSV file; its first column is the student's name.")
+    ] = None,
+    student: Annotated[
+        str | None, typer.Option(help="All of it is this student's, whatever files are called.")
     ] = None,
     only: Annotated[list[str] | None, typer.Option(help="An exercise. May be repeated.")] = None,
     jobs: Annotated[int, typer.Option(help="How many notebooks at a time.", min=1)] = 1,
@@ -43,21 +46,21 @@ def grade(
     """Grade a class.
 
     Students' code runs in a process of its own, which holds no answers. What was graded before and
-    did not change is not graded again. The exit code is 1 when a result is missing.
+    did not change is not graded again. The exit code is 1 when the grader failed, and 3 when a file
+    could not be graded, or none was there.
     """
     from backprop_course.grading import classes, gate, submissions
     from backprop_course.grading.sandbox import Limits
 
     check_forms(also or ())
-    if require_isolation not in ("L1", "L2", "L3"):
-        raise typer.BadParameter("expected L1, L2 or L3", param_hint="--require-isolation")
     settings = classes.Settings(
         limits=Limits(seconds=seconds),
-        required=int(require_isolation[1:]),
+        required=level_of(require_isolation),
         only=tuple(only or ()),
         workers=jobs,
         executor=executor,
         secret_file=str(secret) if secret else None,
+        student=student,
     )
     try:
         known = submissions.read_roster(roster) if roster else None
@@ -70,12 +73,22 @@ def grade(
         raise typer.Exit(1) from None
     show(graded)
     write_reports(graded, results, also or ())
-    raise typer.Exit(1 if graded.grader_errors or graded.not_graded else 0)
+    if not graded.results and not graded.not_graded:
+        typer.echo(f"no notebooks in {path}", err=True)
+    nothing = graded.not_graded or not graded.results
+    raise typer.Exit(1 if graded.grader_errors else 3 if nothing else 0)
+
+
+def level_of(name):
+    """2 for L2."""
+    if name not in ("L1", "L2", "L3"):
+        raise typer.BadParameter("expected L1, L2 or L3", param_hint="--require-isolation")
+    return int(name[1:])
 
 
 def solved_notebooks():
     """{lesson: bytes} of the solutions, where the course is a clone."""
-    root = course.find_clone()
+    root = course.find_clone(Path(__file__).parent)  # never a student's folder
     paths = course.pages(root / "solutions", ".ipynb") if root else []
     return {course.split(path)[0]: path.read_bytes() for path in paths}
 
@@ -103,8 +116,8 @@ def write_reports(graded, folder, also=()):
             write_whole(folder / "feedback" / f"{file_name(student)}.{ending}", report(results))
         for form in also:
             name, report = FORMS[form]
-            place = folder if len(students) == 1 else folder / form / file_name(student)
-            write_whole(place / name, report(results))
+            own = () if len(students) == 1 else (file_name(student),)
+            write_whole(folder.joinpath(form, *own, name), report(results))
     typer.echo(f"Reports are in {folder}: {', '.join([*FILES, 'feedback', *also])}")
 
 
@@ -171,6 +184,26 @@ def gradebook(
     for student in filled.kept:
         typer.echo(f"{student} has other points already; --overwrite replaces them", err=True)
     raise typer.Exit(1 if filled.without_row or filled.kept else 0)
+
+
+def gradescope(
+    folder: Annotated[Path, typer.Argument(help="Where the archive is written.")],
+    require_isolation: Annotated[str, typer.Option(help="L1, L2 or L3.")] = "L1",
+    seconds: Annotated[float, typer.Option(help="For each exercise.", min=0.1)] = 10.0,
+) -> None:
+    """Write the archive that Gradescope wants for an autograder.
+
+    The course's secret is made beside it, and kept for the next archive.
+    """
+    from backprop_course.workshop import gradescope as archives
+
+    level_of(require_isolation)
+    try:
+        path = archives.write_archive(folder, require_isolation, seconds)
+    except (OSError, RuntimeError) as problem:
+        typer.echo(problem, err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{path} is written: upload it at Gradescope, under Configure Autograder.")
 
 
 class Progress:

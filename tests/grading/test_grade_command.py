@@ -29,7 +29,7 @@ def test_a_class_gets_points_and_reports(tmp_path):
 def test_what_cannot_be_graded_sets_the_exit_code(tmp_path):
     (tmp_path / "bob.ipynb").write_bytes(notebook("x = 1"))
     done = run(tmp_path / "bob.ipynb", "--results", tmp_path / "out")
-    assert done.exit_code == 1 and "no exercise of this course" in done.output
+    assert done.exit_code == 3 and "no exercise of this course" in done.output
 
 
 def test_wrong_arguments_are_refused(tmp_path):
@@ -92,3 +92,21 @@ def test_a_student_who_is_not_in_the_gradebook_sets_the_exit_code(graded):
     sheet.write_text("Full name,Grade\nada,\n")
     done = run(sheet, "--column", "Grade", "--results", graded, command="gradebook")
     assert done.exit_code == 1 and "no row, or more than one, for bob" in done.output
+
+
+def test_all_of_it_is_one_students(tmp_path):
+    """A learner's whole folder: of two notebooks for a lesson, the one with the exercise counts."""
+    for name, source in (("exercises/00-start-here", RIGHT), ("notebooks/00-start-here", "x = 1")):
+        path = tmp_path / "mine" / f"{name}.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(notebook(source))
+    done = run(tmp_path / "mine", "--student", "eve", "--results", tmp_path / "out")
+    assert done.exit_code == 0 and "another notebook of this student" in done.output, done.output
+    with open(tmp_path / "out" / "points.csv", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["student"], row["together"]) == ("eve", "1.0")
+
+
+def test_an_empty_folder_sets_the_exit_code(tmp_path):
+    done = run(tmp_path, "--results", tmp_path / "out")
+    assert done.exit_code == 3 and "no notebooks in" in done.output

@@ -12,11 +12,12 @@ HERE = Path(__file__).parent
 NOBODY = 65534
 
 # Root's own folders are closed to nobody: the interpreter is mounted elsewhere, for this run alone.
-AS_NOBODY = f"""
+MOVED = """
 mount --bind "$1" "$2/python" && cd "$2/work" &&
-exec setpriv --reuid={NOBODY} --regid={NOBODY} --clear-groups --no-new-privs "$2/python/$3" \\
-    -m pytest -q -n 0 -p no:cacheprovider --basetemp "$2/work/files" -m "not slow" "$4"
+exec $5 "$2/python/$3" -m pytest -q -n 0 -p no:cacheprovider --basetemp "$2/work/files" \\
+    -m "not slow" "$4"
 """
+DROP = f"setpriv --reuid={NOBODY} --regid={NOBODY} --clear-groups --no-new-privs"
 
 
 @pytest.fixture
@@ -44,12 +45,17 @@ def surroundings(folder):
     sys.platform != "linux" or os.geteuid() != 0 or not shutil.which("setpriv"),
     reason="only root on Linux can become nobody; everybody else is unprivileged anyway",
 )
-def test_the_attacks_fail_for_an_unprivileged_grader_too(folder):
+@pytest.mark.parametrize(
+    "by, tests",
+    [(DROP, "test_attacks.py"), ("env", "test_attacks.py"), ("env", "nobody_inside.py")],
+    ids=["the grader is nobody", "the child becomes nobody", "as root it reads no secret"],
+)
+def test_the_attacks_fail_for_whoever_grades(folder, by, tests):
     python = Path(sys.executable).resolve().relative_to(sys.base_prefix)
-    words = [sys.base_prefix, folder, python, HERE / "test_attacks.py"]
-    command = ["unshare", "--mount", "sh", "-c", AS_NOBODY, "sh", *map(str, words)]
+    words = [sys.base_prefix, folder, python, HERE / tests, by]
+    command = ["unshare", "--mount", "sh", "-c", MOVED, "sh", *map(str, words)]
     done = subprocess.run(command, env=surroundings(folder), capture_output=True, text=True)
     if "mount" in done.stderr or "unshare" in done.stderr:
         pytest.skip(f"no mounts here: {done.stderr.strip()}")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert " passed" in done.stdout
+    assert " passed" in done.stdout and "skipped" not in done.stdout

@@ -9,6 +9,7 @@ import ctypes
 import os
 import platform
 import struct
+from pathlib import Path
 
 try:
     import resource
@@ -17,6 +18,7 @@ except ImportError:  # Windows
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
 SIGKILL = 9
+NOBODY = 65534
 
 # The calls refused: processes, signals, sockets, memory of others, owners and times of files, the
 # system. Their numbers on x86_64 and aarch64 are those of asm/unistd_64.h and asm-generic/unistd.h.
@@ -50,6 +52,24 @@ def prctl(option, value, *more):
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(option, value, *more, *[0] * (3 - len(more))) != 0:
         raise OSError(ctypes.get_errno(), "prctl")
+
+
+def become_nobody(needed):
+    """Root becomes a user without rights, if that one can read these paths; whether it did."""
+    if os.name != "posix" or os.geteuid() != 0 or not all(map(open_to_all, needed)):
+        return False
+    os.setgroups([])
+    os.setgid(NOBODY)
+    os.setuid(NOBODY)
+    with contextlib.suppress(OSError, AttributeError):
+        prctl(PR_SET_DUMPABLE, 1)  # else /proc/self is root's, and no namespace can be made
+    return True
+
+
+def open_to_all(path):
+    """Whether every user may go to a path and read it."""
+    path = Path(path).resolve()
+    return all(folder.stat().st_mode & 1 for folder in path.parents) and path.stat().st_mode & 4
 
 
 def die_with_parent():

@@ -66,8 +66,10 @@ def main():
     import landlock
     import limits
 
+    needed = (sys.executable, os.__file__, settings["numpy"], settings["here"])
+    reached = {"nobody": limits.become_nobody(needed)}
     limits.die_with_parent()
-    reached = {"rooms": settings["level"] >= 3 and entered_room()}
+    reached |= {"rooms": settings["level"] >= 3 and entered_room()}
     sys.path.append(settings["numpy"])
     import numpy
     import wire

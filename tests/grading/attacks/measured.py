@@ -1,6 +1,6 @@
 """Attacks that took points from other graders, or broke something there."""
 
-from attack import RIGHT, WRONG, Attack, body
+from .attack import RIGHT, WRONG, Attack, body
 
 MEASURED = (  # seen to take points, or to break things, in other graders
     Attack(

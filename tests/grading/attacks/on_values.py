@@ -1,6 +1,6 @@
 """Attacks by what a function returns, or writes on the way back."""
 
-from attack import WRONG, Attack, body
+from .attack import WRONG, Attack, body
 
 ON_VALUES = (
     Attack(

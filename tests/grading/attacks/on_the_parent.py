@@ -1,6 +1,6 @@
 """Attacks that aim at what the parent reads, keeps, waits for or believes."""
 
-from attack import RIGHT, WRONG, Attack, body
+from .attack import RIGHT, WRONG, Attack, body
 
 WRITE = (  # into every open pipe, frames that nobody asked for
     "import os, struct, json",

@@ -1,6 +1,6 @@
 """Attacks on the process, the machine, its files and its network."""
 
-from attack import RIGHT, WRONG, Attack, body
+from .attack import RIGHT, WRONG, Attack, body
 
 ON_THE_SYSTEM = (
     Attack(
