@@ -1,5 +1,6 @@
 """The lessons' experiments: nets that are built, trained or broken, to be measured.
 
+    digit_reader       a small net that learns to read digits, for the first lesson
     deep_nets          nets of thirty layers, and how large their values and gradients are
     surfaces           four losses of two parameters, on which optimizers race
     optimizer_runs     paths of optimizers over those surfaces

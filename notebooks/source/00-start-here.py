@@ -1,11 +1,14 @@
 # teaches:
 # uses:
+# black box: labs.digit_reader
+# remember: Predict, then run, then compare: a prediction that turns out wrong is where you learn.
 # %% [markdown]
 # # 00  Start here
 #
 # ## What you'll do
 #
-# You check that everything is installed, and try the three moves of every lesson: predict, run, check.
+# You see where the course leads, check that everything is installed, and try the three moves of every lesson:
+# predict, run, check.
 #
 # ## What you'll learn
 #
@@ -15,13 +18,58 @@
 #
 # ## What you'll need
 #
-# Fifteen minutes. Python, as far as functions and lists go; NumPy arrays help. School mathematics: the
-# slope of a curve.
+# Python, as far as functions and lists go; NumPy arrays help. School mathematics: the slope of a curve.
+
+# %% [markdown]
+# ## Where does this course lead?
+#
+# Click into the next cell and press Shift+Enter. A small network learns to read handwritten digits from
+# 1,437 examples, and then reads 360 that it has never seen. It takes about a second.
+
+# %% tags=["nbval-ignore-output"]
+import numpy as np
+
+from backprop_course.labs.digit_reader import read_digits
+
+reading = read_digits(rng=np.random.default_rng(0))
+print(f"{reading.correct} of {len(reading.labels)} new digits read correctly")
+
+# %%
+from backprop_course.figures.mlp.charts import draw_images
+from backprop_course.notebook import Picture
+
+ten = zip(reading.labels[:10], reading.answers[:10], strict=True)
+Picture(
+    draw_images(
+        reading.images[:10],
+        [f"{label} read as {answer}" for label, answer in ten],
+        title="Can you read these ten?",
+        columns=5,
+    ),
+    "Ten handwritten digits of 8 by 8 pixels; above each the digit that was meant, and what the "
+    "network reads. It gets nearly all of them.",
+)
+
+# %% [markdown]
+# *What to see:* ten new digits, and the network's answers. Where it fails, would you have been sure?
+#
+# Nobody told it what a 7 looks like. The network is 4,810 numbers, random at first. For each of them
+# **backpropagation** computes in which direction it should move, and training moves it a little, again and again.
+# **Every line of this you will have written yourself**: the neurons, the loss, the backward pass, the training.
+
+# %% [markdown]
+# ## The map of the course
+#
+# The last column is what a lesson leaves with you. It is also the last line of that lesson.
+#
+# {{course map}}
+#
+# Minutes are for reading, for predictions worked out on paper, and for the gaps of the lesson.
 
 # %% [markdown]
 # ## Is everything here?
 #
-# Click into the next cell and press Shift+Enter. It runs the cell and goes on to the next one.
+# Run this cell too.
 
 # %% tags=["nbval-ignore-output"]
 from backprop_course.workshop.doctor import examine
@@ -30,25 +78,24 @@ for finding in examine():
     print(f"{finding.name:<16}{'ok' if finding.ok else finding.cure}")
 
 # %% [markdown]
-# Every line should say `ok`. If a line says otherwise, or if the cell ended in an error, go to a
-# terminal and run `backprop-course doctor`: it names the cure.
+# Every line should say `ok`. If one says otherwise, or if a cell so far ended in an error, run
+# `backprop-course doctor` in a terminal: it names the cure.
 #
-# From here on, run each cell as you meet it, from top to bottom. When a notebook has got into a
-# muddle, choose *Kernel > Restart Kernel and Run All Cells*: it is quick, and nothing is lost.
+# From here on, run each cell as you meet it. If a notebook gets into a muddle, choose *Kernel > Restart Kernel and Run
+# All Cells*: it is quick, and nothing is lost.
 
 # %% [markdown]
 # ## How to predict
 #
-# Reading an answer feels like knowing it. A prediction that turns out wrong is where you learn, so
-# every section asks for one. Say it aloud or write it down, then open the answer, then run the cell.
+# Reading an answer feels like knowing it. So every section asks for a prediction. Write it down, then open the
+# answer, then run the cell.
 #
-# **Predict.** The slope of a curve tells how fast it rises. For $x^2$ at $x = 3$ we nudge $x$ by a
-# thousandth. By how many thousandths does $x^2$ grow, about?
+# **Predict.** The slope of a curve tells how fast it rises. We **nudge** $x$ from 3 to 3.001. By about how many
+# thousandths does $x^2$ grow?
 #
 # <details><summary>Answer</summary>
 #
-# By 6 thousandths: from 9 to 9.006001. The slope at 3 is 6, and the little rest gets smaller with the
-# nudge.
+# By 6 thousandths: from 9 to 9.006001. The slope at 3 is 6; the small rest shrinks with the nudge.
 #
 # </details>
 
@@ -59,35 +106,24 @@ print(f"x^2 grows by {grown:.6f}, which is {grown / 0.001:.3f} times the nudge")
 # %% [markdown]
 # ## How to look at a picture
 #
-# Here is the picture that notebook 01 explains. Blue is a value on its way forward. Brick red is a
-# **gradient** on its way back: it says how strongly the last number answers to a change at that place.
-# You will see both colours in every picture of this course, and a line below each picture says what is
-# to be seen.
+# In every picture of the course, blue is a value on its way forward. Brick red is a **gradient** coming back: it
+# says how strongly the last number, $L$, responds to a change at that place. The wider the band, the stronger.
 
 # %%
-from backprop_course.figures.neuron.circuit import describe_neuron, trace_neuron
-from backprop_course.figures.neuron.circuit_picture import draw_neuron
-from backprop_course.notebook import Picture
+from backprop_course.widgets import explore_gates
 
-neuron = trace_neuron(x=0.5, w=2.0, b=-1.0, y=1.0)
-Picture(draw_neuron(neuron), describe_neuron(neuron))
+explore_gates()
 
 # %% [markdown]
-# *What to see:* four numbers enter, four are made on the way from left to right, and under each wire a
-# gradient comes back. After notebook 01 you can compute every one of them on paper.
-#
-# Many pictures of the course have sliders, buttons and boxes above them. All of them work with the
-# mouse, and by keyboard: once the cell has run, Shift+Tab leads into them and Tab from one to the next,
-# arrows move a slider or a number, and Space presses a button or ticks a box. Leave other keys alone
-# there, for the notebook takes a letter for a command: X cuts the cell, M makes it text, and Z brings
-# it back.
+# *What to see:* $a$ and $b$ are multiplied. The gradient that arrives from the right is multiplied too, by $b$ on its
+# way to $a$ and by $a$ on its way to $b$. Drag $a$ to 0: which gradient vanishes? (Without a mouse: Tab
+# leads to the sliders, arrow keys move them.)
 
 # %% [markdown]
 # ## How to read a diagnosis
 #
-# An exercise is a function with a gap. You fill it in, and a check cell tells you at once how it
-# went: `check` takes the name of the exercise and your function. There are three verdicts: right, wrong,
-# and not attempted. Here is a gap:
+# Where a lesson says **You write it**, there is a function with a gap. You fill it in, and the cell below it tells
+# you at once how it went: `check` takes the name of the exercise and your function.
 
 # %%
 from backprop_course.checking import check
@@ -102,16 +138,8 @@ def slope_of_square(x):
 check(ch00.slope_of_square, slope_of_square)
 
 # %% [markdown]
-# The last line of the output is the number of points. Somebody now tries the first thing that comes
-# to mind.
-#
-# **Predict.** At $x = 3$ the function below returns 9. What will the check say about it?
-#
-# <details><summary>Answer</summary>
-#
-# That it is wrong; and since $x^2$ in place of its slope is a usual mistake, that is named.
-#
-# </details>
+# The last line is the number of points. Somebody now tries the first thing that comes to mind, $x^2$ itself. What
+# would you say to that answer?
 
 
 # %%
@@ -122,57 +150,37 @@ def slope_of_square(x):
 check(ch00.slope_of_square, slope_of_square)
 
 # %% [markdown]
-# A diagnosis has three parts: what was **observed**, the **likely cause**, and a **question** that
-# leads on. It never tells the answer. A second try:
+# A diagnosis has three parts: what was **observed**, the **likely cause**, and a **question** that leads on. It may
+# show the number that was expected, never the formula. Some exercises ask for two numbers:
 
 
 # %%
-def slope_of_square(x):
-    return x
+def value_and_slope(x):
+    """Return the tuple (value, slope) of x^2.  At x = 3 it is (9, 6)."""
+    return x**2, x
 
 
-check(ch00.slope_of_square, slope_of_square)
-
-# %% [markdown]
-# Another mistake, another diagnosis. Now the third try.
-
-
-# %%
-def slope_of_square(x):
-    return 2 * x
-
-
-check(ch00.slope_of_square, slope_of_square)
+check(ch00.value_and_slope, value_and_slope)
 
 # %% [markdown]
-# **Now you.** Change the line `return 2 * x` above into `return -2 * x`, or into `return 2`, run the
-# cell, and read what the check says. You cannot break anything: a check writes no file and stops no
-# notebook.
-
-# %% [markdown]
-# ## The map of the course
+# So there are four verdicts: *right*, *partly right*, *wrong* and *not attempted*.
 #
-# The last column is what a lesson leaves with you. It is also the last line of that lesson.
-#
-# {{course map}}
-#
-# Minutes are for reading, for predictions worked out on paper, and for the gaps of the lesson.
+# **Now you.** Mend the line `return x**2, x` and run the cell again. Then try `-2 * x` or `2` as the slope, and read
+# what the check says. You cannot break anything: a check writes no file and stops no notebook.
 
 # %% [markdown]
 # ## Where things are
 #
 # - `backprop-course` makes a folder of your own, `my-backprop-course`, and opens it. All in it is yours.
-# - The lessons are in its folder `notebooks`. Read them in the order of their numbers.
-# - The exercises are in its folder `exercises`, under the same numbers.
-# - In a terminal, `backprop-course status` shows what you have solved so far, from the notebooks that
-#   you saved.
+# - Its folder `notebooks` has the lessons, in the order of their numbers; `exercises` has more to write, under the
+#   same numbers.
+# - In a terminal, `backprop-course status` shows what you have solved so far, from the notebooks that you saved.
 
 # %% [markdown]
 # ## Recap
 #
-# Predict, run, compare. A check says right, wrong or not attempted, and a wrong answer gets a cause
-# and a question. Blue goes forward, brick comes back. In notebook 01 you compute every number of the
-# picture above by hand.
+# Predict, run, compare. A check says right, partly right, wrong or not attempted, and a wrong answer gets a cause
+# and a question. Blue goes forward, brick comes back. In notebook 01 you compute every number of a whole neuron.
 
 # %% [markdown]
 # ## Exercises

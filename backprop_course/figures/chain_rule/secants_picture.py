@@ -5,11 +5,10 @@ Numbers in, a matplotlib Figure out.
 
 from matplotlib.figure import Figure
 
-from ..drawing.charts import open_axes
+from ..drawing.charts import open_axes, title
 from ..drawing.palette import BACKWARD, FORWARD, INK, REFERENCE
 
 STYLES = (("o", (0, (6, 3))), ("s", (0, (3, 2))), ("^", (0, (1, 1.5))))  # marker, dashes
-TITLE = {"loc": "left", "weight": "bold", "size": 11}
 
 
 def draw_secants(x, y, at, nudges, ratios, slope):
@@ -49,7 +48,7 @@ def _draw_lines(axes, x, y, at, nudges, ratios, slope):
         xlabel="x",
         ylabel="u",
     )
-    axes.set_title("Which line has the curve's slope here?", **TITLE)
+    title(axes, "Which line has the curve's slope here?")
 
 
 def _draw_ratios(axes, nudges, ratios, slope):
@@ -80,4 +79,4 @@ def _draw_ratios(axes, nudges, ratios, slope):
         xlabel="nudge Δx, log scale",
         ylabel="ratio Δu/Δx",
     )
-    axes.set_title("The ratio settles as the nudge shrinks", **TITLE)
+    title(axes, "On what do the ratios settle?")

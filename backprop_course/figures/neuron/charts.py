@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from ..drawing.charts import open_axes
+from ..drawing.charts import headline, open_axes, title
 from ..drawing.palette import BACKWARD, FORWARD, INK, REFERENCE, UPDATE, WAITING
 from ..drawing.svg import written
 
@@ -67,7 +67,7 @@ def draw_middles(images, captions, middle):
     images: (n, height, width), 0 to 1.  middle: (rows, columns), two slices.
     """
     figure = Figure(figsize=(1.6 * len(images), 2.5), layout="constrained")
-    _titled(figure, "How much ink is in the middle?")
+    headline(figure, "How much ink is in the middle?")
     rows, columns = middle
     size = (columns.stop - columns.start, rows.stop - rows.start)
     panels = figure.subplots(1, len(images), squeeze=False).flat
@@ -121,14 +121,10 @@ def draw_slopes_of_losses(z, squared_error, cross_entropy):
     return figure
 
 
-def _one_chart(title):
+def _one_chart(words):
     """A figure with one pair of axes, without the frame lines that labels could run into."""
     figure = Figure(figsize=(6.8, 3.7), layout="constrained")
     axes = figure.add_subplot()
-    axes.set_title(title, loc="left", weight="bold", size=12)
+    title(axes, words)
     open_axes(axes)
     return figure, axes
-
-
-def _titled(figure, title):
-    figure.suptitle(title, x=0.02, ha="left", weight="bold", size=12)

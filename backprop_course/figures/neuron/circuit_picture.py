@@ -147,7 +147,7 @@ def _products(trace, shown):
         yield svg.text(
             24,
             418,
-            "The local slopes on the way back, multiplied",
+            "The local slopes of the backward pass, multiplied",
             size=15,
             colour=palette.REFERENCE,
             anchor="start",
