@@ -338,7 +338,7 @@ Picture(
 # ## What happens when the neuron is confidently wrong?
 #
 # Set $w = 10$. Then $z = 4$ and $a = 0.982$, so the neuron is almost sure. Now let the label be $y = 0$:
-# the answer is as wrong as it can be.
+# the answer is almost as wrong as it can be.
 #
 # **Predict.** The slope of the sigmoid is $0.982 \times 0.018 = 0.0177$. What are
 # $\partial L/\partial a$ and $\partial L/\partial w$?
@@ -356,7 +356,7 @@ dw, db = neuron_backward(x, a_wrong, 0.0)
 print(f"a = {a_wrong:.3f}   dL/da = {2 * a_wrong:.2f}   dL/dw = {dw:.4f}   dL/db = {db:.4f}")
 
 # %% [markdown]
-# This is **saturation**. Where the sigmoid is flat, no change gets through, however wrong the answer is.
+# This is **saturation**. Where the sigmoid is flat, almost nothing gets through, however wrong the answer is.
 #
 # **Try.** The explorer opens on this neuron. Drag $y$ to 1, and the same answer is correct. Drag $w$ down to 2.
 # Which bands change, and where? (Without a mouse: Tab to a slider, then the arrow keys.)
@@ -369,7 +369,7 @@ explore_neuron(w=10.0, y=0.0)
 # gets past the sigmoid. Only $x$ has a visible band, because $w = 10$ multiplies it, but $x$ is data.
 
 # %% [markdown]
-# ## Is there a loss that is not caught in this way?
+# ## Which loss still learns from a confident mistake?
 #
 # Read $a$ as the **probability** that the label is 1; then $1 - a$ is the probability of label 0. The
 # **cross-entropy** is minus the logarithm of the probability that was given to the true label: $L = -\ln a$

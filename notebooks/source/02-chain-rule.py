@@ -422,7 +422,8 @@ Picture(draw_graph(graph, order=True), describe_graph(graph))
 # ## Break it
 #
 # Two mistakes that people really make. The first: the slope is taken at the *output* of the step, so
-# $\sin$ multiplies by $\cos v$ instead of $\cos u$.
+# $\sin$ multiplies by $\cos v$ instead of $\cos u$. We put a step with this bug into the list: a `Step` has a name, a
+# formula and, if we like, a backward function of our own.
 #
 # **Predict.** Which entries of the table for $(\sin(x^2))^2$ become wrong?
 #
@@ -458,8 +459,8 @@ compare(lambda ab: (ab[0] + ab[1]) * np.sin(ab[1]), [grad_a, grad_b], [1.0, 2.0]
 # %% [markdown]
 # ## In the package
 #
-# A `Step` has a name, a formula, and the formula's other inputs; `trace` runs the chain forward and goes back
-# through it. Look for the two loops, and read past `array`, `same_shape` and the names with an underscore: they
+# `others` are the formula's other inputs, such as the $b$ of $z = p + b$; `trace` runs the chain forward and goes
+# back through it. Look for the two loops, and read past `array`, `same_shape` and the names with an underscore: they
 # check the input and tidy the output.
 
 # %%

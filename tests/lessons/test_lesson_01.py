@@ -8,6 +8,7 @@ import pytest
 from pictures.neuron import PICTURES
 
 from backprop_course import losses, ops
+from backprop_course.exercises import ch01
 from backprop_course.figures.neuron.charts import (
     draw_tangent,
 )
@@ -90,3 +91,20 @@ def test_the_slope_of_the_sigmoid_is_never_above_a_quarter():
 
 def test_question_1_the_gradient_of_the_input():
     assert trace_neuron(0.5, 2.0, -1.0, 1.0).grad_x == -0.5
+
+
+WORKED = {  # gap: an input, and what its docstring says about it
+    "sigmoid_slope": (ch01.sigmoid_slope, (0.0,), 0.25),
+    "neuron_backward": (ch01.neuron_backward, (0.5, 0.5, 1.0), (-0.125, -0.25)),
+    "train_step": (ch01.train_step, (0.5, 2.0, -1.0, 1.0, 0.1), (2.0125, -0.975)),
+    "mean_gradients": (
+        ch01.mean_gradients,
+        (np.array([0.0, 1.0, 2.0]), np.array([0, 1, 0]), 1.0, -1.0),
+        (0.3207, 0.1667),
+    ),
+}
+
+
+@pytest.mark.parametrize("gap, inputs, returned", WORKED.values(), ids=WORKED)
+def test_the_worked_examples(gap, inputs, returned):
+    assert gap.reference(*inputs) == pytest.approx(returned, abs=5e-5)

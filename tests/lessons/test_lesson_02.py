@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from backprop_course import chain_rule
+from backprop_course.exercises import ch02
 from backprop_course.figures.chain_rule.graph import trace_graph
 from backprop_course.figures.chain_rule.nudge import trace_nudge
 from backprop_course.gradcheck import numerical_gradient
@@ -74,3 +75,15 @@ def test_question_4_a_square_by_a_product():
     forgotten, correct = math.sin(x) * math.cos(x), 2 * math.sin(x) * math.cos(x)
     assert numerical_gradient(lambda x: np.sin(x) ** 2, np.array(x)) == pytest.approx(correct)
     assert forgotten == pytest.approx(correct / 2)
+
+
+WORKED = {  # gap: an input, and what its docstring says about it
+    "three_slopes": (ch02.three_slopes, (1.0,), (2.0, 0.5403, 1.6829)),
+    "two_paths": (ch02.two_paths, (1.0,), (1.6829, 0.5403)),
+    "graph_backward": (ch02.graph_backward, (0.0, 1.0), (0.8415, 1.3818)),
+}
+
+
+@pytest.mark.parametrize("gap, inputs, returned", WORKED.values(), ids=WORKED)
+def test_the_worked_examples(gap, inputs, returned):
+    assert gap.reference(*inputs) == pytest.approx(returned, abs=5e-5)

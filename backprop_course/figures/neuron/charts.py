@@ -66,7 +66,7 @@ def draw_middles(images, captions, middle):
 
     images: (n, height, width), 0 to 1.  middle: (rows, columns), two slices.
     """
-    figure = Figure(figsize=(1.6 * len(images), 2.5), layout="constrained")
+    figure = Figure(figsize=(1.5 * len(images), 2.1), layout="constrained")
     headline(figure, "How much ink is in the middle?")
     rows, columns = middle
     size = (columns.stop - columns.start, rows.stop - rows.start)
