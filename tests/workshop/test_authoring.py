@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
@@ -10,6 +11,7 @@ import pytest
 
 from backprop_course.workshop import course, stamp
 from backprop_course.workshop.authoring import (
+    course_map,
     execute,
     formats,
     holes,
@@ -639,6 +641,32 @@ def test_a_lesson_ends_with_its_sentence_and_the_next_lesson(tmp_path):
         "**To remember.** A sum has two slopes, and both are 1.\n\n"
         "Next: [02 Start here](02-chain-rule.ipynb)"
     )
+
+
+def last_words(root, number, *others):
+    for one in (number, *others):
+        source = LESSON_00.replace("00", f"{one:02d}")
+        write(root / f"notebooks/source/{one:02d}-name.py", f"# remember: All is well.\n{source}")
+    path = root / f"notebooks/source/{number:02d}-name.py"
+    cells = variants.lesson(root, read_source(path), lambda number: ())
+    return cells[0].source, cells[-1].source
+
+
+def test_second_readings_stand_outside_the_main_line(tmp_path):
+    _, last = last_words(tmp_path, 14, 13, 15, 16)
+    assert "Next" not in last and "Second readings, outside the main line: [15 Start" in last
+    assert "[16 Start here](16-name.ipynb)" in last
+    assert "15-name" not in last_words(tmp_path, 13)[1]
+    title, last = last_words(tmp_path, 16)
+    assert "[← 15 Start here](15-name.ipynb)" in title and "**second reading**" in title
+    assert "14-name" not in title and "the map of the course" in last
+    assert "14-name" not in last_words(tmp_path, 15)[0]
+
+
+def test_the_map_counts_second_readings_apart():
+    lessons = [(Path(f"{number:02d}-name.py"), 60, "") for number in (1, 14, 15)]
+    words = course_map.hours(lessons)
+    assert "about 2 hours" in words and words.endswith("outside of it and take 60 minutes more.")
 
 
 def test_the_map_lists_every_lesson_with_its_minutes_and_its_sentence(tmp_path):

@@ -30,6 +30,11 @@ def part(number):
     return next((name for name, numbers in PARTS if number in numbers), SECOND_READING)
 
 
+def is_second_reading(number):
+    """Whether a lesson stands outside the main line, behind its last one."""
+    return number > PARTS[-1][1][-1]
+
+
 def table(lessons):
     """The map as a Markdown table, and the hours below it.
 
@@ -48,9 +53,11 @@ def table(lessons):
 def hours(lessons):
     """How long the whole course and the short path take."""
     timed = [(course.split(path)[0], minutes) for path, minutes, _ in lessons]
-    road = sum(m for number, m in timed if part(number) != SECOND_READING)
+    road = sum(m for number, m in timed if not is_second_reading(number))
     short = sum(m for number, m in timed if number in SHORT_PATH)
+    extra = sum(m for number, m in timed if is_second_reading(number))
+    beside = f" Second readings stand outside of it and take {extra} minutes more." if extra else ""
     return (
         f"The whole road takes about {round(road / 60)} hours. Short of time? The lessons with a "
-        f"star ★ are a path of their own, of about {round(short / 60)} hours."
+        f"star ★ are a path of their own, of about {round(short / 60)} hours.{beside}"
     )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from backprop_course.workshop import course
+from backprop_course.workshop.authoring import course_map
 from backprop_course.workshop.authoring.sources import Cell
 
 
@@ -23,14 +24,27 @@ def add_navigation(cells, line, number):
 
 
 def lesson_line(root, path):
-    """Links from a lesson to its neighbours and its exercises, as far as their sources exist."""
-    pages = course.pages(path.parent, ".py")
+    """Links from a lesson to its neighbours and its exercises, as far as their sources exist.
+
+    A second reading stands outside the main line: its neighbours are other second readings.
+    """
+    pages = same_line(path)
     i = pages.index(path)
     links = [f"[← {link_text(page)}]({page.stem}.ipynb)" for page in pages[max(i - 1, 0) : i]]
     links += [f"[{link_text(page)} →]({page.stem}.ipynb)" for page in pages[i + 1 : i + 2]]
     if (root / "solutions" / "source" / path.name).is_file():
         links.append(f"[exercises {path.stem[:2]}](../exercises/{path.stem}.ipynb)")
     return " | ".join(links)
+
+
+def same_line(path):
+    """The sources of the main line, or the second readings: where the lesson ``path`` stands."""
+    return [page for page in course.pages(path.parent, ".py") if is_extra(page) == is_extra(path)]
+
+
+def is_extra(path):
+    """Whether a lesson is a second reading."""
+    return course_map.is_second_reading(course.split(path)[0])
 
 
 def exercise_line(root, path):
@@ -61,8 +75,18 @@ def add_farewell(cells, source):
     """The cells with a last one: the sentence to remember, and the link to the next lesson."""
     if not source.remember:
         return cells
-    pages = course.pages(source.path.parent, ".py")
-    following = pages[pages.index(source.path) + 1 :][:1]
-    links = [f"Next: [{link_text(page)}]({page.stem}.ipynb)" for page in following]
-    text = "\n\n".join([f"**To remember.** {source.remember}", *links])
+    text = "\n\n".join([f"**To remember.** {source.remember}", *ways_on(source.path)])
     return [*cells, Cell("markdown", text)]
+
+
+def ways_on(path):
+    """Where to go after a lesson: to the next one, after the last to the second readings."""
+    if is_extra(path):
+        return [f"A second reading: go back to [the map of the course]({course_map.MAP})."]
+    pages = same_line(path)
+    following = pages[pages.index(path) + 1 :][:1]
+    if following:
+        return [f"Next: [{link_text(page)}]({page.stem}.ipynb)" for page in following]
+    extras = [page for page in course.pages(path.parent, ".py") if is_extra(page)]
+    links = [f"[{link_text(page)}]({page.stem}.ipynb)" for page in extras]
+    return [f"Second readings, outside the main line: {', '.join(links)}"] if links else []
