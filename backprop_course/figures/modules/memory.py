@@ -1,4 +1,4 @@
-"""What the layers of a net save, step by step, on the way forward and on the way back."""
+"""What the layers of a net save, step by step, in the forward pass and in the backward pass."""
 
 
 def trace_memory(net, x, grad_y):

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from ..drawing.charts import open_axes
+from ..drawing.charts import headline, open_axes
 from ..drawing.palette import BACKWARD, FORWARD, INK, REFERENCE
 from .memory import peak
 
@@ -18,7 +18,7 @@ LOOKS = {  # pass: colour, hatch
 def draw_memory(traces):
     """A panel for each trace: bars that grow on the way forward and shrink on the way back."""
     figure = Figure(figsize=(9.2, 3.9), layout="constrained")
-    figure.suptitle("How much is saved, and for how long?")
+    headline(figure, "How much is saved, and for how long?")
     top = max(peak(steps) for steps in traces.values()) / 1000
     for axes, (name, steps) in zip(
         figure.subplots(1, len(traces), sharey=True), traces.items(), strict=True

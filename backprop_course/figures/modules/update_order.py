@@ -1,4 +1,4 @@
-"""Two layers of one weight each: updated after handing back, and before it."""
+"""Two layers of one weight each: updated after the gradient was sent back, and before."""
 
 from dataclasses import dataclass
 
@@ -10,9 +10,9 @@ from ..drawing import svg
 
 @dataclass(frozen=True)
 class Order:
-    """The way back through y = w2 (w1 x), with w2 updated on the way.
+    """The backward pass through y = w2 (w1 x), with w2 updated meanwhile.
 
-    ``handed_back`` is the gradient that reaches the hidden value, ``used`` the w2 it was made with;
+    ``sent_back`` is the gradient that reaches the hidden value, ``used`` the w2 it was made with;
     ``nudged`` is the gradient of w1 by nudging.
     """
 
@@ -23,13 +23,13 @@ class Order:
     w2: float
     w2_after: float
     used: float
-    handed_back: float
+    sent_back: float
     x: float
     grad_w1: float
     nudged: float
 
     @property
-    def right(self):
+    def correct(self):
         """Whether the gradient of w1 is what nudging says."""
         return abs(self.grad_w1 - self.nudged) < 1e-6 * max(1.0, abs(self.nudged))
 
@@ -55,11 +55,11 @@ def describe_orders(orders):
     """Both orders in a sentence each."""
     return " ".join(
         f"{order_name(order)}: w2 gets the gradient {svg.written(order.grad_w2)}, "
-        f"{svg.written(order.handed_back)} is handed back through w2 = {svg.written(order.used)}, "
+        f"{svg.written(order.sent_back)} is sent back through w2 = {svg.written(order.used)}, "
         f"and w1 gets {svg.written(order.grad_w1)}; nudging says {svg.written(order.nudged)}."
         for order in orders
     )
 
 
 def order_name(order):
-    return "safe: hand back, then update" if order.safe else "unsafe: update, then hand back"
+    return "safe: send back, then update" if order.safe else "unsafe: update, then send back"

@@ -135,8 +135,8 @@ def test_a_frame_lies_on_the_cells_that_it_names():
 def test_the_two_orders_by_hand():
     safe, unsafe = orders()
     assert (safe.grad_w2, safe.w2_after) == (unsafe.grad_w2, unsafe.w2_after) == (24.0, 0.26)
-    assert (safe.handed_back, safe.grad_w1) == (2.0, 4.0) and safe.right
-    assert (unsafe.handed_back, unsafe.grad_w1) == pytest.approx((1.04, 2.08)) and not unsafe.right
+    assert (safe.sent_back, safe.grad_w1) == (2.0, 4.0) and safe.correct
+    assert (unsafe.sent_back, unsafe.grad_w1) == pytest.approx((1.04, 2.08)) and not unsafe.correct
     assert safe.nudged == pytest.approx(4.0)
 
 
@@ -145,13 +145,13 @@ def test_the_wrong_gradient_is_the_only_one_marked():
     tinted = [b for b in elements(drawing, "rect") if b.get("fill") == palette.BACKWARD_TINT]
     assert len(tinted) == 1
     found = written(drawing)
-    assert {"wrong: should be 4", "right", "0.5 → 0.26", "1.04 × 2 = 2.08"} <= set(found)
+    assert {"wrong: should be 4", "correct", "0.5 → 0.26", "1.04 × 2 = 2.08"} <= set(found)
     assert "w1 gets 2.08; nudging says 4" in describe_orders(orders())
 
 
-def test_without_a_step_both_orders_are_right():
+def test_without_a_step_both_orders_are_correct():
     drawing = draw_orders(trace_orders(2.0, 3.0, 0.5, 1.0, lr=0.0))
-    assert written(drawing).count("right") == 2
+    assert written(drawing).count("correct") == 2
 
 
 # ---------------------------------------------------------------- memory
