@@ -208,6 +208,11 @@ class Chain(Module):
         return grad_y
 
 
+# %% [markdown]
+# `Recompute` forgets all inputs but the first, and calls your function in the backward pass.
+
+
+# %%
 class Recompute(Chain):
     """Layers in a row that save only the first input, and run forward again."""
 
@@ -402,6 +407,7 @@ class WithItsDraws(Recompute):
         return super().backward(grad_y)
 
 
+# %%
 ones = np.ones((1, 8))
 for kind in ("plain", "set back"):
     drops = np.random.default_rng(3)
