@@ -272,8 +272,8 @@ check(ch15.pool_backward, pool_backward)
 # %% [markdown]
 # ## What do shared weights buy?
 #
-# We build a network for the digits: 8 filters of 3 by 3, with a border of zeros so that the image keeps its
-# size; ReLU; pooling; then one row of numbers (`Flatten`) and a linear layer.
+# We build a network for the digits: 8 filters of 3 by 3, with a border of zeros (**padding**) so that the image
+# keeps its size; ReLU; pooling; then one row of numbers (`Flatten`) and a linear layer.
 #
 # **Predict.** How many parameters do the 8 filters have? How many numbers does `Flatten` make of an image of 8 by
 # 8? How many parameters would a linear layer from 64 pixels to the same $8 \times 64$ numbers have?
@@ -375,8 +375,8 @@ for name, filter in {"symmetric": [[1.0, 2.0], [2.0, 1.0]], "ours": W}.items():
 # %% [markdown]
 # ## In the package
 #
-# `conv2d_vjp` goes another way: it writes each window as a row, and then a convolution is the linear layer
-# of notebook 06, with one row for each place. What overlaps is added up at the end.
+# `conv2d_vjp` goes another way: it writes each window as a row (many libraries call this *im2col*), and then a
+# convolution is the linear layer of notebook 06, with one row for each place. What overlaps is added up at the end.
 
 # %%
 show_source(ops.conv2d_vjp, ops.max_pool2d_vjp)
@@ -432,8 +432,8 @@ show_source(ops.conv2d_vjp, ops.max_pool2d_vjp)
 #
 # </details>
 #
-# **4.** Somebody makes the step of the slide 2, not 1. Which pixels of an image of 5 by 5 does a filter of 2 by 2 never
-# see, and what gradient do they get?
+# **4.** With a **stride** of 2 the window moves two pixels at a time. Which pixels of an image of 5 by 5 does a filter
+# of 2 by 2 then never see, and what gradient do they get?
 #
 # <details><summary>Answer</summary>
 #
@@ -513,5 +513,5 @@ check(ch15.C, C)
 #
 # - Y. LeCun et al., *Backpropagation Applied to Handwritten Zip Code Recognition*, Neural Computation, 1989: shared
 #   weights, trained as here, on digits.
-# - V. Dumoulin, F. Visin, *A guide to convolution arithmetic for deep learning*, 2016: every border and every step
-#   width in pictures.
+# - V. Dumoulin, F. Visin, *A guide to convolution arithmetic for deep learning*, 2016: every padding and every
+#   stride in pictures.
