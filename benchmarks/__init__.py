@@ -18,6 +18,7 @@
     checks      one call of the checker, for right and wrong answers to every exercise
     lessons     seconds for each lesson
     suite       seconds for the default tests
+    grading     a class of 300 beside nbgrader; a command of its own: python -m benchmarks.grading
     goals       what must hold and what we aim at
     machine     processor, linear algebra, threads, load
     report      tables for the terminal and for README.md

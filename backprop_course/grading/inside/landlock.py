@@ -40,6 +40,8 @@ def restrict(readable):
     Raises: OSError where Landlock is missing.
     """
     known = version()
+    if not known:
+        raise OSError("no Landlock on this machine")
     handled = (1 << RIGHTS.get(known, 16)) - 1
     rules = struct.pack("@Q", handled)
     rules += struct.pack("@Q", TCP_BIND_AND_CONNECT) if known >= 4 else b""

@@ -74,7 +74,7 @@ def open_to_all(path):
 
 def die_with_parent():
     """This process is killed when the one that started it ends."""
-    with contextlib.suppress(OSError, AttributeError):
+    with contextlib.suppress(OSError, AttributeError, TypeError):  # it is Linux's own
         prctl(PR_SET_PDEATHSIG, SIGKILL)
 
 
@@ -112,7 +112,7 @@ def filter_calls():
         head = struct.pack("@HP", len(program) // 8, ctypes.addressof(buffer))
         prctl(PR_SET_NO_NEW_PRIVS, 1)
         prctl(PR_SET_SECCOMP, 2, ctypes.create_string_buffer(head))
-    except (KeyError, OSError, AttributeError):
+    except (KeyError, OSError, AttributeError, TypeError):
         return False
     return not can_fork()
 

@@ -117,6 +117,11 @@ def pipes():
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
     os.close(nowhere)
+    if os.name == "nt":  # else Windows would change every line end on the way
+        import msvcrt
+
+        for stream in (source, sink):
+            msvcrt.setmode(stream, os.O_BINARY)
 
     def receive(count):
         parts = []

@@ -40,5 +40,6 @@ def harmless(cell):
 
 
 def as_json(results):
-    """All results as strict JSON."""
-    return json.dumps(results, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    """All results as strict JSON, the same whether they are new or were stored."""
+    words = json.dumps(results, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    return words + "\n"
