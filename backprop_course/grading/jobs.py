@@ -63,10 +63,9 @@ def graded(job):
 def grade_exercise(job, session, exercise, answer, content):
     """The result for one exercise."""
     facts = (exercise.name.encode(), job["student"].encode(), content)
-    drawn = probes.seed(bytes.fromhex(job["secret"]), *facts)
-    exercise = probes.with_hidden_probes(exercise, drawn)
+    seed = probes.seed(bytes.fromhex(job["secret"]), *facts)
     try:
-        return result(job, session.judge(exercise, answer), answer)
+        return result(job, session.judge(exercise, answer, seed), answer)
     except CannotStart:
         raise
     except Exception as problem:  # ours: whatever a student returns, judging it must not fail

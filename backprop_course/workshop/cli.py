@@ -43,6 +43,7 @@ Examples:
   backprop-course status --folder .             those saved in the course's own files
   backprop-course doctor                        is everything here, and working?
   backprop-course grade submitted --jobs 4      grade a class
+  backprop-course explain ada forward           why did ada get these points?
   backprop-course build --check                 do notebooks match their sources?
   backprop-course build --only 01               build lesson 01 and its exercises
 

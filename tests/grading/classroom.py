@@ -28,8 +28,9 @@ def notebook(*cells):
 
 
 def grade(content, chapter=0, names=None, seconds=2.0, level=3, required=1, student="ada"):
-    """The results of one notebook: {exercise: result}."""
+    """The results of one notebook: {exercise: result}; of lesson 00 only slope_of_square's."""
     names = names or [one.name for one in answers.exercises_of(chapter)]
+    names = ["slope_of_square"] if chapter == 0 else names
     submission = Submission(student, "notebook.ipynb", content)
     job = make_job(submission, chapter, names, b"secret", Limits(seconds), level, required)
     return {result["exercise"]: result for result in grade_one(job)["results"]}

@@ -3,8 +3,10 @@
 import json
 import os
 import random
+import re
 from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 
+import numpy as np
 import pytest
 from attacks import RIGHT, WRONG
 from classroom import grade, notebook
@@ -178,10 +180,11 @@ def test_a_class_is_graded_from_its_folder(tmp_path):
     (tmp_path / "class").mkdir()
     for student, content in (("ada", notebook(RIGHT)), ("bob", notebook("x = 1"))):
         (tmp_path / "class" / f"{student}.ipynb").write_bytes(content)
-    graded = grade_class(tmp_path / "class", tmp_path / "out", Settings(limits=LIMITS))
+    settings = Settings(limits=LIMITS, only=("slope_of_square",))
+    graded = grade_class(tmp_path / "class", tmp_path / "out", settings)
     assert [(r["student"], r["points"]) for r in graded.results] == [("ada", 1.0)]
     assert graded.not_graded == [("bob", "bob.ipynb", "no exercise of this course in it")]
-    with pytest.raises(ValueError, match="unknown exercise nothing; known: slope_of_square"):
+    with pytest.raises(ValueError, match="unknown exercise nothing; known: slope_of_square, "):
         grade_class(tmp_path / "class", tmp_path, Settings(only=("nothing",)))
 
 
@@ -194,3 +197,37 @@ def test_the_secret_is_made_once_and_for_nobody_else(tmp_path):
 def test_a_result_is_plain_json():
     (result,) = grade(notebook(RIGHT)).values()
     assert json.loads(json.dumps(result, allow_nan=False)) == result
+
+
+def numbers_in(value):
+    """Every number of the inputs of a probe."""
+    if isinstance(value, list | tuple):
+        return [number for part in value for number in numbers_in(part)]
+    array = np.asarray(value)
+    return array.ravel().tolist() if array.dtype.kind == "f" else []
+
+
+def right_where_shown(exercise, rng):
+    """An answer that is right on the notebook's inputs, and nowhere else."""
+    shown = [repr(probe.inputs) for probe in exercise.probes]
+
+    def answer(*given):
+        return exercise.reference(*(given if repr(given) in shown else probes.moved(given, rng)))
+
+    return answer
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_what_is_right_where_shown_alone_gets_less_and_hears_no_hidden_input(chapter):
+    for exercise in answers.exercises_of(chapter):
+        drawn = probes.with_hidden_probes(exercise, probes.seed(b"one", exercise.name.encode()))
+        if drawn is exercise:  # there is nothing to move
+            continue
+        answer = right_where_shown(exercise, np.random.default_rng(0))
+        assert judge(exercise, answer).outcome == "right"
+        verdict = judge(drawn, answer)
+        assert verdict.points < exercise.points, exercise.name
+        words = f"{verdict.observed} {verdict.cause} {verdict.question} {verdict.note}"
+        said = {f"{float(n):.6g}" for n in re.findall(r"-?\d+\.\d{3,}", words)}
+        hidden = [probe.inputs for probe in drawn.probes if not probe.public]
+        assert not said & {f"{n:.6g}" for n in numbers_in(hidden) if n}, exercise.name
