@@ -8,7 +8,7 @@ Read in this order:
     diagnose                          from a wrong answer to the name of the mistake, by way of
     catalogue, fingerprint            usual mistakes, and a quick look that spares work
     factors, patterns, steps          a constant factor, what no catalogue lists, where it begins
-    hunt, gap                         judging a bug hunt; a gap in a lesson
+    hunt, kill_matrix, gap            a bug hunt; a test of a test; a gap in a lesson
     verdict, observe, tags            what is said, and the stable names of findings
     check, cells                      the calls that notebooks use
 """
@@ -16,6 +16,7 @@ Read in this order:
 from .bug_hunt import BugHunt, Suspect
 from .check import check, go_on_with, judge, report
 from .exercise import Exercise, Mistake, Probe, wrong_number
+from .kill_matrix import KillMatrix, Planted
 from .verdict import Headline, Verdict, headline, parse_headline
 from .wrong_parts import WrongPart, composed, part
 
@@ -23,7 +24,9 @@ __all__ = [
     "BugHunt",
     "Exercise",
     "Headline",
+    "KillMatrix",
     "Mistake",
+    "Planted",
     "Probe",
     "Suspect",
     "Verdict",

@@ -10,9 +10,10 @@ from .cells import noted, older_than_its_cell
 from .diagnose import STOPPED, judge_function
 from .exercise import Exercise
 from .hunt import judge_hunt
+from .kill_matrix import KillMatrix, judge_check
 from .verdict import Finding, not_attempted, text, verdict_for
 
-JUDGES = ((Exercise, judge_function), (BugHunt, judge_hunt))
+JUDGES = ((Exercise, judge_function), (BugHunt, judge_hunt), (KillMatrix, judge_check))
 
 
 def judge(exercise, answer):

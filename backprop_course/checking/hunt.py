@@ -7,6 +7,7 @@ import numpy as np
 from . import calls, diagnose
 from .compare import as_floats, distance, is_finite, kind, worst_entry
 from .exercise import parameter_names
+from .fingerprint import as_row
 from .forms import NOTES, as_meant
 from .observe import pasteable, placed, six_digits
 from .verdict import Finding, verdict_for
@@ -137,7 +138,7 @@ def quoted(hunt, ours, theirs):
     """Two results in words: as a whole, or by the one entry that differs most."""
     if not hunt.outputs:
         return values(ours), values(theirs)
-    leaves = zip(hunt.outputs, ours, theirs, strict=True)
+    leaves = zip(hunt.outputs, as_row(ours), as_row(theirs), strict=True)
     leaf = max(leaves, key=lambda leaf: distance(leaf[1], leaf[2]))
     label, index, one, other, size = worst_entry(*leaf)
     return f"{placed(label, index)} = {six_digits(one, size)}", six_digits(other, size)

@@ -34,6 +34,8 @@ TAGS = {
     "unexplained": "wrong, and no name fits",
     "hunt.answer": "a bug hunt was answered in another form than (name, input)",
     "hunt.input": "the input of a bug hunt cannot be used",
+    "kill.alive": "a check passes some planted errors",
+    "kill.refuses-correct": "a check refuses something correct",
     "near-miss.sign": "a plain solution with another operator",
     "near-miss.turned-round": "a plain solution with the two sides of an operator exchanged",
     "near-miss.missing": "a plain solution without one of its parts",

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from backprop_course import exercises
-from backprop_course.checking import BugHunt, Mistake, check, judge, report
+from backprop_course.checking import BugHunt, Exercise, KillMatrix, Mistake, check, judge, report
 from backprop_course.checking.calls import call
 from backprop_course.checking.compare import distance
 from backprop_course.checking.observe import central_difference
@@ -24,7 +24,8 @@ from backprop_course.checking.verdict import RIGHT, text
 SOURCES = Path(__file__).parents[2] / "solutions" / "source"
 CHAPTERS = exercises.numbers()
 ALL = [one for number in CHAPTERS for one in (*exercises.gaps(number), *exercises.load(number))]
-FUNCTIONS = [exercise for exercise in ALL if not isinstance(exercise, BugHunt)]
+FUNCTIONS = [exercise for exercise in ALL if isinstance(exercise, Exercise)]
+MATRICES = [exercise for exercise in ALL if isinstance(exercise, KillMatrix)]
 HUNTS = [exercise for exercise in ALL if isinstance(exercise, BugHunt)]
 MISTAKES = [(exercise, mistake) for exercise in ALL for mistake in exercise.mistakes]
 FACTORS = (-1.0, 2.0, 0.5, 7.0)
@@ -33,6 +34,7 @@ APART = 1e-4  # how far two entries of a catalogue differ at least, relative to 
 
 each = pytest.mark.parametrize("exercise", ALL, ids=lambda e: e.name)
 each_function = pytest.mark.parametrize("exercise", FUNCTIONS, ids=lambda e: e.name)
+each_matrix = pytest.mark.parametrize("exercise", MATRICES, ids=lambda e: e.name)
 each_hunt = pytest.mark.parametrize("exercise", HUNTS, ids=lambda e: e.name)
 each_mistake = pytest.mark.parametrize(
     "exercise, mistake", MISTAKES, ids=lambda x: getattr(x, "id", "")
@@ -188,7 +190,7 @@ def test_the_data_are_complete(exercise):
     assert isinstance(exercise.points, int) and exercise.points > 0
     assert isinstance(exercise.minutes, int) and exercise.minutes > 0
     assert exercise.grade in ("warm-up", "core", "stretch")
-    assert exercise.kind in ("predict", "implement", "derive", "bug hunt")
+    assert exercise.kind in ("predict", "implement", "derive", "bug hunt", "test the test")
     assert len(exercise.hints) >= 2 and all(hint.strip() for hint in exercise.hints)
     assert exercise.hints[0].count("?"), "the first hint asks"
     assert len(exercise.mistakes) >= 4
@@ -277,6 +279,12 @@ def test_a_hunt_can_be_won_and_lost(exercise):
             assert suspect.question.endswith("?")
             gap = distance(suspect.function(*exercise.exposing), planted(*exercise.exposing))
             assert gap > 1e-3, f"{suspect.name} does the same as the planted bug"
+
+
+@each_matrix
+def test_a_check_of_anything_or_of_nothing_earns_no_point(exercise):
+    assert judge(exercise, lambda candidate: True).points == 0
+    assert judge(exercise, lambda candidate: False).points == 0
 
 
 # ---------------------------------------------------------------- the solutions' text

@@ -1,0 +1,122 @@
+"""Test the test: a learner's check must kill planted errors and pass what is correct."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from . import calls, diagnose
+from .compare import kind
+from .exercise import Mistake, parameter_names
+from .observe import listed
+from .verdict import Finding, verdict_for
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A function with one planted error; ``description`` says which, after "one that"."""
+
+    name: str
+    function: Callable
+    description: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class KillMatrix:
+    """The learner's function takes a candidate and returns whether it passes: True or False.
+
+    It must pass every function in ``correct`` and none in ``planted``. What it kills earns its
+    share of the points; a check that refuses what is correct earns none.
+    """
+
+    name: str
+    points: int
+    minutes: int
+    grade: str
+    hints: tuple[str, ...]
+    correct: tuple[Callable, ...]
+    planted: tuple[Planted, ...]
+    reference: Callable
+    accepted: tuple[Callable, ...]
+    mistakes: tuple[Mistake, ...]
+    uses: tuple[str, ...] = ()
+    praise: str = ""
+    seconds: float = 10.0
+    kind: str = field(default="test the test", init=False)
+
+    @property
+    def parameters(self):
+        """The name of the one argument."""
+        return parameter_names(self.reference)
+
+
+def judge_check(exercise, answer):
+    """The Verdict on a learner's check."""
+    finding = calls.not_a_function(exercise, answer)
+    if finding:
+        return verdict_for(exercise, finding, 0)
+    made = run(exercise, answer)
+    if made[-1].error is not None:
+        return diagnose.judge_failure(exercise, made)
+    odd = [one.value for one in made if not is_yes_or_no(one.value)]
+    if odd:
+        return verdict_for(exercise, no_yes_or_no(odd[0]), 0)
+    passed = tuple(bool(one.value) for one in made)
+    note = diagnose.note_on(exercise, made)
+    return verdict_for(exercise, finding_on(exercise, passed), earned(exercise, passed), note)
+
+
+def candidates(exercise):
+    """Everything that a check is tried on, the correct ones first."""
+    return (*exercise.correct, *(one.function for one in exercise.planted))
+
+
+def run(exercise, answer):
+    """One Call per candidate, up to the first that raised."""
+    made = []
+    for candidate in candidates(exercise):
+        made.append(calls.call(answer, (candidate,), seconds=exercise.seconds))
+        if made[-1].error is not None:
+            break
+    return made
+
+
+def is_yes_or_no(value):
+    """True or False, NumPy's too."""
+    return type(value).__name__ in ("bool", "bool_")
+
+
+def no_yes_or_no(value):
+    observed = f"Your check returns {kind(value)}, expected is True or False."
+    return Finding("structure.type", observed, question="Which comparison gives one yes or no?")
+
+
+def earned(exercise, passed):
+    """The share of the points for what was killed; none when something correct was refused."""
+    count = len(exercise.correct)
+    killed = passed[count:].count(False)
+    return exercise.points * killed // len(exercise.planted) if all(passed[:count]) else 0
+
+
+def finding_on(exercise, passed):
+    """What the check killed, what it let live, and the usual reason for just that."""
+    count, total = len(exercise.correct), len(exercise.planted)
+    refused = passed[:count].count(False)
+    alive = [one for one, fine in zip(exercise.planted, passed[count:], strict=True) if fine]
+    observed = f"Your check kills {total - len(alive)} of {total} planted errors"
+    observed += f" and passes {count - refused} of {count} correct functions."
+    if not refused and not alive:
+        return Finding("right", observed, question=exercise.praise)
+    if alive and not refused:
+        observed += f" Alive is one that {listed([one.description for one in alive[:2]])}."
+    usual = next((one for one in exercise.mistakes if does(exercise, one) == passed), None)
+    if usual:
+        return Finding(usual.id, observed, usual.cause, usual.question)
+    if refused:
+        question = "Which two numbers does it compare, and how far apart may round-off bring them?"
+        return Finding("kill.refuses-correct", observed, question=question)
+    question = "On which input would that error change a number that your check looks at?"
+    return Finding("kill.alive", observed, question=question)
+
+
+def does(exercise, mistake):
+    """What a weak check passes and what it kills."""
+    return tuple(bool(one.value) for one in run(exercise, mistake.function))

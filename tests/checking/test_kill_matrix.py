@@ -1,0 +1,67 @@
+"""Testing the test: what a learner's check earns, and what is said of it."""
+
+import numpy as np
+import pytest
+
+from backprop_course.checking import KillMatrix, Mistake, Planted, judge
+from backprop_course.checking.verdict import text
+
+
+def doubles(candidate):
+    return candidate(3.0) == 6.0 and candidate(-1.0) == -2.0
+
+
+def one_input(candidate):
+    return candidate(3.0) == 6.0
+
+
+EXERCISE = KillMatrix(
+    name="doubles",
+    points=4,
+    minutes=1,
+    grade="core",
+    hints=("Which?", "What?"),
+    correct=(lambda x: 2.0 * x, lambda x: x + x),
+    planted=(
+        Planted("half", lambda x: x / 2, "halves"),
+        Planted("size", lambda x: 2 * abs(x), "loses the sign"),
+    ),
+    reference=doubles,
+    accepted=(lambda candidate: bool(np.allclose(candidate(np.array([1.0, -2.0])), [2, -4])),),
+    mistakes=(Mistake("doubles.one", one_input, "one input is tried", "Which others are there?"),),
+    praise="And 0?",
+)
+
+
+def stub(candidate):
+    raise NotImplementedError()
+
+
+SAID = {
+    "all": (doubles, 4, "right", "kills 2 of 2"),
+    "NumPy's own yes": (lambda candidate: np.bool_(doubles(candidate)), 4, "right", "kills 2"),
+    "one input": (one_input, 2, "doubles.one", "Alive is one that loses the sign"),
+    "another half": (
+        lambda candidate: candidate(-3) < 0,
+        2,
+        "kill.alive",
+        "Alive is one that halves",
+    ),
+    "anything": (lambda candidate: True, 0, "kill.alive", "kills 0 of 2"),
+    "nothing": (lambda candidate: False, 0, "kill.refuses-correct", "passes 0 of 2"),
+    "numbers": (lambda candidate: candidate(3.0), 0, "structure.type", "expected is True or False"),
+    "no answer": (lambda candidate: None, 0, "structure.type", "returns None"),
+    "an array": (lambda candidate: np.array([True]), 0, "structure.type", "array of shape (1,)"),
+    "an error": (lambda candidate: 1 / 0, 0, "raised.ZeroDivisionError", "division by zero"),
+    "other arguments": (lambda: True, 0, "structure.arguments", "called with (candidate)"),
+    "a stub": (stub, 0, "not-attempted", "write it first"),
+    "its result": (True, 0, "structure.not-a-function", "needs the function itself"),
+}
+
+
+@pytest.mark.parametrize("answer, points, tag, words", SAID.values(), ids=SAID)
+def test_what_a_check_earns(answer, points, tag, words):
+    verdict = judge(EXERCISE, answer)
+    said = " ".join(text(verdict).split())
+    assert (verdict.points, verdict.tag) == (points, tag), said
+    assert words in said, said
