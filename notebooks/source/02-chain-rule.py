@@ -545,7 +545,8 @@ show_source(chain_rule.Step, chain_rule.trace)
 # ## Exercises
 #
 # Three for pencil and paper; draw the graph first. Write your numbers after `return`, and the check says how
-# you did. The next exercise notebook comes with [the MLP by hand](../exercises/07-mlp-by-hand.ipynb).
+# you did. [Exercises 02](../exercises/02-chain-rule.ipynb) go on: chains of any length, other graphs, a walk along a
+# valley, and a bug to hunt.
 #
 # **A.** $y = (3x)^2$ at $x = 3$. Find $\partial y/\partial x$ as a product of two slopes.
 #

@@ -618,7 +618,7 @@ show_source(numerical_gradient, numerical.value_nudged)
 # ## Exercises
 #
 # Two for pencil and paper and one to program; the cell below them checks all three. The next graded
-# exercises come with [the MLP by hand](../exercises/07-mlp-by-hand.ipynb).
+# exercises come with [softmax and cross-entropy](../exercises/05-softmax-cross-entropy.ipynb).
 #
 # **A.** The central difference of $w^4$ at 1 with $h = 0.1$, and its error.
 #

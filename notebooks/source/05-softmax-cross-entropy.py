@@ -590,6 +590,8 @@ show_source(ops.softmax, ops.softmax_vjp)
 # ## Exercises
 #
 # Three for pencil and paper. Write your numbers after `return`, and the check says how you did.
+# [Exercises 05](../exercises/05-softmax-cross-entropy.ipynb) go on: other losses, a check of your own, and a
+# classifier that reads digits.
 #
 # **A.** Logits $(\ln 3, 0)$. Find both probabilities, and the slopes of $p_0$ in $z_0$ and in $z_1$.
 #

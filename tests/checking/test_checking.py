@@ -313,7 +313,7 @@ def test_a_hanging_answer_can_be_stopped(capfd):
         while True:
             pass
 
-    threading.Timer(0.2, _thread.interrupt_main).start()
+    threading.Timer(0.5, _thread.interrupt_main).start()
     assert check(LINEAR, hangs) == 0.0
     shown = capfd.readouterr()
     assert shown.err == "" and "You stopped your function" in shown.out
