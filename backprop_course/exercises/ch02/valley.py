@@ -128,8 +128,12 @@ valley_gradient = Exercise(
     reference=valley_with(),
     accepted=(plain, multiplied_out),
     mistakes=tuple(Mistake(f"valley.{id}", *rest) for id, *rest in WRONG),
-    probes=tuple(
-        Probe(pair) for pair in ((2.0, 3.0), (-0.5, 0.7), (0.4, -1.2), (1.0, 1.0), (-1.5, -0.3))
+    probes=(
+        Probe((2.0, 3.0)),
+        Probe((-0.5, 0.7)),
+        Probe((0.4, -1.2)),
+        Probe((1.0, 1.0), smooth=False),  # nudges do not find an exact 0
+        Probe((-1.5, -0.3)),
     ),
     plain=plain,
     outputs=("grad_a", "grad_b"),
