@@ -91,7 +91,7 @@ rng = np.random.default_rng(0)
 #
 # <details><summary>Answer</summary>
 #
-# Nothing, and nothing. But the last moves all four: they share a mean and a deviation.
+# $z$ stays as it is, both times. But the last moves all four: they share a mean and a deviation.
 #
 # </details>
 
