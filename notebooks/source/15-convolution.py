@@ -68,8 +68,8 @@ rng = np.random.default_rng(0)
 # %% [markdown]
 # ## What does a filter see?
 #
-# A linear layer has a weight of its own for every pixel. A stroke that it has learned at the left it does not know
-# at the right. A **convolution** slides one small array of weights, the **filter**, over the image. At each
+# A linear layer has a weight of its own for every pixel. If it has learned a stroke at the left, it still does not
+# know the same stroke at the right. A **convolution** slides one small array of weights, the **filter**, over the image. At each
 # place it multiplies the window that it sees by the filter, entry by entry, and adds up:
 #
 # $$x = \begin{pmatrix} 1 & 2 & 0 \\ 0 & 1 & 3 \\ 2 & 0 & 1 \end{pmatrix}, \quad
@@ -226,7 +226,7 @@ for report in check_vjp(ops.conv2d, ops.conv2d_vjp, many, rng=rng):
 # ## What does pooling send back?
 #
 # After a filter often comes **max pooling**: of each 2 by 2 window it keeps the largest number. The image shrinks
-# to a quarter, and a stroke may move by a pixel without changing the result.
+# to a quarter, and a stroke may move within its window without changing the result.
 #
 # **Predict.** The window holds 1, 5, 2, 3, and the gradient 10 arrives. What do the four numbers get?
 #
@@ -339,13 +339,13 @@ for build in (convolutional, fully_connected):
 # %% [markdown]
 # On the test images the two are close. On the moved ones the convolutional net is ahead with every seed: its filters
 # see the same strokes as before, one place further on. Its last layer is still linear and knows each place by
-# itself, which is why it suffers too. Deep networks repeat filter and pooling until a pixel more or less does not
-# matter.
+# itself, which is why it suffers too. Deep networks repeat filter and pooling many times, and each time a pixel more
+# or less matters less.
 
 # %% [markdown]
 # ## Break it
 #
-# The most frequent bug: the filter is not rotated when its gradient goes to the image.
+# A bug that people really make: the filter is not rotated when its gradient goes to the image.
 #
 # **Predict.** Which filters hide the bug, so that a gradient check passes? And in the network above, what happens to
 # training?
@@ -369,8 +369,8 @@ for name, filter in {"symmetric": [[1.0, 2.0], [2.0, 1.0]], "ours": W}.items():
     print(f"{name}:", {r.name: "passes" if r else "FAILS" for r in reports})
 
 # %% [markdown]
-# Below a second convolution, the first would get wrong gradients, and learn a little worse. So check with random
-# filters, and check the gradient of the input too, even where training does not need it.
+# Add a second convolution, and the first one gets wrong gradients without any error. So check with random filters,
+# and check the gradient of the input too, even where training does not need it.
 
 # %% [markdown]
 # ## In the package
@@ -407,12 +407,14 @@ show_source(ops.conv2d_vjp, ops.max_pool2d_vjp)
 # %% [markdown]
 # ## Questions
 #
-# **1.** In a window two numbers are equal, and the largest. What does your `pool_backward` do, what does the package's?
+# **1.** Two numbers of a window are equal, and larger than the others. What does your `pool_backward` do, and what does
+# the package's?
 #
 # <details><summary>Answer</summary>
 #
-# Yours sends the gradient to both, which counts it twice. The package's `argmax` finds the first alone. It is a kink:
-# on paper there is no gradient, but any choice should hand out the gradient once.
+# Whoever compares with the largest number, as our version does, sends the gradient to both and counts it twice. The
+# package's `argmax` finds the first alone. It is a kink: on paper there is no gradient, but any choice should send it
+# once.
 #
 # </details>
 #
