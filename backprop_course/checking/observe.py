@@ -72,8 +72,14 @@ def size_of(value):
 
 def is_plain(value):
     """Whether a value is one number, or another thing that is told in one word."""
-    several = isinstance(value, list | tuple | dict) or callable(value)
-    return not several and np.ndim(value) == 0
+    several = isinstance(value, list | tuple | dict)
+    return not several and is_code(value) and np.ndim(value) == 0
+
+
+def is_code(value):
+    """Whether a value can be written as code: numbers, texts, arrays, and lists of these."""
+    written = str | bool | int | float | np.generic | np.ndarray | None
+    return all(isinstance(leaf, written) for _, leaf in flatten("", value))
 
 
 def placed(label, index):
@@ -117,6 +123,9 @@ def pasteable(names, inputs):
 def line_of(name, value):
     if callable(value):
         return f"# {name} is a function"
+    if not is_code(value):
+        held = f"{len(value)} objects" if isinstance(value, list) else "an object"
+        return f"# {name}: {held}"
     if size_of(value) > SHOWN:
         held = f"of shape {value.shape}" if isinstance(value, np.ndarray) else f"of {len(value)}"
         return f"# {name} {held}"

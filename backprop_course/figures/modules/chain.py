@@ -1,4 +1,4 @@
-"""A chain of modules: what each remembers on the way forward, and what it hands back from it."""
+"""A chain of modules: what each saves in the forward pass, and returns in the backward pass."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from ..drawing import svg
 
 @dataclass(frozen=True)
 class ModuleTrace:
-    """One module: its name, the input it remembers, its parameters, and two gradients.
+    """One module: its name, the input it saves, its parameters, and two gradients.
 
     parameters: {name: (value, gradient)}.  ``grad_y`` arrives at its output, ``grad_x`` leaves.
     """
@@ -66,14 +66,14 @@ def _parameters(layer):
 
 
 def describe_chain(chain):
-    """The picture in words: forward, what is remembered; backward, what is handed back."""
-    there = "; ".join(f"{link.name} remembers {layer_entries(link.x)}" for link in chain.links)
+    """The picture in words: forward, what is saved; backward, what is returned."""
+    there = "; ".join(f"{link.name} saves {layer_entries(link.x)}" for link in chain.links)
     back = "; ".join(
         f"{link.name} "
         + "".join(
             f"{name}.grad {layer_entries(grad)}, " for name, (_, grad) in link.parameters.items()
         )
-        + f"hands back {layer_entries(link.grad_x)}"
+        + f"returns {layer_entries(link.grad_x)}"
         for link in reversed(chain.links)
     )
     return f"Forward: {there}; the loss is {svg.written(chain.loss)}. Backward: {back}."

@@ -5,7 +5,7 @@ import numpy as np
 from ..drawing import palette, svg
 from .chain import describe_chain, layer_entries
 
-TITLE = "What does each module save, and what does it hand back?"
+TITLE = "What does each module save, and what does it return?"
 MARGIN, HALF, WIRE = 20, 76, 104  # a box is two halves wide, and a wire leads to the next
 DRAWER, AXIS, GRADS = 132, 250, 350  # heights: what is remembered, the boxes, gradients of W and b
 BOX_HEIGHT, HEIGHT = 100, 430
@@ -41,7 +41,7 @@ def _label(array):
 
 
 def _heads(width):
-    yield svg.text(width / 2, 30, TITLE, size=18, bold=True)
+    yield svg.text(MARGIN, 30, TITLE, size=18, anchor="start", bold=True)
     yield from svg.directions(MARGIN, width - MARGIN, y=66)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from ..drawing.charts import open_axes
+from ..drawing.charts import headline, open_axes
 from ..drawing.palette import FORWARD, REFERENCE
 
 STYLES = (":", "--", "-")
@@ -21,7 +21,7 @@ def draw_relu_fit(x, target, grid, curves, places):
     places: {step: (units,)}, as from ``kinks``.
     """
     figure = Figure(figsize=(7.8, 4.6), layout="constrained")
-    figure.suptitle("How does a net of straight pieces bend?")
+    headline(figure, "How does a net of straight pieces bend?")
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=(4, 1))
     above.plot(
         x, target, "o", color=REFERENCE, markersize=4, markerfacecolor="white", label="target"
@@ -29,7 +29,7 @@ def draw_relu_fit(x, target, grid, curves, places):
     for (step, curve), style in zip(curves.items(), STYLES[-len(curves) :], strict=True):
         above.plot(grid, curve, style, color=FORWARD, linewidth=2, label=_after(step))
     above.set(ylabel="prediction", ylim=_limits(target))
-    above.legend(frameon=False, loc="upper left", ncols=2)
+    above.legend(frameon=False, loc="upper left", ncols=4)
     for row, positions in enumerate(places.values()):
         below.plot(
             positions,
@@ -55,4 +55,4 @@ def _after(step):
 def _limits(target):
     """Room for the names of the curves above the target."""
     low, high = target.min(), target.max()
-    return low - 0.25 * (high - low), high + 0.6 * (high - low)
+    return low - 0.25 * (high - low), high + 0.35 * (high - low)

@@ -66,7 +66,7 @@ def test_the_chain_shows_what_is_saved_above_and_the_gradients_below():
         assert label in found, label
     numbers = [[f"{way} {i}" for i in (1, 2, 3)] for way in ("forward", "back")]
     assert {*numbers[0], *numbers[1]} <= set(found)
-    assert "ReLU remembers 2, −1" in describe_chain(chain())
+    assert "ReLU saves 2, −1" in describe_chain(chain())
 
 
 def test_arrays_that_are_too_large_for_the_chain_show_their_shape():

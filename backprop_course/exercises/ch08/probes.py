@@ -1,0 +1,55 @@
+"""Layers, rows of layers and branches to test with; some have gone forward already."""
+
+import numpy as np
+
+from ...checking import Probe
+from ...layers import Linear, ReLU, Sigmoid, Tanh
+from ...module import Sequential
+
+RNG = np.random.default_rng(8)
+
+
+def used_before(n, fan_in, fan_out):
+    """A linear layer whose parameters have collected gradients already."""
+    shapes = (n, fan_out), (n, fan_in), (fan_in, fan_out), (fan_in, fan_out), (fan_out,)
+    arrays = (RNG.normal(size=shape) for shape in shapes)
+    rounded = tuple(array.round(1) if n == 2 else array for array in arrays)
+    return Probe(rounded, {"n": n, "fan_out": fan_out})
+
+
+USED = (used_before(2, 1, 3), used_before(5, 3, 4), used_before(7, 4, 2), used_before(1, 5, 6))
+
+
+def linear(width):
+    """A linear layer with as many outputs as inputs, and a bias that is not 0."""
+    layer = Linear(width, width, rng=RNG)
+    layer.b.value[...] = RNG.normal(size=width)
+    return layer
+
+
+def row(n, width, *layers):
+    """Layers of one width, so that a wrong order raises no error, an input, and a gradient."""
+    x, grad_y = RNG.normal(size=(2, n, width))
+    return Probe((list(layers), x, grad_y), {"n": n, "width": width})
+
+
+ROWS = (
+    row(2, 3, linear(3), ReLU(), linear(3)),
+    row(4, 2, Tanh(), linear(2), Sigmoid()),
+    row(1, 5, linear(5), Tanh(), linear(5), ReLU(), linear(5)),
+)
+
+
+def branch(n, width, *layers):
+    """A gradient, and a branch that has gone forward."""
+    x, grad_y = RNG.normal(size=(2, n, width))
+    inside = Sequential(*layers)
+    inside.forward(x)
+    return Probe((grad_y, inside), {"n": n, "width": width})
+
+
+BRANCHES = (
+    branch(2, 3, linear(3), Tanh()),
+    branch(4, 2, linear(2), ReLU(), linear(2)),
+    branch(1, 5, Sigmoid()),
+)
