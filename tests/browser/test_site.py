@@ -1,0 +1,52 @@
+"""The site in a browser: formulas drawn, nothing cut off, nothing fetched, and axe."""
+
+import pytest
+import site_pages
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (1280, 390)
+RAW_TEX = r"() => /\\(frac|partial|times|begin)/.test(document.querySelector('article').innerText)"
+OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+BROKEN = "() => [...document.images].filter(one => !one.naturalWidth).map(one => one.alt)"
+FORMULAS = "() => document.querySelectorAll('.math').length"
+SERIOUS = """async () => (await axe.run()).violations
+    .filter(({impact}) => ['serious', 'critical'].includes(impact))
+    .map(({id, nodes}) => [id, nodes[0].html.slice(0, 200)])"""
+AXE = ("index.html", "notebooks/01-one-neuron.html", "exercises/01-one-neuron.html",
+       "reference/formulas.html", "docs/architecture.html")  # fmt: skip
+
+
+@pytest.fixture(params=WIDTHS)
+def page(request, browser):
+    page = browser.new_page(viewport={"width": request.param, "height": 844})
+    page.fetched = []
+    page.on("request", lambda asked: page.fetched.append(asked.url))
+    yield page
+    page.close()
+
+
+def opened(page, path):
+    folder, _ = site_pages.built()
+    page.goto((folder / path).as_uri())
+    if page.evaluate(FORMULAS):
+        page.wait_for_selector("mjx-container")
+        page.wait_for_timeout(500)
+
+
+def test_every_page_is_whole(page):
+    for path in site_pages.pages():
+        opened(page, path)
+        assert page.evaluate(OVERFLOW) <= 0, path
+        assert page.evaluate(BROKEN) == [], path
+        if path.parts[0] in ("notebooks", "exercises"):
+            assert not page.evaluate(RAW_TEX), path
+    assert {url.partition(":")[0] for url in page.fetched} <= {"file", "data"}
+
+
+@pytest.mark.parametrize("path", AXE)
+def test_axe_finds_nothing_serious(path, page):
+    axe = pytest.importorskip("axe_core_python").__path__[0]
+    opened(page, path)
+    page.add_script_tag(path=f"{axe}/axe.min.js")
+    assert page.evaluate(SERIOUS) == []

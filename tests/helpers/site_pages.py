@@ -1,0 +1,45 @@
+"""The site, built once for all tests that look at it."""
+
+import importlib.util
+import os
+import subprocess
+import sys
+from functools import lru_cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILDER = ROOT / "docs" / "site" / "build.py"
+
+
+@lru_cache(maxsize=1)
+def built():
+    """(folder, what Sphinx said); it is skipped where the extra ``docs`` is not installed."""
+    for module in ("sphinx", "myst_nb", "furo", "sphinx_copybutton"):
+        if importlib.util.find_spec(module) is None:
+            pytest.skip("the extra docs is not installed")
+    folder = Path(mkdtemp(prefix="site-"))
+    done = subprocess.run(
+        [sys.executable, BUILDER, folder],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    return folder, done
+
+
+def pages():
+    """Every page of the site, relative to its folder."""
+    folder, _ = built()
+    found = (path.relative_to(folder) for path in folder.rglob("*.html"))
+    return sorted(path for path in found if "_static" not in path.parts)
+
+
+def builder():
+    """``docs/site/build.py`` as a module."""
+    spec = importlib.util.spec_from_file_location("site_builder", BUILDER)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
