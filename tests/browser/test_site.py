@@ -30,7 +30,7 @@ def opened(page, path):
     folder, _ = site_pages.built()
     page.goto((folder / path).as_uri())
     if page.evaluate(FORMULAS):
-        page.wait_for_selector("mjx-container")
+        page.wait_for_selector("mjx-container", state="attached")
         page.wait_for_timeout(500)
 
 
