@@ -34,7 +34,7 @@ from ..gradcheck import TOLERANCE, check_module
 STEPS = 150
 BATCH = 32
 FEW, AGAIN = 8, 100  # images to learn by heart, and steps on them
-RATIOS = (1e-5, 0.1)  # usual sizes of a step, over the size of the weights
+RATIOS = (1e-5, 0.3)  # usual sizes of a step, over the size of the weights
 VALUES = (0.05, 20.0)  # usual sizes of what a layer computes
 GRADIENTS = (0.01, 30.0)  # the same for gradients, over the gradient of the scores
 ROUND_OFF = 1e-6  # a larger gap between two ways to one step is no round-off
