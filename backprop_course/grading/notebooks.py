@@ -10,6 +10,7 @@ import warnings
 from dataclasses import dataclass
 
 LARGEST_CELL, LARGEST_TEXT = 100_000, 1_000_000  # characters: Python's parser may fill the memory
+MOST_CELLS = 2_000
 MAGIC = re.compile(r"\s*(%|!|\?)|.*\?\s*$")
 MARKER = re.compile(r"^\s*#\s*answer:\s*(\w+)", re.MULTILINE)
 DEFINITION = re.compile(r"^(?:def\s+(\w+)\s*\(|(\w+)\s*=[^=])", re.MULTILINE)
@@ -40,6 +41,8 @@ def read(content):
     try:
         notebook = json.loads(content.decode("utf-8-sig"))
         cells = notebook["cells"] if "cells" in notebook else notebook["worksheets"][0]["cells"]
+        if len(cells) > MOST_CELLS:
+            raise ValueError(f"more than {MOST_CELLS:,} cells")
         found = [cell(index, raw) for index, raw in enumerate(cells)]
         if sum(len(one.source) for one in found) > LARGEST_TEXT:
             raise ValueError(f"more than {LARGEST_TEXT:,} characters in its cells")

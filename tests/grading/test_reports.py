@@ -93,7 +93,21 @@ class Texts(HTMLParser):
 
 
 HOSTILE = "<script>alert(1)</script> [a](javascript:b) `c` # d\n1. e\n    f = '<g>'"
-KNOWN = {"html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "pre", "table", "tr"}
+KNOWN = {
+    "html",
+    "head",
+    "meta",
+    "title",
+    "style",
+    "body",
+    "h1",
+    "h2",
+    "h3",
+    "p",
+    "pre",
+    "table",
+    "tr",
+}
 KNOWN |= {"td", "th"}
 
 

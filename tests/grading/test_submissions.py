@@ -52,6 +52,8 @@ def test_what_is_odd_is_said():
 
 
 BROKEN = [b"", b"[]", b"{}", b"\xff\xfe", b'{"cells": 3}', b'{"cells": [3]}', b"[" * 100_000]
+BROKEN += [b'{"cells": [%s]}' % b",".join([b"{}"] * 2_001), b'{"cells": [%s]}' % (b"9" * 10**6)]
+BROKEN += [notebook(*["x = 1\n" * 15_000] * 12)]
 
 
 @pytest.mark.parametrize("content", BROKEN, ids=lambda content: repr(content[:12]))

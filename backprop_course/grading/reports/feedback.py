@@ -24,7 +24,7 @@ def blocks(results):
         own = [result for result in results if result["chapter"] == chapter]
         yield "heading", f"Lesson {chapter:02d}: {score(own)}"
         for result in own:
-            yield "heading", headline(result)
+            yield "smaller", headline(result)
             yield from told(result)
 
 

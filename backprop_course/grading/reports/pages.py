@@ -1,7 +1,7 @@
 """Pages as Markdown and as HTML, from one list of blocks: (kind, content).
 
-Kinds: "title", "heading" and "text" hold a text, "table" holds rows of cells, the first of them the
-header. Nothing in them is markup: what students wrote arrives on the page as they wrote it.
+Kinds: "title", "heading", "smaller" and "text" hold a text, "table" holds rows of cells, the first
+of them the header. Nothing in them is markup: what students wrote arrives as they wrote it.
 """
 
 import html as escaping
@@ -27,7 +27,7 @@ def markdown_block(kind, content):
     if kind == "table":
         header, *rows = [[plain(cell) for cell in row] for row in content]
         return "\n".join(f"| {' | '.join(row)} |" for row in (header, ["---"] * len(header), *rows))
-    sign = {"title": "# ", "heading": "## ", "text": ""}[kind]
+    sign = {"title": "# ", "heading": "## ", "smaller": "### ", "text": ""}[kind]
     if kind == "text":
         return "\n\n".join(part if code else plain(part) for code, part in parts(content))
     return sign + plain(content)
@@ -53,7 +53,7 @@ def html_block(kind, content):
         return f"<table>{html_row('th', header)}{''.join(html_row('td', r) for r in rows)}</table>"
     if kind == "text":
         return "\n".join(html_part(*part) for part in parts(content))
-    sign = {"title": "h1", "heading": "h2"}[kind]
+    sign = {"title": "h1", "heading": "h2", "smaller": "h3"}[kind]
     return f"<{sign}>{escaping.escape(content)}</{sign}>"
 
 
