@@ -27,8 +27,9 @@ def folder(tmp_path_factory):
     for name in ("python", "work"):
         (folder / name).mkdir()
     os.chown(folder / "work", NOBODY, NOBODY)
-    for above in (folder, folder.parent, folder.parent.parent):
-        above.chmod(0o711)
+    for above in (folder, *folder.parents):
+        if above.stat().st_mode & 0o001 == 0 and above.stat().st_uid == os.geteuid():
+            above.chmod(0o711)
     return folder
 
 
