@@ -1,38 +1,41 @@
-# teaches: ops.relu, ops.relu_vjp, ops.tanh, ops.tanh_vjp, ops.matmul_vjp, ops.sum_vjp
+# teaches: ops.relu, ops.relu_vjp, ops.tanh, ops.tanh_vjp, ops.sum_vjp
 # teaches: ops.linear, ops.linear_vjp, gradcheck.check_vjp
 # teaches: ops.sum, chain_rule.jacobian
-# uses: ops.add, ops.add_vjp, ops.mul, ops.mul_vjp, ops.matmul
+# uses: ops.add_vjp, ops.mul_vjp, ops.matmul, ops.square
+# remember: $W$ takes changes forward, and $W^T$ takes gradients back; what was copied is added.
 # %% [markdown]
-# # 06  Hand gradients back through arrays
+# # 06  Send gradients back through arrays
 #
 # ## What you'll do
 #
-# You work out the backward function of every part of a layer, find that all are of one kind, and count
-# what they cost.
+# You write the backward function of every part of a layer, find out why a transpose stands in it, and
+# count what a backward pass costs.
 #
 # ## What you'll learn
 #
-# - **hand back** a gradient through activations, a linear layer and broadcasting,
+# - **send** a gradient back through activations, matrix products and broadcasting,
 # - **test** any backward function with one number, found at both of its ends,
 # - **read** the transposes of both conventions, rows and columns,
-# - **explain** by counting why the walk starts at the loss.
+# - **explain** by counting why we go backward, and not forward.
 #
 # ## What you'll need
 #
-# Vector-Jacobian products and the copy that adds, from [notebook 02](02-chain-rule.ipynb); NumPy's
-# `@`, `.T` and `.sum(axis=0)`.
+# The softmax Jacobian and its vector-Jacobian product, from [notebook 05](05-softmax-cross-entropy.ipynb);
+# the copy that adds, from [notebook 02](02-chain-rule.ipynb); NumPy's `@`, `.T` and `.sum(axis=0)`.
 
 # %% [markdown]
 # ## Recall
 #
-# Notebook 05 handed a gradient back through softmax with a vector-Jacobian product, short VJP: the row of
-# gradients that arrives from the loss, times the Jacobian of one step. For $q = p^2$ it is `grad_q * 2 * p`.
+# Notebook 05 had a vector-Jacobian product, short VJP: the row of gradients that arrives, times the Jacobian of
+# one step. Softmax never needed its Jacobian. Squaring needs it even less.
 #
-# **Predict.** $p = (1, -2)$, and (10, 20) arrives at $q$. What arrives at $p$?
+# **Predict.** $q = p^2$, entry by entry, at $p = (1, -2)$, and $(10, 20)$ arrives at $q$. What is the Jacobian,
+# and what arrives at $p$? Find a formula that does without the Jacobian.
 #
 # <details><summary>Answer</summary>
 #
-# $(10 \times 2,\ 20 \times (-4)) = (20, -80)$.
+# Rows (2, 0) and (0, -4): each $q_i$ depends on its own $p_i$ alone. At $p$ arrives
+# $(10 \times 2,\ 20 \times (-4)) = (20, -80)$, which is `grad_q * 2 * p`.
 #
 # </details>
 
@@ -40,19 +43,20 @@
 import numpy as np
 
 p, grad_q = np.array([[1.0, -2.0]]), np.array([[10.0, 20.0]])
-print(grad_q * 2 * p)
+print(grad_q @ np.diag(2 * p[0]), grad_q * 2 * p)
 
 # %%
 from itertools import pairwise
 from time import perf_counter
 
 from backprop_course import chain_rule, ops
-from backprop_course.figures.linear_layer.conventions import describe_conventions, trace_conventions
-from backprop_course.figures.linear_layer.conventions_picture import draw_conventions
+from backprop_course.checking import check
+from backprop_course.exercises import ch06
+from backprop_course.figures.chain_rule.jacobians_picture import draw_jacobians
 from backprop_course.figures.linear_layer.broadcasting import describe_copies, trace_copies
 from backprop_course.figures.linear_layer.broadcasting_picture import draw_copies
-from backprop_course.figures.linear_layer.forward_against_reverse_picture import draw_costs
-from backprop_course.figures.linear_layer.linear_map_picture import draw_linear_map
+from backprop_course.figures.linear_layer.conventions import describe_conventions, trace_conventions
+from backprop_course.figures.linear_layer.conventions_picture import draw_conventions
 from backprop_course.figures.linear_layer.shapes import describe_slips, trace_shapes
 from backprop_course.figures.linear_layer.shapes_picture import draw_slips
 from backprop_course.gradcheck import check_vjp
@@ -62,21 +66,97 @@ from backprop_course.widgets import explore_shapes
 rng = np.random.default_rng(0)
 
 # %% [markdown]
-# ## What does a backward function do to what it is handed?
+# ## What is the chain rule for arrays?
 #
-# An **activation** is a function that works entry by entry, as the sigmoid does. Two more:
-# **ReLU**, $\max(x, 0)$, keeps what is positive: slope 1 there, 0 elsewhere. **tanh** bends every number
-# into -1 to 1: $a = (e^x - e^{-x})/(e^x + e^{-x})$, and its slope is $1 - a^2$.
+# Three steps: $p = x W$, then $q = p^2$, then $L$ is the sum of $q$. Each step has a Jacobian, with one row for
+# each of its outputs and one column for each of its inputs. Along a chain the Jacobians multiply, as slopes did in
+# notebook 02:
 #
-# By hand, with a gradient of (10, 20, 30) arriving at tanh:
+# $$\frac{\partial L}{\partial x} = \frac{\partial L}{\partial q} \cdot
+# \frac{\partial q}{\partial p} \cdot \frac{\partial p}{\partial x}$$
 #
-# | $x$ | $\tanh x$ | slope $1 - a^2$ | arrives | handed back |
+# | name | shape | meaning |
+# |---|---|---|
+# | `x` | (1, 3) | one example, three inputs |
+# | `W` | (3, 2) | weights |
+# | `p`, `q` | (1, 2) | two numbers |
+#
+# **Predict.** $W$ has the rows (1, -1), (0, 2), (1, 2), and $x = (2, 1, -1)$, so $p = (1, -2)$. The first Jacobian
+# is the row (1, 1), the last one is $W^T$. Multiply them, beginning at the loss.
+#
+# <details><summary>Answer</summary>
+#
+# $(1, 1)$ times the diagonal matrix of 2 and -4 is $(2, -4)$. That row times $W^T$ is
+# $(2 + 4,\ -8,\ 2 - 8) = (6, -8, -6)$.
+#
+# </details>
+#
+# `chain_rule.jacobian` collects all slopes of a formula, row by row:
+
+# %%
+x, W = np.array([[2.0, 1.0, -1.0]]), np.array([[1.0, -1.0], [0.0, 2.0], [1.0, 2.0]])
+p = ops.matmul(x, W)
+L_by_q = chain_rule.jacobian(ops.sum, ops.square(p))  # (1, 2)
+q_by_p = chain_rule.jacobian(ops.square, p)  # (2, 2)
+p_by_x = chain_rule.jacobian(ops.matmul, x, W)  # (2, 3), W transposed
+print("at p", L_by_q @ q_by_p, "  at x", L_by_q @ q_by_p @ p_by_x)
+
+# %%
+rows = [L_by_q, L_by_q @ q_by_p, L_by_q @ q_by_p @ p_by_x]
+Picture(
+    draw_jacobians(
+        [rows[0], q_by_p, rows[1], p_by_x, rows[2]],
+        ["∂L/∂q", "∂q/∂p", "∂L/∂p", "∂p/∂x", "∂L/∂x"],
+        ["@", "→", "@", "→"],
+    ),
+    "The row (1, 1) times the diagonal Jacobian of the square is the row (2, -4); that row times W "
+    "transposed is the gradient (6, -8, -6).",
+)
+
+# %% [markdown]
+# *What to see:* the loss is one number, so its Jacobian is one row, and a row times a matrix is a row again. That
+# row is the gradient so far. It is all that goes backward; the matrices need not even be made. A step that works
+# entry by entry has a diagonal Jacobian, and there multiplying entries is enough.
+#
+# So this is our task for each step: **from the gradient of its output to the gradients of its inputs, without
+# the Jacobian**.
+
+# %% [markdown]
+# ## What does an activation send back?
+#
+# An **activation** works entry by entry, as the sigmoid does. Two more: **ReLU**, $\max(x, 0)$, keeps what is
+# positive, so it has slope 1 there and 0 elsewhere. **tanh** bends every number into -1 to 1:
+# $a = (e^x - e^{-x})/(e^x + e^{-x})$, with slope $1 - a^2$. By hand, for (10, 20, 30) arriving at tanh:
+#
+# | $x$ | $a = \tanh x$ | slope $1 - a^2$ | arrives | goes on |
 # |---|---|---|---|---|
 # | $\ln 1 = 0$ | 0 | 1 | 10 | 10 |
 # | $\ln 2 = 0.693$ | 0.6 | 0.64 | 20 | 12.8 |
 # | $\ln 3 = 1.099$ | 0.8 | 0.36 | 30 | 10.8 |
 #
-# **Predict.** The same gradient arrives at a ReLU with $x = (-2, 0.5, 3)$. What does it hand back?
+# **You write it.** The backward pass of tanh, from what it returned.
+#
+# {{task: tanh_backward}}
+#
+# {{hints: tanh_backward}}
+
+
+# %%
+def tanh_backward(grad_a, a):
+    """Return grad_x, from grad_a and the outputs a = tanh(x); all have the same shape.
+
+    grad_a = [[10., 20., 30.]], a = [[0., 0.6, 0.8]]  ->  [[10., 12.8, 10.8]]
+    """
+    ### BEGIN SOLUTION
+    return grad_a * (1 - a**2)
+    ### END SOLUTION
+
+
+# %%
+check(ch06.tanh_backward, tanh_backward)
+
+# %% [markdown]
+# **Predict.** The same gradient arrives at a ReLU with $x = (-2, 0.5, 3)$. What does it send back?
 #
 # <details><summary>Answer</summary>
 #
@@ -87,71 +167,27 @@ rng = np.random.default_rng(0)
 # %%
 grad_y = np.array([[10.0, 20.0, 30.0]])
 x_tanh, x_relu = np.log([[1.0, 2.0, 3.0]]), np.array([[-2.0, 0.5, 3.0]])
-print("tanh:", ops.tanh_vjp(grad_y, x_tanh)[0].round(6))
+print("tanh:", tanh_backward(grad_y, np.tanh(x_tanh)).round(6))
 print("ReLU:", ops.relu_vjp(grad_y, x_relu)[0].round(6))
 
 # %% [markdown]
-# Neither activation is a straight line. But hold the input fixed and look at the *backward* function:
-# it only multiplies by the slopes, and they are fixed with the input.
-#
-# **Predict.** What comes back from ReLU if twice the gradient arrives? If (1, 1, 1) is added to it?
-#
-# <details><summary>Answer</summary>
-#
-# Twice as much, (0, 40, 60). And (0, 21, 31), which is (0, 1, 1) more: what (1, 1, 1) alone brings back.
-#
-# </details>
-
-# %%
-ones = np.ones((1, 3))
-print("twice:", ops.relu_vjp(2 * grad_y, x_relu)[0])
-print("added:", ops.relu_vjp(grad_y + ones, x_relu)[0], ops.relu_vjp(ones, x_relu)[0])
+# Neither activation is a straight line. But with the input held fixed, the *backward* function multiplies by fixed
+# numbers, so it is a **linear map**: twice the gradient in, twice the gradient out, and sums go to sums. A
+# chain of such steps is linear too. This is why the $1/n$ of a mean is put in once, at the loss:
+# everything that the backward pass reaches shrinks by the same factor.
 
 # %% [markdown]
-# A function that keeps sums and multiples is a **linear map**. Every backward function is one, because
-# it multiplies by a matrix, the Jacobian. A chain of linear maps is linear again, so this holds for the
-# whole way back through a network. We try two steps, $\tanh(x W)$, with two inputs and two outputs.
-
-
-# %%
-def hand_back(grad):
-    (grad_z,) = ops.tanh_vjp(grad, x @ W)
-    return ops.matmul_vjp(grad_z, x, W)[0]
-
-
-x, W = np.array([[0.5, -0.2]]), np.array([[1.0, -0.5], [1.5, 1.0]])
-g, h = np.array([[2.0, 0.5]]), np.array([[-0.5, 1.5]])
-print(np.allclose(hand_back(g + h), hand_back(g) + hand_back(h)))
-
-# %%
-Picture(
-    draw_linear_map(
-        {"g": g[0], "h": h[0], "g + h": (g + h)[0]},
-        {name: hand_back(grad)[0] for name, grad in (("g", g), ("h", h), ("g + h", g + h))},
-    ),
-    "Two gradients and their sum form a parallelogram at the output of a step, and what is handed "
-    "back for the three forms a parallelogram at its input.",
-)
-
-# %% [markdown]
-# *What to see:* the arrows are turned and stretched, but the third is still the sum of the two others.
+# ## Why does a transpose go backward?
 #
-# This is why the factor $1/n$ of a mean over the batch is put in once, at the loss: everything behind it
-# shrinks by the same factor.
-
-# %% [markdown]
-# ## Which linear map is it?
+# Take $y = x W$ again. A small change $v$ of $x$, (1, 3), becomes the change $v W$ of $y$, (1, 2).
 #
-# Take $y = x W$ with the weights of notebook 02, (3, 2), and one example. A small change $v$ of $x$, (1, 3),
-# becomes the change $v W$ of $y$, (1, 2).
-#
-# How much does the loss change? At the output it is gradient times change, summed over the entries. At the
-# input too, and it is the same change of the same loss:
+# How much does the loss change? At the output, the sum over the entries of gradient times change. At the input
+# too; and it is the same change of the same loss:
 #
 # $$\sum_j \bar y_j\, (v W)_j = \sum_i \bar x_i\, v_i$$
 #
-# **Predict.** $W$ has the rows (1, -1), (0, 2), (1, 2). With $v = (1, 1, 0)$ and $\bar y = (3, -2)$,
-# work out $v W$ and the left side. Then $\bar x = \bar y\, W^T$ and the right side.
+# **Predict.** With $W$ as above, $v = (1, 1, 0)$ and $\bar y = (3, -2)$, work out $v W$ and the left side. Then
+# $\bar x = \bar y\, W^T$ and the right side.
 #
 # <details><summary>Answer</summary>
 #
@@ -160,106 +196,117 @@ Picture(
 # </details>
 
 # %%
-W = np.array([[1.0, -1.0], [0.0, 2.0], [1.0, 2.0]])  # (3, 2)
 v, grad_y = np.array([[1.0, 1.0, 0.0]]), np.array([[3.0, -2.0]])  # (1, 3), (1, 2)
 grad_x = grad_y @ W.T  # (1, 2) @ (2, 3) = (1, 3)
 print("at the output:", v @ W, "gives", np.sum(grad_y * (v @ W)))
 print("at the input:", grad_x, "gives", np.sum(grad_x * v))
 
 # %% [markdown]
-# $W$ takes changes forward, and $W^T$ takes gradients back. That is what this transpose means.
+# **$W$ takes changes forward, and $W^T$ takes gradients back. That is what this transpose means.** In
+# mathematics, the map that makes both sides agree for every $v$ and $\bar y$ is called the **adjoint**. For
+# real matrices it is the transpose.
 #
 # It makes a test of any backward function: choose $v$ and $\bar y$ at random, find the change of the
 # output by a nudge along $v$, and compare both ends. This is the **dot-product test**.
 
 
 # %%
-def dot_product_test(f, f_vjp, x, h=1e-5):
+def both_ends(f, f_vjp, x, h=1e-5):
     v = rng.normal(size=x.shape)
     change = (f(x + h * v) - f(x - h * v)) / (2 * h)  # of the output
     grad_y = rng.normal(size=change.shape)
     (grad_x,) = f_vjp(grad_y, x)
-    return bool(abs(np.sum(grad_y * change) - np.sum(grad_x * v)) < 1e-6)
+    return np.sum(grad_y * change), np.sum(grad_x * v)
 
 
 # %% [markdown]
-# **Predict.** How many forward passes does it need for an input with 1,000 entries? How many would
-# nudging every entry need? And what does it not tell us?
-#
-# <details><summary>Answer</summary>
-#
-# 2 against 2,000. It says whether something is wrong, not where.
-#
-# </details>
+# For an input with 1,000 entries it needs 2 forward passes; nudging every entry needs 2,000. But it says only
+# whether something is wrong, not where. Here with your function, and with $1 - x^2$ for the slope:
 
-# %%
+# %% tags=["nbval-ignore-output"]
 x_many = rng.normal(size=(50, 20))
-print("slope 1 - a^2:", dot_product_test(ops.tanh, ops.tanh_vjp, x_many))
-print("slope 1 - x^2:", dot_product_test(ops.tanh, lambda g, x: (g * (1 - x**2),), x_many))
+one, other = both_ends(np.tanh, lambda g, x: (tanh_backward(g, np.tanh(x)),), x_many)
+print(f"slope 1 - a^2: output {one:.6f}, input {other:.6f}")
+one, other = both_ends(np.tanh, lambda g, x: (g * (1 - x**2),), x_many)
+print(f"slope 1 - x^2: output {one:.6f}, input {other:.6f}")
 
 # %% [markdown]
-# The package's `check_vjp` nudges entry by entry: slower, and it tells where.
+# The package's `check_vjp` nudges entry by entry. It is slower, and it tells where. `report.error` is the largest
+# relative error.
 
-# %%
-for report in check_vjp(ops.tanh, ops.tanh_vjp, [rng.normal(size=(4, 3))], rng=rng):
-    print(report.name, "passes" if report else "FAILS")
+# %% tags=["nbval-ignore-output"]
+(report,) = check_vjp(ops.tanh, ops.tanh_vjp, [rng.normal(size=(4, 3))], rng=rng)
+print(f"{report.name}: error {report.error:.0e}")
 
 # %% [markdown]
-# ## What comes back through a linear layer?
+# ## What does a linear layer send back?
 #
 # A batch has one example in each row. A **linear layer** is a matrix product and a bias,
 # $y = x W + b$, the same for each row.
 #
-# | name | shape | one word |
+# | name | shape | meaning |
 # |---|---|---|
-# | `x`, `grad_x` | (4, 3) | inputs |
+# | `x`, `grad_x` | (4, 3) | inputs: `fan_in` = 3 |
 # | `W`, `grad_W` | (3, 2) | weights |
 # | `b`, `grad_b` | (2,) | bias |
-# | `y`, `grad_y` | (4, 2) | outputs |
+# | `y`, `grad_y` | (4, 2) | outputs: `fan_out` = 2 |
 #
-# A gradient has the shape of what it belongs to. That alone nearly settles where each factor must stand.
+# $\bar x = \bar y\, W^T$ we know, now with four rows. In example $k$ the weight $W_{ij}$ multiplies $x_{ki}$, so this
+# is its slope for $y_{kj}$. Each example is a path to the loss, and paths add:
 #
-# **Predict.** $\bar W$ is a product of $x$ and $\bar y$. With which transpose, in which order?
+# $$\bar W_{ij} = \sum_k x_{ki}\, \bar y_{kj}$$
 #
-# <details><summary>Answer</summary>
+# **You write it.** Both gradients of the product. Look at the shapes: a gradient has the shape of what
+# it belongs to.
 #
-# (3, 2) can be made from (4, 3) and (4, 2) only as $x^T \bar y$: (3, 4) times (4, 2). The axis of the
-# 4 examples vanishes: it is summed over.
+# {{task: matmul_backward}}
 #
-# </details>
-#
-# Shapes suggest; the chain rule proves. In example $k$ the weight $W_{ij}$ has the slope $x_{ki}$. Each
-# example is a path to the loss, and paths add: $\bar W_{ij} = \sum_k x_{ki}\, \bar y_{kj}$, which is
-# $x^T \bar y$. The bias has slope 1 in every example: $\bar b_j = \sum_k \bar y_{kj}$.
+# {{hints: matmul_backward}}
+
+
+# %%
+def matmul_backward(grad_y, x, W):
+    """Return the tuple (grad_x, grad_W) of y = x @ W for a batch.
+
+    grad_y = [[1., 2.]], x = [[3., -1.]], W = [[1., 0.], [0., 5.]]
+        ->  ([[1., 10.]], [[3., 6.], [-1., -2.]])
+    """
+    ### BEGIN SOLUTION
+    return grad_y @ W.T, x.T @ grad_y
+    ### END SOLUTION
+
+
+# %%
+check(ch06.matmul_backward, matmul_backward)
+
+# %% [markdown]
+# The bias is added in every example, with slope 1: $\bar b_j = \sum_k \bar y_{kj}$. One entry of $\bar W$ by
+# hand, for the arrays below: $\bar W_{00} = 2 \times 3 + 0 \times 1 + 1 \times 0 + 0 \times (-1) = 6$.
 
 # %%
 x = np.array([[2.0, 1.0, -1.0], [0.0, 1.0, 1.0], [1.0, 0.0, 0.0], [0.0, 0.0, 2.0]])  # (4, 3)
 b = np.array([1.0, -1.0])  # (2,)
 grad_y = np.array([[3.0, -2.0], [1.0, 0.0], [0.0, 1.0], [-1.0, 1.0]])  # (4, 2)
-grad_x, grad_W, grad_b = grad_y @ W.T, x.T @ grad_y, grad_y.sum(axis=0)
+grad_x, grad_W = matmul_backward(grad_y, x, W)
+grad_b = grad_y.sum(axis=0)
 print("grad_W", grad_W.tolist(), " grad_b", grad_b.tolist())
 
 # %% [markdown]
-# One entry by hand: $\bar W_{00} = 2 \times 3 + 0 \times 1 + 1 \times 0 + 0 \times (-1) = 6$.
-#
-# **Check.** The package returns the same three arrays, and nudging agrees:
+# **Check.** The package's three arrays, and then nudges:
 
 # %%
-by_package = ops.linear_vjp(grad_y, x, W, b)
-print([np.array_equal(*pair) for pair in zip(by_package, (grad_x, grad_W, grad_b), strict=True)])
-print([bool(report) for report in check_vjp(ops.linear, ops.linear_vjp, [x, W, b], rng=rng)])
+for grad in ops.linear_vjp(grad_y, x, W, b):
+    print(grad.tolist())
+
+# %% tags=["nbval-ignore-output"]
+for report in check_vjp(
+    ops.linear, lambda g, x, W, b: (*matmul_backward(g, x, W), g.sum(axis=0)), [x, W, b], rng=rng
+):
+    print(f"{report.name}: error {report.error:.0e}")
 
 # %% [markdown]
 # Many books keep the examples in *columns* and write $y = W x + b$. Then
 # $\bar W = \bar y\, x^T$ and $\bar x = W^T \bar y$. You will meet both conventions.
-#
-# **Predict.** In columns, along which axis is the bias gradient summed?
-#
-# <details><summary>Answer</summary>
-#
-# Along the examples, as ever. They are axis 1 now.
-#
-# </details>
 
 # %%
 conventions = trace_conventions(n=4, fan_in=3, fan_out=2)
@@ -271,12 +318,6 @@ Picture(draw_conventions(conventions), describe_conventions(conventions))
 # right half is the left half transposed, so the factors trade places. (PyTorch's `nn.Linear` mixes: examples in
 # rows, `weight` as (outputs, inputs), hence $x W^T + b$.)
 
-# %%
-x_columns, W_columns, grad_y_columns = x.T, W.T, grad_y.T  # (3, 4), (2, 3), (2, 4)
-print(np.array_equal(grad_y_columns @ x_columns.T, grad_W.T))
-print(np.array_equal(W_columns.T @ grad_y_columns, grad_x.T))
-print(np.array_equal(grad_y_columns.sum(axis=1), grad_b))
-
 # %% [markdown]
 # ## What happens to a copy?
 #
@@ -284,7 +325,7 @@ print(np.array_equal(grad_y_columns.sum(axis=1), grad_b))
 # of copies add. So the sum over the batch is no new rule, and it holds for any axis that is copied.
 # Suppose that each example has a number of its own, $s$ of shape (4, 1), which is added to both outputs.
 #
-# **Predict.** What shape has $\bar s$, and what is its first entry?
+# **Predict.** What shape does $\bar s$ have, and what is its first entry?
 #
 # <details><summary>Answer</summary>
 #
@@ -294,49 +335,57 @@ print(np.array_equal(grad_y_columns.sum(axis=1), grad_b))
 
 # %%
 s = np.array([[0.5], [1.0], [2.0], [-1.0]])  # (4, 1)
+print(grad_y.sum(axis=1, keepdims=True).tolist())
+
+# %%
 copies = trace_copies({"b": b, "s": s}, grad_y)
 Picture(draw_copies(copies), describe_copies(copies))
 
 # %% [markdown]
-# *What to see:* grey cells are copies. Back comes the sum along the axis that was copied, and each gradient
+# *What to see:* grey cells are copies. The backward pass sums along the axis that was copied, and each gradient
 # has the shape of its value again.
 #
-# NumPy copies in two ways: it puts missing axes in front, and it stretches axes of length 1. Two sums undo
-# both.
+# NumPy copies in two ways. It puts missing axes in front: (2,) becomes (4, 2). And it stretches axes of length 1:
+# (4, 1) becomes (4, 2).
+#
+# **You write it.** The sums that undo both, for a gradient of any shape.
+#
+# {{task: unbroadcast}}
+#
+# {{hints: unbroadcast}}
 
 
 # %%
 def unbroadcast(grad, shape):
-    grad = grad.sum(axis=tuple(range(grad.ndim - len(shape))))  # axes that were put in front
+    """Return grad summed over all copies, for an array of this shape that was broadcast.
+
+    grad = [[3., -2.], [1., 0.]], shape = (2,)    ->  [4., -2.]
+    grad = [[3., -2.], [1., 0.]], shape = (2, 1)  ->  [[1.], [1.]]
+    """
+    ### BEGIN SOLUTION
+    in_front = tuple(range(grad.ndim - len(shape)))
+    grad = grad.sum(axis=in_front)
     stretched = tuple(i for i, size in enumerate(shape) if size == 1)
     return grad.sum(axis=stretched, keepdims=True)
+    ### END SOLUTION
 
-
-# %% [markdown]
-# **Check.** Copies of several shapes, added to and multiplied with a (4, 2), against the package and nudges:
 
 # %%
-y = rng.normal(size=(4, 2))
-for shape in [(4, 2), (2,), (4, 1), (1, 2), ()]:
-    c = rng.normal(size=shape)
-    _, added = ops.add_vjp(grad_y, y, c)
-    _, multiplied = ops.mul_vjp(grad_y, y, c)
-    same = np.allclose(added, unbroadcast(grad_y, shape))
-    same = same and np.allclose(multiplied, unbroadcast(grad_y * y, shape))
-    nudged = check_vjp(ops.add, ops.add_vjp, [y, c]) + check_vjp(ops.mul, ops.mul_vjp, [y, c])
-    print(shape, same, all(nudged))
+check(ch06.unbroadcast, unbroadcast)
 
 # %% [markdown]
-# A value that goes to two places of a network is copied too: it **fans out**. Let
-# $y = x + \text{relu}(x)$.
+# With it, products broadcast too: send back `grad_y` times the other factor, then add up the copies.
+
+# %%
+y, scale = rng.normal(size=(4, 2)), np.array([10.0, 100.0])
+_, by_package = ops.mul_vjp(grad_y, y, scale)
+print(unbroadcast(grad_y * y, scale.shape).round(4), by_package.round(4))
+
+# %% [markdown]
+# A value that goes to two places of a network is copied too: it **fans out**. Let $y = x + \text{relu}(x)$.
 #
-# **Predict.** For $x = (-2, 0.5, 3)$ and (10, 20, 30) arriving: what is $\bar x$?
-#
-# <details><summary>Answer</summary>
-#
-# Past the ReLU (10, 20, 30), through it (0, 20, 30). Together (10, 40, 60).
-#
-# </details>
+# For $x = (-2, 0.5, 3)$ and (10, 20, 30) arriving, (10, 20, 30) goes past the ReLU and (0, 20, 30) through it.
+# Together:
 
 # %%
 upstream = np.array([[10.0, 20.0, 30.0]])
@@ -344,176 +393,105 @@ past, before_relu = ops.add_vjp(upstream, x_relu, ops.relu(x_relu))
 print(past + ops.relu_vjp(before_relu, x_relu)[0])
 
 # %% [markdown]
-# The other way round, a sum on the way forward hands a *copy* of its gradient to every term: its Jacobian
-# is a row of ones.
+# And the reverse: a *sum* in the forward pass sends a *copy* of its gradient to every term, since its Jacobian is a
+# row of ones.
 
 # %%
-print(chain_rule.jacobian(ops.sum, np.array([1.0, -2.0, 5.0])))
 print(ops.sum_vjp(np.array(7.0), np.array([1.0, -2.0, 5.0]))[0])
 
 # %% [markdown]
-# ## Why do we walk backward?
+# ## Why do we go backward?
 #
 # We could also push a change $v$ *forward* through the network, step by step. This is **forward mode**: one
-# walk, with $v$ 1 at one input and 0 elsewhere, tells how all outputs move with that input. **Reverse mode**
-# hands a gradient back: one walk tells how one output moves with all inputs.
+# walk, with $v$ 1 at one entry and 0 elsewhere, tells how all outputs move with that entry. **Reverse mode**
+# sends a gradient back: one walk tells how one output moves with everything.
 #
-# **Predict.** A network has 100 inputs, layers of 50 and 50 units and one output. How many multiplications
-# does one walk need in its matrix products? How many do all 100 input gradients need in each mode?
+# Training asks for the gradient of *one* number, the loss, with respect to *all parameters*. The inputs are data;
+# nobody changes them. The parameters are what is many.
+#
+# **Predict.** A network has 100 inputs, layers of 50 and 50 units and one output. How many weights does it have?
+# How many walks does each mode need for all of their gradients?
 #
 # <details><summary>Answer</summary>
 #
-# One walk, either way: $100 \times 50 + 50 \times 50 + 50 \times 1 = 7{,}550$. Forward mode takes
-# 100 walks, 755,000. Reverse mode takes one.
+# $100 \times 50 + 50 \times 50 + 50 \times 1 = 7{,}550$. Forward mode needs a walk for each weight: 7,550 walks.
+# Reverse mode needs one.
 #
 # </details>
 #
-# `product` multiplies and keeps count.
-
-# %%
-counted = []
-
-
-def product(row, matrix):
-    counted.append(row.shape[0] * matrix.shape[0] * matrix.shape[1])
-    return row @ matrix
-
-
-def network(sizes):
-    """The weights of each layer, and the slopes of its tanh at a random input."""
-    a, layers = rng.normal(size=(1, sizes[0])), []
-    for fan_in, fan_out in pairwise(sizes):
-        W = rng.normal(size=(fan_in, fan_out)) / np.sqrt(fan_in)
-        a = np.tanh(a @ W)
-        layers.append((W, 1 - a**2))
-    return layers
-
-
-# %% [markdown]
-# Both walks meet the same matrices and slopes, from different ends.
+# A walk through all layers costs 7,550 multiplications in either mode, one for each weight. Let us try it with
+# the clock, on the gradients of 300 *inputs*, which are easier to program: `pull_back` is one reverse walk, and
+# `push_forward` takes one input at a time.
 
 
 # %%
-def push_forward(v, layers):
-    for W, slope in layers:
-        v = product(v, W) * slope
+layers = [  # the weights of each layer, and slopes as if of tanh
+    (rng.normal(size=(fan_in, fan_out)) / np.sqrt(fan_in), rng.uniform(size=(1, fan_out)))
+    for fan_in, fan_out in pairwise([300, 50, 50, 1])
+]
+
+
+def push_forward(v):
+    for W_l, slope in layers:
+        v = (v @ W_l) * slope
     return v
 
 
-def pull_back(grad, layers):
-    for W, slope in reversed(layers):
-        grad = product(grad * slope, W.T)
+def pull_back(grad):
+    for W_l, slope in reversed(layers):
+        grad = (grad * slope) @ W_l.T
     return grad
 
 
-# %%
-def forward_mode(layers):
-    walks = [push_forward(one[None], layers)[0] for one in np.eye(len(layers[0][0]))]
-    return np.transpose(walks)  # (outputs, inputs)
+# %% tags=["nbval-ignore-output"]
+def seconds(work, runs=50):
+    times = []
+    for _ in range(runs):
+        start = perf_counter()
+        work()
+        times.append(perf_counter() - start)
+    return min(times)  # the run that other programs disturbed least
 
 
-def reverse_mode(layers):
-    outputs = layers[-1][0].shape[1]
-    return np.stack([pull_back(one[None], layers)[0] for one in np.eye(outputs)])
-
-
-# %% [markdown]
-# **Check.** Both modes find the same Jacobian, here a single row of 100 gradients.
-
-
-# %%
-def cost(mode, sizes):
-    counted.clear()
-    mode(network(sizes))
-    return sum(counted)
-
-
-layers = network([100, 50, 50, 1])
-print("same:", np.allclose(forward_mode(layers), reverse_mode(layers)))
-for mode in (forward_mode, reverse_mode):
-    print(f"{mode.__name__}: {cost(mode, [100, 50, 50, 1]):,} multiplications")
-
-# %%
-many = [1, 3, 10, 30, 100, 300, 1000]
-modes = {"forward": forward_mode, "reverse": reverse_mode}
-inputs = {name: [cost(mode, [n, 50, 50, 1]) for n in many] for name, mode in modes.items()}
-outputs = {name: [cost(mode, [1, 50, 50, n]) for n in many] for name, mode in modes.items()}
-Picture(
-    draw_costs({"size": many} | inputs, {"size": many} | outputs),
-    "With many inputs and one output, forward mode costs more and more and reverse mode stays cheap; "
-    "with one input and many outputs it is the other way round.",
+inputs = np.eye(300)[:, None]  # 300 changes, (1, 300) each
+forward, reverse = [push_forward(one).item() for one in inputs], pull_back(np.ones((1, 1)))
+print(f"largest difference {np.abs(forward - reverse).max():.0e}")
+ratio = seconds(lambda: [push_forward(one) for one in inputs]) / seconds(
+    lambda: pull_back(np.ones((1, 1)))
 )
+print(f"forward mode takes {ratio:.0f} times as long")
 
 # %% [markdown]
-# *What to see:* reverse mode wins with many inputs, forward mode with many outputs. Training has many
-# inputs, the parameters, and one output, the loss. That is why we walk backward. The price: all values of the
-# forward pass must be kept until the walk back needs them (notebook 08 counts this memory).
+# The price of going backward: all values of the forward pass must be kept until the backward pass needs them.
 #
-# Does the clock say so too? Of each mode we keep the fastest run, which other programs disturbed least.
-
-
-# %%
-def seconds(work):
-    start = perf_counter()
-    work()
-    return perf_counter() - start
-
-
-def time_ratio(one, other, runs=100):
-    times = [(seconds(one), seconds(other)) for _ in range(runs)]
-    return min(one for one, _ in times) / min(other for _, other in times)
-
-
-wide = network([300, 50, 50, 1])
-ratio = time_ratio(lambda: forward_mode(wide), lambda: reverse_mode(wide))
-print("300 inputs: reverse mode is more than 20 times faster,", ratio > 20)
-
-# %% [markdown]
 # ## What does a backward pass cost?
 #
-# A linear layer has one matrix product on the way forward, `x @ W`, and two on the way back,
+# A linear layer has one matrix product in the forward pass, `x @ W`, and two in the backward pass,
 # `grad_y @ W.T` and `x.T @ grad_y`.
 #
-# **Predict.** How many multiplications has each of the three, for $n$ examples? So what does a backward
+# **Predict.** How many multiplications does each of the three take, for $n$ examples? So what does a backward
 # pass cost, in forward passes?
 #
 # <details><summary>Answer</summary>
 #
-# All three have $n \times$ inputs $\times$ outputs. So a backward pass costs two forward passes, and a
+# All three take $n \times$ `fan_in` $\times$ `fan_out`. So a backward pass costs two forward passes, and a
 # step of training three. The first layer can save one product: nobody needs the gradient of the data.
 #
 # </details>
 
-
-# %%
-def passes(sizes):
-    products = [a * b for a, b in pairwise(sizes)]  # for one example
-    return sum(products), 2 * sum(products) - products[0]
-
-
-for sizes in ([64, 32, 10], [100, 100, 100, 100], [100] * 21):
-    forward, backward = passes(sizes)
-    print(
-        f"{len(sizes) - 1:2} layers: {forward:,} forward, {backward:,} back, {backward / forward:.2f}"
-    )
+# %% tags=["nbval-ignore-output"]
+big_x, big_W, big_grad = rng.normal(size=(3, 300, 300))
+one_forward = seconds(lambda: ops.linear(big_x, big_W, np.zeros(300)))
+one_backward = seconds(lambda: ops.linear_vjp(big_grad, big_x, big_W, np.zeros(300)))
+print(f"a backward pass takes {one_backward / one_forward:.2f} forward passes")
 
 # %% [markdown]
-# The deeper the network, the closer to 2. The clock also sees memory and overhead, so we ask it for a
-# wide range only:
-
-# %%
-x_large, W_large = rng.normal(size=(100, 100)), rng.normal(size=(100, 100))
-b_large, grad_large = np.zeros(100), rng.normal(size=(100, 100))
-ratio = time_ratio(
-    lambda: ops.linear_vjp(grad_large, x_large, W_large, b_large),
-    lambda: ops.linear(x_large, W_large, b_large),
-)
-print("the way back takes 1 to 4 times the way there:", 1 < ratio < 4)
+# The clock also sees memory and overhead, so expect a number near 2.
 
 # %% [markdown]
 # ## Break it
 #
-# The most frequent slip in this lesson: the bias gradient is not summed.
+# The most common bug here: the bias gradient is not summed.
 #
 # **Predict.** `grad_b` is then (4, 2), and `b` is (2,). Does `b = b - 0.1 * grad_b` raise an error?
 #
@@ -527,7 +505,6 @@ print("the way back takes 1 to 4 times the way there:", 1 < ratio < 4)
 # %%
 not_summed = b - 0.1 * grad_y
 print(not_summed.shape, (x @ W + not_summed).shape)
-
 
 # %% [markdown]
 # `check_vjp` looks at the shape first:
@@ -544,57 +521,32 @@ except ValueError as error:
     print(error)
 
 # %% [markdown]
-# The second slip is a forgotten transpose, `grad_y @ W`.
+# The second bug is a forgotten transpose, `grad_y @ W`.
 
 # %%
-layer, slips = trace_shapes(4, 3, 2, rng=rng), ("W not transposed", "bias not summed")
-Picture(draw_slips(layer, slips), describe_slips(layer, slips))
+layer, bugs = trace_shapes(4, 3, 2, rng=rng), ("W not transposed", "bias not summed")
+Picture(draw_slips(layer, bugs), describe_slips(layer, bugs))
 
 # %% [markdown]
 # *What to see:* NumPy refuses the forgotten transpose, because the struck sizes differ. It lets the bias
 # through; only a look at the shape of $b$ betrays it.
 #
-# **Predict.** The explorer opens with the forgotten transpose, and with 3 for every size. Which sliders
-# make NumPy refuse? Then try all slips: which one does no choice of sizes betray?
-#
-# <details><summary>Answer</summary>
-#
-# `fan_in` and `fan_out`, as soon as they differ; `n` plays no part. The mean in place of the sum: its
-# shape is always right.
-#
-# </details>
+# **Try.** The explorer opens with the forgotten transpose, and with 3 for every size. Which sliders
+# make NumPy refuse? Then try all mistakes: which one does no choice of sizes betray?
 
 # %%
 explore_shapes()
 
 # %% [markdown]
-# *What to see:* with equal sizes the shapes agree, and only the numbers tell. So test with shapes in which
-# no two sizes are equal.
-#
-# **Predict.** For which square matrix do the numbers not tell either?
-#
-# <details><summary>Answer</summary>
-#
-# For a symmetric one, which is its own transpose.
-#
-# </details>
-
-
-# %%
-def matmul_vjp_untransposed(grad_y, x, W):
-    return grad_y @ W, x.T @ grad_y
-
-
-square, symmetric = np.array([[1.0, -1.0], [0.0, 2.0]]), np.array([[1.0, -1.0], [-1.0, 2.0]])
-for name, matrix in (("square", square), ("symmetric", symmetric)):
-    report, _ = check_vjp(ops.matmul, matmul_vjp_untransposed, [grad_y, matrix])
-    print(f"{name}: {'passes' if report else 'FAILS'}")
+# *What to see:* with equal sizes the shapes agree, and only the numbers tell: `fan_in` and `fan_out` have to differ,
+# while `n` plays no part. A mean in place of the sum always has the correct shape. So test with sizes of which no
+# two are equal, and check numbers.
 
 # %% [markdown]
 # ## In the package
 #
-# The three lines of the linear layer, and ReLU; helpers such as `_factors` check shapes. `needs` says which
-# gradients are wanted: the first layer of a network asks for no `grad_x`.
+# The three lines of the linear layer, and ReLU. The formulas are yours; helpers such as `_factors` check shapes, and
+# `needs` says which gradients are wanted: the first layer of a network asks for no `grad_x`.
 
 # %%
 show_source(ops.linear_vjp, ops.relu_vjp)
@@ -602,12 +554,12 @@ show_source(ops.linear_vjp, ops.relu_vjp)
 # %% [markdown]
 # ## Recap
 #
-# A backward function is a linear map: with its input held fixed, it keeps sums and multiples. It is the
-# transpose of the map that takes small changes forward: the dot products at both ends agree. What was
-# copied is added on the way back. For one output, one walk back replaces one walk forward for every input,
+# The loss is one number, so one row goes backward, and no step needs its Jacobian. With its input held fixed, a
+# backward function is a linear map: the transpose of the map that takes small changes forward. What was
+# copied is added. For one loss and many parameters, one walk back replaces one walk forward for every parameter,
 # and it costs about two forward passes.
 #
-# | formula | going back | shape |
+# | formula | backward | shape |
 # |---|---|---|
 # | $y = \text{relu}(x)$ | $\bar x = \bar y$ where $x > 0$, else 0 | like $x$ |
 # | $a = \tanh x$ | $\bar x = \bar a\, (1 - a^2)$ | like $x$ |
@@ -618,8 +570,8 @@ show_source(ops.linear_vjp, ops.relu_vjp)
 # | $x$ copied along an axis | $\bar x$ = sum of $\bar y$ along it | like $x$ |
 # | $y$ = sum of $x$ | $\bar x$ = copies of $\bar y$ | like $x$ |
 #
-# The sore spot: these are parts, not yet a network. [Notebook 07](07-mlp-by-hand.ipynb) joins them, with
-# the loss of [notebook 05](05-softmax-cross-entropy.ipynb), and trains.
+# What is still missing: these are parts, not yet a network. [Notebook 07](07-mlp-by-hand.ipynb) joins them, with
+# the loss of notebook 05, and trains.
 
 # %% [markdown]
 # ## Questions
@@ -628,19 +580,19 @@ show_source(ops.linear_vjp, ops.relu_vjp)
 #
 # <details><summary>Answer</summary>
 #
-# All are multiplied by 1,000: the way back is linear in what arrives.
+# All are multiplied by 1,000: the backward pass is linear in what arrives.
 #
 # </details>
 #
-# **2.** Why does a backward function of ReLU need its input, and that of $y = a + b$ none?
+# **2.** For which square matrix $W$ is `grad_y @ W` correct, although the transpose is forgotten?
 #
 # <details><summary>Answer</summary>
 #
-# The slope of ReLU depends on where the input is. The slopes of a sum are 1 everywhere (its shapes are still needed, to undo broadcasting).
+# For a symmetric one, which is its own transpose. A check with such a matrix would see nothing.
 #
 # </details>
 #
-# **3.** A step returns the mean of $n$ numbers. What does it hand back?
+# **3.** A step returns the mean of $n$ numbers. What does it send back?
 #
 # <details><summary>Answer</summary>
 #
@@ -648,7 +600,7 @@ show_source(ops.linear_vjp, ops.relu_vjp)
 #
 # </details>
 #
-# **4.** What is wrong with this backward?
+# **4.** What is wrong with this backward pass?
 #
 # ```python
 # y = x * scale                      # x (n, 3), scale (3,)
@@ -659,7 +611,7 @@ show_source(ops.linear_vjp, ops.relu_vjp)
 # <details><summary>Answer</summary>
 #
 # `mean` where a sum belongs: `scale` was copied $n$ times, and its gradients add. A factor $1/n$ may come
-# from the loss, and then it is in `grad_y` already. The shape is right, so only a check notices.
+# from the loss, and then it is in `grad_y` already. The shape is correct, so only a check notices.
 #
 # </details>
 #
@@ -667,48 +619,77 @@ show_source(ops.linear_vjp, ops.relu_vjp)
 #
 # <details><summary>Answer</summary>
 #
-# It is exact: it multiplies by slopes and has no step size to choose.
+# It has no step size, and so no truncation error: it multiplies by slopes.
 #
 # </details>
 
 # %% [markdown]
 # ## Exercises
 #
-# Three for pencil and paper; the cell below them checks all three.
+# Three for pencil and paper. Write your numbers after `return`, and the check says how you did.
 #
-# **A.** $x = (1, 2)$, $W$ with rows (3, 0, 1) and (0, -1, 2), and $\bar y = (1, 1, -1)$. Find
-# $\bar x$ and $\bar W$.
+# **A.** $x = (1, 2)$, $W$ with rows (3, 0, 1) and (0, -1, 2), and $\bar y = (1, 1, -1)$ arrives at $y = x W$. Find
+# both entries of $\bar x$, and $\bar W_{00}$ and $\bar W_{12}$ (row 1, column 2; rows and columns count from 0).
 #
-# <details><summary>Answer</summary>
-#
-# $\bar x = (3 - 1,\ -1 - 2) = (2, -3)$. $\bar W$ has the rows (1, 1, -1) and (2, 2, -2).
-#
-# </details>
-#
-# **B.** $y = m \cdot x$ with $x = ((1, 2), (3, 4))$ and $m = (10, 100)$, broadcast over the rows;
-# $\bar y$ is 1 everywhere. Find $\bar m$ and $\bar x$.
-#
-# <details><summary>Answer</summary>
-#
-# $\bar m = (1 + 3,\ 2 + 4) = (4, 6)$. $\bar x$ has the rows (10, 100) twice.
-#
-# </details>
-#
-# **C.** Layers of sizes 1,000, 10 and 5, without activations. Multiplications for the whole Jacobian, in
-# forward and in reverse mode?
-#
-# <details><summary>Answer</summary>
-#
-# One walk costs $10{,}000 + 50 = 10{,}050$. Forward mode: 1,000 walks, 10,050,000. Reverse mode: 5 walks, 50,250.
-#
-# </details>
+# {{hints: A}}
+
 
 # %%
-row, table = np.array([[1.0, 2.0]]), np.array([[3.0, 0.0, 1.0], [0.0, -1.0, 2.0]])
-print("A", [grad.tolist() for grad in ops.matmul_vjp(np.array([[1.0, 1.0, -1.0]]), row, table)])
-four, m = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([10.0, 100.0])
-print("B", [grad.tolist() for grad in ops.mul_vjp(np.ones((2, 2)), m, four)])
-print("C", [f"{cost(mode, [1000, 10, 5]):,}" for mode in (forward_mode, reverse_mode)])
+def A():
+    """Return four numbers: both entries of grad_x, then grad_W[0, 0] and grad_W[1, 2].
+
+    An answer looks like this:  return 5, 6, 7, 8
+    """
+    ### BEGIN SOLUTION
+    return 3 - 1, -1 - 2, 1 * 1, 2 * -1
+    ### END SOLUTION
+
+
+# %%
+check(ch06.A, A)
+
+# %% [markdown]
+# **B.** $y = m \cdot x$, entry by entry, with $x$ = ((1, 2), (3, 4)) and $m = (10, 100)$ broadcast over the rows;
+# $\bar y$ is 1 everywhere. Find $\bar m$ and the first row of $\bar x$.
+#
+# {{hints: B}}
+
+
+# %%
+def B():
+    """Return four numbers: both entries of grad_m, then the first row of grad_x.
+
+    An answer looks like this:  return 5, 6, 7, 8
+    """
+    ### BEGIN SOLUTION
+    return 1 + 3, 2 + 4, 10, 100
+    ### END SOLUTION
+
+
+# %%
+check(ch06.B, B)
+
+# %% [markdown]
+# **C.** Layers of 1,000 inputs, 10 units and 5 outputs, without activations. How many multiplications does one
+# walk take? And the whole Jacobian of the outputs with respect to the inputs, in forward and in reverse mode?
+#
+# {{hints: C}}
+
+
+# %%
+def C():
+    """Return three whole numbers: one walk, forward mode, reverse mode.
+
+    An answer looks like this:  return 50, 600, 7000
+    """
+    ### BEGIN SOLUTION
+    walk = 1000 * 10 + 10 * 5
+    return walk, 1000 * walk, 5 * walk
+    ### END SOLUTION
+
+
+# %%
+check(ch06.C, C)
 
 # %% [markdown]
 # ## Further reading

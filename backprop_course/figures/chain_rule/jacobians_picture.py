@@ -6,9 +6,10 @@ Numbers in, a matplotlib Figure out.
 import numpy as np
 from matplotlib.figure import Figure
 
+from ..drawing.charts import headline
 from ..drawing.heat_map import CELL, heat_map
 
-GAP = 1.0  # inches between two maps, for the sign and the labels
+GAP = 0.62  # inches between two maps, for the sign and the labels
 
 
 def draw_jacobians(matrices, titles, signs):
@@ -21,7 +22,7 @@ def draw_jacobians(matrices, titles, signs):
     tallest = max(CELL * matrix.shape[0] for matrix in matrices)
     width, height = sum(widths) + GAP * (len(matrices) + 0.2), tallest + 1.45
     figure = Figure(figsize=(width, height))
-    figure.suptitle("Do the Jacobians multiply to the gradient?", size=13, y=1 - 0.12 / height)
+    headline(figure, "One row goes backward")
     limit = max(np.abs(matrix).max() for matrix in matrices)
     left = GAP * 0.6
     for i, (matrix, title) in enumerate(zip(matrices, titles, strict=True)):

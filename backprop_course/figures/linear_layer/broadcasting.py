@@ -1,4 +1,4 @@
-"""Broadcasting and its undoing: copies on the way forward are sums on the way back."""
+"""Broadcasting and its undoing: copies in the forward pass are sums in the backward pass."""
 
 from dataclasses import dataclass
 

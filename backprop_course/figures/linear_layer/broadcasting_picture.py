@@ -15,11 +15,16 @@ def draw_copies(trace):
     height = TOP + LINE * len(trace) - 10
     parts = [
         svg.text(
-            WIDTH / 2, 30, "What was copied forward is added on the way back", size=18, bold=True
+            16,
+            30,
+            "What the forward pass copied, the backward pass adds",
+            size=18,
+            anchor="start",
+            bold=True,
         ),
         svg.line([(438, 50), (438, height - 14)], colour=palette.NOTE_EDGE, width=1),
         svg.text(208, 62, "forward", size=15, colour=palette.FORWARD, bold=True),
-        svg.text(668, 62, "back", size=15, colour=palette.BACKWARD, bold=True),
+        svg.text(668, 62, "backward", size=15, colour=palette.BACKWARD, bold=True),
     ]
     for i, copied in enumerate(trace):
         parts += _line(copied, TOP + LINE * i + LINE / 2 - 24)

@@ -14,7 +14,9 @@ HEADS = {"rows": "examples in rows: y = x W", "columns": "examples in columns: y
 def draw_conventions(trace):
     """SVG text of the products of ``trace_conventions``, one convention on each side."""
     parts = [
-        svg.text(WIDTH / 2, 30, "Which axis meets which, and vanishes?", size=18, bold=True),
+        svg.text(
+            16, 30, "Which axis meets which, and vanishes?", size=18, anchor="start", bold=True
+        ),
         svg.line([(WIDTH / 2, 54), (WIDTH / 2, HEIGHT - 14)], colour=palette.NOTE_EDGE, width=1),
     ]
     for name, products in trace.items():

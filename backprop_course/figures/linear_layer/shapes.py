@@ -157,13 +157,13 @@ def _verdicts(formula, grad, arrays):
 def headline(layer, broken=None):
     """The finding, in a line."""
     if broken is None:
-        return "All three gradients fit, and they are right"
+        return "All three gradients fit, and they are correct"
     trial = layer.broken[broken]
     if trial.shape is None:
         return "The factors do not fit: NumPy refuses"
     if trial.shape != trial.expected:
         return "NumPy does not complain, and the shape is wrong"
-    return "Shapes agree, and it is wrong all the same" if trial.silent else "Right, by luck"
+    return "Shapes agree, and it is wrong all the same" if trial.silent else "Correct, by luck"
 
 
 def describe_shapes(layer, broken=None):
@@ -191,7 +191,7 @@ def _consequence(trial):
     if trial.shape != trial.expected:
         return f"is {trial.shape}, but {of} is {trial.expected}."
     if trial.equal:
-        return f"has the numbers of the right gradient: axes of length 1 hide {_slip(trial)}."
+        return f"has the numbers of the correct gradient: axes of length 1 hide {_slip(trial)}."
     hint = "It fits only because sizes are equal." if trial.confused else "No size betrays it."
     found, nudged = svg.written(trial.report.analytic), svg.written(trial.report.numeric)
     return f"has the shape of {of}. {worst(trial)} is {found}, nudging says {nudged}. {hint}"

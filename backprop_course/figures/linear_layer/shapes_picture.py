@@ -1,4 +1,4 @@
-"""Three questions to each formula: do the factors fit, has it the right shape, is it right?
+"""Three questions to each formula: do factors fit, does the shape agree, are numbers correct?
 
 Matrices are drawn to scale; their thick sides are the axis that is summed over and so vanishes.
 A size that does not fit is brick and struck through.
@@ -13,8 +13,8 @@ GUTTER, COLUMN, TOP = 90, 261, 62
 FACTORS, RESULT, NUMBERS = 160, 328, 464  # the middle of each answer
 QUESTIONS = {
     FACTORS: ("Do the", "factors", "fit?"),
-    RESULT: ("Has it", "the right", "shape?"),
-    NUMBERS: ("Are the", "numbers", "right?"),
+    RESULT: ("Does the", "shape", "agree?"),
+    NUMBERS: ("Are the", "numbers", "correct?"),
 }
 APART = 62  # of two matrices, each from the middle of its column
 SIZE = 16  # of the letters of a shape
@@ -24,22 +24,22 @@ DIGITS = {1: (-0.16 * SIZE,), 2: (-INNER, INNER)}
 
 def draw_shapes(layer, broken=None):
     """SVG text: the three gradients of `trace_shapes`, one of them broken."""
-    trials = {trial: "right" for trial in layer.right.values()}
+    trials = {trial: "correct" for trial in layer.right.values()}
     cases = [(trials.get(trial, broken), trial) for trial in layer.trials(broken)]
     return _document(headline(layer, broken), layer, cases, describe_shapes(layer, broken))
 
 
 def draw_slips(layer, slips):
-    """SVG text: a right gradient, and two of the broken ones side by side with it."""
-    cases = [("right", layer.right["x"]), *((name, layer.broken[name]) for name in slips)]
-    return _document("Which slip does NumPy notice?", layer, cases, describe_slips(layer, slips))
+    """SVG text: a correct gradient, and two of the broken ones side by side with it."""
+    cases = [("correct", layer.right["x"]), *((name, layer.broken[name]) for name in slips)]
+    return _document("Which mistake does NumPy notice?", layer, cases, describe_slips(layer, slips))
 
 
 def _document(title, layer, cases, description):
     sizes = ", ".join(counted(size, name) for name, size in layer.sizes.items())
     parts = [
-        svg.text(WIDTH / 2, 28, title, size=18, bold=True),
-        svg.text(WIDTH / 2, 50, sizes, size=14, colour=palette.REFERENCE),
+        svg.text(8, 28, title, size=18, anchor="start", bold=True),
+        svg.text(8, 50, sizes, size=14, anchor="start", colour=palette.REFERENCE),
     ]
     for y, words in QUESTIONS.items():
         for i, line in enumerate(words):
@@ -50,7 +50,7 @@ def _document(title, layer, cases, description):
 
 
 def _column(x, name, trial):
-    broken = name != "right"
+    broken = name != "correct"
     fill, edge = (palette.NOTE, palette.BACKWARD) if broken else (palette.PAPER, palette.NOTE_EDGE)
     height = HEIGHT - TOP - 6
     yield svg.box(x, TOP + height / 2, COLUMN - 10, height, fill=fill, colour=edge, stroke=1.5)
@@ -91,8 +91,10 @@ def _sum(x, trial):
     yield from _matrix(x, FACTORS, name, shape, set(), side=side)
     axis = ("examples", "outputs")[formula.axis]
     words = f"{formula.over} over {counted(shape[formula.axis], axis)}"
-    words = words if formula.over else "nothing is added"
-    yield _answer(x, FACTORS + 104, True, words, trial.confused)
+    if formula.over:
+        yield _answer(x, FACTORS + 104, True, words, trial.confused)
+    else:
+        yield svg.text(x, FACTORS + 104, "no product, no sum", size=13)
 
 
 def _result(x, trial):

@@ -84,9 +84,9 @@ SAID = [
     ((4, 3, 3), "factors swapped", "the shape is wrong", "is (4, 4), but W is (3, 3)."),
     ((4, 3, 3), "W not transposed", "wrong all the same", "fits only because sizes are equal."),
     ((4, 3, 2), "bias averaged", "wrong all the same", "No size betrays it."),
-    ((1, 3, 2), "bias averaged", "Right, by luck", "axes of length 1 hide the mean."),
-    ((1, 1, 1), "factors swapped", "Right, by luck", "axes of length 1 hide the confusion."),
-    ((4, 3, 2), None, "and they are right", "grad_b = grad_y.sum(axis=0) is (2,)."),
+    ((1, 3, 2), "bias averaged", "Correct, by luck", "axes of length 1 hide the mean."),
+    ((1, 1, 1), "factors swapped", "Correct, by luck", "axes of length 1 hide the confusion."),
+    ((4, 3, 2), None, "and they are correct", "grad_b = grad_y.sum(axis=0) is (2,)."),
 ]
 
 
@@ -144,7 +144,7 @@ def test_what_is_not_reached_is_left_open():
 def test_two_slips_stand_beside_a_right_gradient():
     drawing = draw_slips(layer(4, 3, 2), SLIPS)
     found = words(drawing)
-    assert [label for label in found if label in ("right", *SLIPS)] == ["right", *SLIPS]
+    assert [label for label in found if label in ("correct", *SLIPS)] == ["correct", *SLIPS]
     assert strikes(drawing)[1] == ["2", "3", "4"]
     assert "(2,)" in describe_slips(layer(4, 3, 2), SLIPS)
 

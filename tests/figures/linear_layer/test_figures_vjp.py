@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from legible import elements, labels, text_boxes
-from pictures.linear_layer import ARROWS, GRAD, INPUTS, WALK, WALKS, costs, linear_map
+from legible import elements, labels
+from pictures.linear_layer import GRAD, INPUTS
 
 from backprop_course import ops
 from backprop_course.figures.drawing import palette
@@ -87,40 +87,6 @@ def test_the_copies_show_their_numbers_and_only_copies_are_grey():
     grey = [b for b in elements(drawing, "rect") if b.get("fill") == palette.REFERENCE_TINT]
     assert len(grey) == 6 + 4
     assert "added to (3, 0)" in describe_copies(trace_copies(INPUTS, GRAD))
-
-
-# ---------------------------------------------------------------- charts
-
-
-def test_the_costs_show_the_counts_with_a_style_for_each_mode():
-    many_in, many_out = costs().axes
-    for axes, forward, reverse in ((many_in, WALKS, WALK), (many_out, WALK, WALKS)):
-        assert [list(line.get_ydata()) for line in axes.lines] == [forward, reverse]
-        assert [line.get_linestyle() for line in axes.lines] == ["-", "--"]
-        assert [line.get_marker() for line in axes.lines] == ["o", "s"]
-        words = {text.get_text() for text in axes.texts}
-        assert {"forward mode", "reverse mode", "1,000 times"} <= words
-        assert (axes.get_xscale(), axes.get_yscale()) == ("log", "log")
-
-
-def test_names_of_the_costs_stand_clear_of_the_lines():
-    figure = costs()
-    text_boxes(figure)  # draws it
-    for axes in figure.axes:
-        boxes = [text.get_window_extent() for text in axes.texts if text.get_text()]
-        for line in axes.lines:
-            x, y = (np.log(values) for values in line.get_data())
-            fine = np.linspace(x[0], x[-1], 500)
-            points = axes.transData.transform(np.exp(np.stack([fine, np.interp(fine, x, y)], 1)))
-            assert not any(box.contains(*point) for box in boxes for point in points)
-
-
-def test_the_arrows_end_where_the_numbers_say_and_the_sum_is_thick():
-    handed_in = linear_map().axes[0]
-    arrows = [text for text in handed_in.texts if text.arrow_patch]
-    assert [tuple(arrow.xy) for arrow in arrows] == list(ARROWS.values())
-    assert [arrow.arrow_patch.get_linewidth() for arrow in arrows] == [1.6, 1.6, 3.0]
-    assert {text.get_text() for text in handed_in.texts} >= set(ARROWS)
 
 
 # ---------------------------------------------------------------- claims of the text
