@@ -428,7 +428,7 @@ check(ch13.clip_by_norm, clip_by_norm)
 # ## And through time?
 #
 # A **recurrent** net reads a sequence: $h_t = \tanh(x_t W_x + b + h_{t-1} W_h)$, with the same $W_h$ at every
-# step. Unrolled, 50 steps are 50 layers. In the backward pass each step does two things:
+# step. Unrolled, 50 steps are 50 layers. Backward, each step needs three lines:
 #
 # $$\bar z_t = \bar h_t \,(1 - h_t^2), \qquad \bar h_{t-1} = \bar z_t W_h^T, \qquad
 # \bar W_h = \sum_t h_{t-1}^T \bar z_t$$
@@ -445,7 +445,7 @@ check(ch13.clip_by_norm, clip_by_norm)
 #
 # </details>
 #
-# **You write it.**
+# **You write it.** The same for a batch of sequences, with any number of steps and units.
 #
 # {{task: back_through_time}}
 #
@@ -491,7 +491,7 @@ ours = back_through_time(arriving, [net.h[t] for t in range(-1, 50)], net.W_h.va
 print(f"package and ours, largest difference {np.abs(ours - net.W_h.grad).max():.0e}")
 
 # %% [markdown]
-# **Try.** With $W_h$ of gain 0.5, 1 or 3: what reaches the first step of 50?
+# What reaches the first of 50 steps, with a $W_h$ of gain 3, 1 or 0.5?
 
 # %%
 through_time = {}
@@ -577,7 +577,7 @@ Picture(
 # | a good loss is lost in one step | a wall | clip by norm | clipping help |
 # | nothing is learned from early steps | $W_h$ too small | gain near 1, gates | through time |
 #
-# Four cures are often named and do not help: leaky ReLU and layer norm against vanishing (unit die,
+# Four cures are often named and do not help: leaky ReLU and layer norm against vanishing (first weights,
 # normalization), clipping where every step explodes (clipping help), and a larger learning rate, because one rate
 # cannot serve all layers. With a rate of 30 in place of 0.03, 100 steps move the first of thirty sigmoid layers by
 # $10^{-18}$ of its size and the last by 28 times.

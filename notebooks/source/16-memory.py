@@ -26,8 +26,8 @@
 #
 # In notebook 08 a module saved its input in `forward` and used it in `backward`.
 #
-# **Predict.** A `Linear(100, 50)` gets 64 examples in float64, 8 bytes a number. How many bytes does it save? Its
-# weights and biases take how many?
+# **Predict.** A `Linear(100, 50)` gets 64 examples in float64, 8 bytes a number. How many bytes does it save? How
+# many do its weights and biases take?
 #
 # <details><summary>Answer</summary>
 #
@@ -118,7 +118,7 @@ for n in (32, 1437):
 # so much less: without a backward pass nothing has to be saved.
 #
 # **Predict.** A ReLU needs no more than which of its inputs were positive. NumPy stores `True` and `False` in one byte
-# each. By which factor does a saved mask shrink what the ReLU saves? And what does a bias need to be saved?
+# each. By which factor does a saved mask shrink what the ReLU saves? And what must be saved for a bias?
 #
 # <details><summary>Answer</summary>
 #
@@ -379,8 +379,8 @@ print(f"used for w1 {used[0]:.4f}, for w2 {used[1]:.4f}; nudged w1 {nudged[0]:.4
 # values to 0, at random, and scales up the rest (1/0.5 = 2 times here). In the backward pass it stops the gradient at
 # the same places.
 #
-# **Predict.** A piece holds a dropout layer, and we recompute it. Is the gradient that of the output? Which number of
-# the layer would have to be saved?
+# **Predict.** A piece holds a dropout layer, and we recompute it. Is the gradient that of the output? What would have to
+# be saved besides the input?
 #
 # <details><summary>Answer</summary>
 #
