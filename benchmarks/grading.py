@@ -26,6 +26,7 @@ HOSTILE = (
     "import numpy as np\nnp.ones(1 << 31)\nwhile True: pass",
     "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass",
 )
+DEFINITION = re.compile(r"^def [^\n]*:\n", re.MULTILINE)
 CONFIG = """c = get_config()
 c.CourseDirectory.course_id = "benchmark"
 c.ExecutePreprocessor.timeout = 10
@@ -99,13 +100,14 @@ def submission(path, rng, attack):
         cell["source"] = source
     if attack:
         lines = "".join(f"    {line}\n" for line in attack.splitlines())
-        cell = rng.choice(cells)
-        cell["source"] = re.sub(r"(?m)^(def .*:\n)", rf"\g<1>{lines}", cell["source"], count=1)
+        cell = rng.choice([cell for cell in cells if DEFINITION.search(cell["source"])])
+        cell["source"] = DEFINITION.sub(lambda found: found[0] + lines, cell["source"], count=1)
     return json.dumps(notebook)
 
 
 def is_answer(cell):
-    return cell["metadata"].get("nbgrader", {}).get("solution", False)
+    code = cell["cell_type"] == "code"
+    return code and cell["metadata"].get("nbgrader", {}).get("solution", False)
 
 
 def emptied(source):
