@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from backprop_course import losses, ops
+from backprop_course.figures.losses.ledger import small_numbers, trace_ledger
 from backprop_course.gradcheck import numerical_gradient
 
 RNG = np.random.default_rng(4)
@@ -37,11 +38,11 @@ def test_the_slope_of_the_sigmoid_at_the_start():
     assert np.array([0.5, -1.0]) @ [-2.0, 3.0] == -4.0
 
 
-def test_squared_error_through_a_table_of_gaps_ends_at_the_mean_of_the_truths():
-    truths, answers = np.array([1.0, 2.0, 3.0, 4.0]), RNG.normal(size=(4, 1))
+def test_squared_error_through_a_table_of_errors_ends_at_the_mean_of_the_targets():
+    targets, answers = np.array([1.0, 2.0, 3.0, 4.0]), RNG.normal(size=(4, 1))
     for _ in range(200):
-        answers -= 0.5 * 2 * (answers - truths).mean(axis=1, keepdims=True)
-    assert answers == pytest.approx(np.full((4, 1), truths.mean()))
+        answers -= 0.5 * 2 * (answers - targets).mean(axis=1, keepdims=True)
+    assert answers == pytest.approx(np.full((4, 1), targets.mean()))
 
 
 def test_question_1_a_mean_over_two_outputs_is_half_of_a_per_example_sum():
@@ -71,7 +72,34 @@ def test_question_3_knowing_nothing_of_ten_classes():
 def test_question_4_is_the_gradient_of_another_loss():
     z, y = RNG.normal(size=(5, 1)), np.array([[1.0], [0], [1], [1], [0]])
     a = ops.sigmoid(z)
-    shown, right = (a - y) / len(y), 2 * (a - y) * a * (1 - a) / len(y)
+    shown, correct = (a - y) / len(y), 2 * (a - y) * a * (1 - a) / len(y)
     nudged = numerical_gradient(lambda z: np.mean((ops.sigmoid(z) - y) ** 2), z)
-    assert np.allclose(right, nudged) and not np.allclose(shown, nudged)
+    assert np.allclose(correct, nudged) and not np.allclose(shown, nudged)
     assert np.allclose(shown, losses.binary_cross_entropy(z, y)[1])
+
+
+def test_twelve_times_then_forty_eight_times():
+    for n, times in ((4, 12), (16, 48)):
+        ledger = trace_ledger(*small_numbers(n, 3, rng=RNG)).entries
+        ratio = ledger["mse", "sum"].factor / ledger["mse", "mean"].factor
+        assert ratio == pytest.approx(times)
+    ledger = trace_ledger(*small_numbers(5, 2, rng=RNG)).entries
+    half = ledger["half_mse", "per-example-sum"].factor
+    assert ledger["mse", "mean"].factor == pytest.approx(half)
+
+
+@pytest.mark.torch
+def test_the_losses_of_pytorch_are_those_of_the_text():
+    torch = pytest.importorskip("torch")
+    nn = torch.nn
+    prediction, target = RNG.normal(size=(2, 5, 2))
+    both = torch.tensor(prediction), torch.tensor(target)
+    for reduction in ("mean", "sum"):
+        ours, _ = losses.mse(prediction, target, reduction=reduction)
+        assert nn.MSELoss(reduction=reduction)(*both).item() == pytest.approx(ours)
+    assert nn.MSELoss(reduction="none")(*both).shape == (5, 2)
+    z, y = RNG.normal(size=(5, 1)), np.array([[1.0], [0], [1], [1], [0]])
+    ours, _ = losses.binary_cross_entropy(z, y)
+    logits, labels = torch.tensor(z), torch.tensor(y)
+    assert nn.BCEWithLogitsLoss()(logits, labels).item() == pytest.approx(ours)
+    assert nn.BCELoss()(torch.sigmoid(logits), labels).item() == pytest.approx(ours)

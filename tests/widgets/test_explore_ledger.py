@@ -30,5 +30,12 @@ def test_the_extremes_of_the_sliders_are_drawn(n, k):
     assert collisions(explorer.drawing.value) == []
 
 
+def test_it_opens_with_the_numbers_of_the_lesson():
+    prediction, target = np.ones((2, 3)), np.zeros((2, 3))
+    explorer = explore_ledger(prediction, target)
+    shown = draw_ledger(trace_ledger(prediction, target), ("mse", "mean"), ("mse", "sum"))
+    assert explorer.drawing.value == live(shown)
+
+
 def test_it_opens_with_a_mean_printed_and_a_sum_sent_back():
     assert "12 times what nudging" in explore_ledger().description

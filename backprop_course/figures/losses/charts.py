@@ -6,7 +6,7 @@ Numbers in, a matplotlib Figure out.
 import numpy as np
 from matplotlib.figure import Figure
 
-from ..drawing.charts import open_axes
+from ..drawing.charts import headline, open_axes, title
 from ..drawing.heat_map import CELL, heat_map
 from ..drawing.palette import BACKWARD, FORWARD, INK, REFERENCE
 
@@ -14,7 +14,7 @@ NEAR = {"textcoords": "offset points"}
 
 
 def draw_loss_shapes(answers, cross_entropy, squared_error):
-    """Two losses over the answer when the truth is 1, and beside them their slopes.
+    """Two losses over the answer when the label is 1, and beside them their slopes.
 
     answers: (n,), from 0 to 1.  cross_entropy, squared_error: (loss, slope), each (n,).
     """
@@ -23,10 +23,12 @@ def draw_loss_shapes(answers, cross_entropy, squared_error):
     for axes, i, colour in ((left, 0, FORWARD), (right, 1, BACKWARD)):
         axes.plot(answers, cross_entropy[i], color=colour)
         axes.plot(answers, squared_error[i], "--", color=colour)
-        axes.set(xlabel="answer a (the truth is 1)", xlim=(0, 1))
+        axes.set(xlabel="answer a (the label is 1)", xlim=(0, 1))
         open_axes(axes)
-    left.set(ylabel="loss L", ylim=(0, 5), title="What does a wrong answer cost?")
-    right.set(ylabel="slope ∂L/∂a", ylim=(-15, 1), title="How hard does it pull?")
+    left.set(ylabel="loss L", ylim=(0, 5))
+    right.set(ylabel="slope ∂L/∂a", ylim=(-15, 1))
+    title(left, "What does a wrong answer cost?")
+    title(right, "How steep is the loss there?")
     for axes, words, place in (
         (left, "cross-entropy", (0.19, 2.0)),
         (left, "squared error", (0.03, 0.2)),
@@ -37,27 +39,27 @@ def draw_loss_shapes(answers, cross_entropy, squared_error):
     return figure
 
 
-def draw_broadcast(column, row, gaps):
-    """A column minus a row is a table; the gaps that were meant stand framed on its diagonal.
+def draw_broadcast(column, row, errors):
+    """A column minus a row is a table; the errors that were meant stand framed on its diagonal.
 
-    Shapes: column (n, 1), row (n,), gaps (n, n).
+    Shapes: column (n, 1), row (n,), errors (n, n).
     """
     n = len(row)
     gap, top, bottom, left = 1.0, 1.15, 0.62, 0.55
     width, height = left + CELL * (1 + n + n) + 2 * gap + 0.4, CELL * n + top + bottom
     figure = Figure(figsize=(width, height))
-    figure.suptitle(f"How do {n} gaps become {n * n}?", size=13, y=1 - 0.16 / height)
-    limit = max(np.abs(column).max(), np.abs(row).max(), np.abs(gaps).max())
+    headline(figure, f"How do {n} errors become {n * n}?")
+    limit = max(np.abs(column).max(), np.abs(row).max(), np.abs(errors).max())
     middle = bottom + CELL * n / 2
-    maps = ((column, "prediction"), (np.atleast_2d(row), "target"), (gaps, "difference"))
-    for i, (values, title) in enumerate(maps):
+    maps = ((column, "prediction"), (np.atleast_2d(row), "target"), (errors, "difference"))
+    for i, (values, name) in enumerate(maps):
         rows, columns = values.shape
         base = middle - CELL * rows / 2
         box = (left / width, base / height, CELL * columns / width, CELL * rows / height)
         shape = f"({n},)" if i == 1 else f"({rows}, {columns})"
         meant = [(k, k) for k in range(n)] if i == 2 else []
         axes, style = figure.add_axes(box), {"below": shape, "lines": REFERENCE, "bold": meant}
-        heat_map(axes, values, title, limit=limit, **style)
+        heat_map(axes, values, name, limit=limit, **style)
         for k, _ in meant:
             _frame(axes, k)
         left += CELL * columns + gap
@@ -92,11 +94,11 @@ def draw_log_of_zero(z, naive, stable):
         axes.plot(z[seen], stable[seen], color=FORWARD)
         axes.plot(z[seen & finite], naive[seen & finite], "--", color=REFERENCE)
         axes.plot(last, naive[finite][-1], "X", color=REFERENCE, markersize=9)
-        axes.set(xlabel="logit z (the truth is 0)", ylabel="loss L", xlim=(low, high))
+        axes.set(xlabel="logit z (the label is 0)", ylabel="loss L", xlim=(low, high))
         open_axes(axes)
     left, right = figure.axes
-    left.set_title("Where does −ln(1 − σ(z)) break?")
-    right.set_title("Its last steps before infinity")
+    title(left, "Where does −ln(1 − σ(z)) break?")
+    title(right, "Its last steps before infinity")
     left.annotate("log-sum-exp", (z[-1], stable[-1]), xytext=(-100, -12), color=FORWARD, **NEAR)
     right.annotate("log-sum-exp", (39, 39), xytext=(-74, 6), color=FORWARD, **NEAR)
     right.annotate("through the\nprobability", (33.2, 36.0), color=REFERENCE)
@@ -111,7 +113,7 @@ def draw_log_of_zero(z, naive, stable):
 
 
 def draw_answers(answers):
-    """The answer to one example while it is trained, truth 1; the first curve is dashed.
+    """The answer to one example while it is trained, label 1; the first curve is dashed.
 
     answers: two entries {loss: one answer per step}.
     """
@@ -135,10 +137,31 @@ def draw_answers(answers):
         )
     axes.set(
         xlabel="step",
-        ylabel="answer a (the truth is 1)",
+        ylabel="answer a (the label is 1)",
         ylim=(0, 1.12),
-        title="How long does a sure and wrong answer stay?",
     )
+    title(axes, "How long does a confidently wrong answer stay?")
+    open_axes(axes)
+    return figure
+
+
+def draw_clouds(x, labels, w, b):
+    """Two classes in the plane, and the straight border on which w · x + b is 0.
+
+    Shapes: x (n, 2), labels (n,), w (2,).
+    """
+    figure = Figure(figsize=(5.6, 4.6), layout="constrained")
+    axes = figure.add_subplot()
+    low, high = x.min(axis=0) - 0.2, x.max(axis=0) + 0.2
+    ends = np.array([low[0], high[0]])
+    for label, marker, colour in ((0, "o", REFERENCE), (1, "^", INK)):
+        chosen = x[labels == label]
+        style = {"markersize": 6, "label": f"class {label}"}
+        axes.plot(*chosen.T, marker, color=colour, **style)
+    axes.plot(ends, -(w[0] * ends + b) / w[1], color=INK, linewidth=1.4, label="z = 0")
+    axes.set(xlabel="first input", ylabel="second input", xlim=ends, ylim=(low[1], high[1]))
+    axes.legend(frameon=False, loc="lower left")
+    title(axes, "Where is the border between two clouds?")
     open_axes(axes)
     return figure
 
@@ -160,7 +183,7 @@ def draw_two_reductions(right, wrong):
     axes.set(
         xlabel="step",
         ylabel="printed loss: the mean",
-        title="The mean is printed. Whose gradient was used?",
     )
+    title(axes, "The mean is printed. Whose gradient was used?")
     open_axes(axes)
     return figure

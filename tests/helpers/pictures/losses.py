@@ -37,6 +37,12 @@ PICTURES = {
     "answers": lambda: charts.draw_answers(
         {"squared error": np.linspace(0, 0.9, 100), "cross-entropy": np.linspace(0.4, 1, 100)}
     ),
+    "clouds": lambda: charts.draw_clouds(
+        np.array([[-1.0, -0.5], [-0.5, -1], [1, 0.5], [0.5, 1]]),
+        np.array([0, 0, 1, 1]),
+        np.array([1.0, 2.0]),
+        0.1,
+    ),
     "reductions": lambda: charts.draw_two_reductions(
         np.geomspace(0.7, 0.3, 60), np.r_[0.7, np.full(59, 0.3)]
     ),
