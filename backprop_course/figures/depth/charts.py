@@ -77,10 +77,10 @@ def draw_clipping(grad, by_norm, by_value, angle):
     return figure
 
 
-def draw_through_time(sizes):
+def draw_through_time(sizes, name="gain"):
     """The size of the gradient at each step of time, one line for each gain.
 
-    sizes: {gain: sizes from the first step to the last}.
+    sizes: {gain: sizes from the first step to the last}.  name: what is varied, if not the gain.
     """
     figure = Figure(figsize=(7.6, 3.8), layout="constrained")
     axes = figure.add_subplot()
@@ -89,7 +89,7 @@ def draw_through_time(sizes):
         back = np.arange(len(line))[::-1]
         axes.plot(back, line, color=BACKWARD, linestyle=dash, linewidth=2)
         axes.annotate(
-            f"gain {gain:g}",
+            f"{name} {gain:g}",
             (back[0], line[0]),
             xytext=(6, 0),
             textcoords="offset points",
