@@ -46,6 +46,7 @@ Examples:
   backprop-course explain ada forward           why did ada get these points?
   backprop-course build --check                 do notebooks match their sources?
   backprop-course build --only 01               build lesson 01 and its exercises
+  backprop-course prove --only 1                what do the exercises of 01 promise, and keep?
 
 `backprop-course COMMAND --help` lists the options of a command.
 """
@@ -252,6 +253,42 @@ def build(
         stop(problem)
     typer.echo(report.summary())
     raise typer.Exit(1 if report.stale else 0)
+
+
+@app.command()
+def prove(
+    only: Annotated[
+        list[int] | None, typer.Option(help="A chapter. May be repeated.", min=0)
+    ] = None,
+    random: Annotated[int, typer.Option(help="Random answers for each exercise.", min=0)] = 20,
+) -> None:
+    """Count what the exercises promise: mistakes rejected and named, alternatives accepted.
+
+    The exit code is 1 when a promise is not kept.
+    """
+    from backprop_course import exercises
+    from backprop_course.exercises import proof
+
+    found = [proof.proof_of(number, random) for number in only or exercises.numbers()]
+    show_table(PROOF, [proof_row(one) for one in found])
+    times = sorted(time for one in found for time in one.milliseconds)
+    total = sum(one.exercises for one in found), sum(one.mistakes for one in found)
+    typer.echo(f"{total[0]} exercises and gaps, {total[1]} mistakes. A check takes")
+    typer.echo(f"{middle(times):.1f} ms, the slowest {times[-1]:.1f} ms; the first one longer.")
+    raise typer.Exit(0 if all(one.holds for one in found) else 1)
+
+
+PROOF = ("", "mistakes", "rejected", "named", "accepted", "alike", "random named", "ms")
+
+
+def proof_row(one):
+    accepted, named = f"{one.accepted} of {one.correct}", f"{one.diagnosed} of {one.random}"
+    counts = one.mistakes, one.rejected, one.named, accepted, one.collisions, named
+    return [f"{one.number:02d}", *counts, f"{one.median:.1f}"]
+
+
+def middle(numbers):
+    return numbers[len(numbers) // 2]
 
 
 def show_table(header, rows, footer=None):

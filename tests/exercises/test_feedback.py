@@ -14,6 +14,7 @@ from backprop_course.checking import Exercise, judge
 from backprop_course.checking.compare import distance
 from backprop_course.checking.verdict import text
 from backprop_course.exercises import ch01, ch07
+from backprop_course.exercises.proof import changed
 from backprop_course.ops import sigmoid
 
 TRAIN = learners_01.BASES["train"][0]
@@ -323,7 +324,7 @@ ALL = [
 )
 def test_the_inputs_of_a_message_can_be_pasted_into_a_cell(exercise):
     """A wrong answer returns what no catalogue holds; the lines with its inputs are run."""
-    answer = changed(exercise)
+    answer = far_from(exercise)
     lines = [line[6:] for line in text(judge(exercise, answer)).splitlines() if line[:6] == " " * 6]
     names = {"np": np}
     exec("\n".join(lines), names)
@@ -337,14 +338,10 @@ def holds(probe, exercise, pasted):
     return all(distance(value, given[name]) == 0.0 for name, value in pasted.items())
 
 
-def changed(exercise):
+def far_from(exercise):
+    """Like the reference, but with other numbers throughout."""
+
     def answer(*inputs):
-        return replaced(exercise.reference(*inputs), lambda leaf: np.cos(leaf) + 3.1)
+        return changed(exercise.reference(*inputs), lambda leaf: np.cos(leaf) + 3.1)
 
     return answer
-
-
-def replaced(value, change):
-    if isinstance(value, list | tuple):
-        return type(value)(replaced(part, change) for part in value)
-    return change(value)
