@@ -54,6 +54,8 @@ def judge_check(exercise, answer):
     if finding:
         return verdict_for(exercise, finding, 0)
     made = run(exercise, answer)
+    if isinstance(made[-1].error, AssertionError):
+        return verdict_for(exercise, ASSERTS, 0)
     if made[-1].error is not None:
         return diagnose.judge_failure(exercise, made)
     odd = [one.value for one in made if not is_yes_or_no(one.value)]
@@ -62,6 +64,13 @@ def judge_check(exercise, answer):
     passed = tuple(bool(one.value) for one in made)
     note = diagnose.note_on(exercise, made)
     return verdict_for(exercise, finding_on(exercise, passed), earned(exercise, passed), note)
+
+
+ASSERTS = Finding(
+    "structure.type",
+    "Your check raises AssertionError, expected is that it returns True or False.",
+    question="What does an assert do when it holds, and what does your check return then?",
+)
 
 
 def candidates(exercise):
@@ -106,7 +115,10 @@ def finding_on(exercise, passed):
     if not refused and not alive:
         return Finding("right", observed, question=exercise.praise)
     if alive and not refused:
-        observed += f" Alive is one that {listed([one.description for one in alive[:2]])}."
+        some = listed([f"one that {one.description}" for one in alive[:2]])
+        observed += (
+            f" Still alive, among others: {some}." if alive[2:] else f" Still alive: {some}."
+        )
     usual = next((one for one in exercise.mistakes if does(exercise, one) == passed), None)
     if usual:
         return Finding(usual.id, observed, usual.cause, usual.question)

@@ -37,15 +37,19 @@ def stub(candidate):
     raise NotImplementedError()
 
 
+def asserting(candidate):
+    assert doubles(candidate)
+
+
 SAID = {
     "all": (doubles, 4, "right", "kills 2 of 2"),
     "NumPy's own yes": (lambda candidate: np.bool_(doubles(candidate)), 4, "right", "kills 2"),
-    "one input": (one_input, 2, "doubles.one", "Alive is one that loses the sign"),
+    "one input": (one_input, 2, "doubles.one", "Still alive: one that loses the sign."),
     "another half": (
         lambda candidate: candidate(-3) < 0,
         2,
         "kill.alive",
-        "Alive is one that halves",
+        "Still alive: one that halves.",
     ),
     "anything": (lambda candidate: True, 0, "kill.alive", "kills 0 of 2"),
     "nothing": (lambda candidate: False, 0, "kill.refuses-correct", "passes 0 of 2"),
@@ -53,6 +57,7 @@ SAID = {
     "no answer": (lambda candidate: None, 0, "structure.type", "returns None"),
     "an array": (lambda candidate: np.array([True]), 0, "structure.type", "array of shape (1,)"),
     "an error": (lambda candidate: 1 / 0, 0, "raised.ZeroDivisionError", "division by zero"),
+    "an assertion": (asserting, 0, "structure.type", "raises AssertionError"),
     "other arguments": (lambda: True, 0, "structure.arguments", "called with (candidate)"),
     "a stub": (stub, 0, "not-attempted", "write it first"),
     "its result": (True, 0, "structure.not-a-function", "needs the function itself"),

@@ -4,6 +4,7 @@ import numpy as np
 
 from ...checking import Exercise, Mistake, Probe, composed
 from ...losses import softmax_cross_entropy
+from ...ops import softmax
 from ..ch07.parts import AT_LOGITS
 from ..ch07.probes import SCORES
 from ..ch07.softmaxes import logits_reference, one_hot
@@ -87,6 +88,12 @@ tempered_gradient = Exercise(
             lambda z, labels, T: logits_reference(z * T, labels) * T,
             "the scores are multiplied by T, where they should be divided",
             "For a very large T, which probabilities should come out?",
+        ),
+        Mistake(
+            "tempered.probabilities-alone",
+            lambda z, labels, T: (softmax(z / T) / T - one_hot(labels, z.shape[1])) / len(z),
+            "only the probabilities are divided by T, not the 1 that is subtracted from them",
+            "Which two terms come back to z / T together?",
         ),
         Mistake(
             "tempered.squared",

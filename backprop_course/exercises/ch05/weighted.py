@@ -44,9 +44,10 @@ def weighted_loss(z, q, w):
 def probe(n, classes, z=None):
     """Scores, targets and weights; rounded, so that they can be read."""
     z = RNG.normal(size=(n, classes)).round(2) if z is None else np.array(z)
-    q = RNG.integers(1, 9, size=(n, classes)).astype(float)
+    q = RNG.dirichlet(np.ones(classes), size=n).round(2)
+    q[:, -1] = (1 - q[:, :-1].sum(axis=1)).round(2)
     w = RNG.integers(1, 6, size=n) / 2 + np.arange(n) / 4
-    return Probe((z, q / q.sum(axis=1, keepdims=True), w), {"n": n, "classes": classes})
+    return Probe((z, q, w), {"n": n, "classes": classes})
 
 
 WHOLE = "Which numbers does the mean divide by: how many examples there are, or what they weigh?"
