@@ -10,11 +10,13 @@ from functools import cached_property
 from itertools import combinations
 from weakref import WeakKeyDictionary
 
+import numpy as np
+
 from .attempt import FIRST, expected_of
 from .calls import call_within, protected
 from .compare import close, structure_problem
 from .factors import constant_factor, question_about
-from .fingerprint import as_row, may_be_equal, may_be_multiple, of_outputs
+from .fingerprint import NOTHING, SLACK, as_row, may_be_equal, may_be_multiple, of_outputs
 from .observe import listed, observed_values
 from .verdict import Finding
 
@@ -61,6 +63,16 @@ class MistakeRun:
     def prints(self):
         """The Fingerprints of its outputs, as those of an Attempt."""
         return self.prints_on(slice(FIRST))
+
+    def sizes(self, count):
+        """The sums of squares of so many outputs; nan for what is not known."""
+        if self.prints is None or len(self.prints) != count:
+            return [np.nan] * count
+        return self.squares
+
+    @cached_property
+    def squares(self):
+        return [size_of(one) for one in self.prints]
 
     @cached_property
     def factor_prints(self):
@@ -163,7 +175,8 @@ def by_mistake(attempt, runs=None):
     Those that explain all that they break come first: of the others, an output has more than that.
     """
     wrong, found = frozenset(attempt.wrong), []
-    for run in runs_of(attempt.exercise) if runs is None else runs:
+    runs = runs_of(attempt.exercise) if runs is None else runs
+    for run in alike_in_size(attempt, runs, attempt.wrong):
         if may_give(attempt, run, wrong) and run.breaks <= wrong:
             given = frozenset(k for k in run.breaks if gives(attempt, run, k))
             if given:
@@ -171,6 +184,22 @@ def by_mistake(attempt, runs=None):
                 one = Explanation(given, mistake.id, mistake.cause, mistake.question)
                 found.append((given != run.breaks, -len(given), len(found), one))
     return [one for *_, one in sorted(found, key=lambda entry: entry[:3])]
+
+
+def alike_in_size(attempt, runs, wrong):
+    """The runs of which some wrong output is as large as the answer's; it spares looking closer."""
+    count = len(attempt.names)
+    if attempt.prints is None or len(attempt.prints) != count or not runs:
+        return runs
+    ours = np.array([size_of(one) for one in attempt.prints])[wrong]
+    theirs = np.array([run.sizes(count) for run in runs])[:, wrong]
+    may = np.abs(theirs - ours) <= SLACK * np.maximum(theirs, ours) + NOTHING
+    may |= np.isnan(theirs) | np.isnan(ours)
+    return [run for run, some in zip(runs, may.any(axis=1), strict=True) if some]
+
+
+def size_of(fingerprint):
+    return np.nan if fingerprint is None else fingerprint.square
 
 
 def may_give(attempt, run, wrong):

@@ -20,7 +20,7 @@ from .catalogue import (
 )
 from .errors import failure, raiser
 from .forms import NOTES
-from .near_misses import near_miss
+from .near_misses import by_change
 from .observe import observed_values
 from .steps import first_difference
 from .verdict import RIGHT, Finding, make_verdict, not_attempted, verdict_for
@@ -95,9 +95,12 @@ def explain_numbers(attempt):
     one = covering(attempt, found, most=1) or patterns.few_digits(attempt)
     found += patterns.by_pattern(attempt)
     one = one or covering(attempt, found, most=1)
-    one = one or near_miss(attempt, most=1)
+    if one:
+        return one
+    changes = by_change(attempt)
+    one = covering(attempt, changes, most=1)
     two = one or covering(attempt, by_mistake_and_factor(attempt), most=1)
-    two = two or covering(attempt, found, most=2) or near_miss(attempt, most=2)
+    two = two or covering(attempt, found, most=2) or covering(attempt, changes, most=2)
     return two or partly_covering(attempt, found)
 
 

@@ -12,7 +12,7 @@ import textwrap
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from .catalogue import MistakeRun, by_mistake, covering
+from .catalogue import MistakeRun, by_mistake
 from .exercise import Mistake
 
 RUNS = WeakKeyDictionary()  # the near misses of an exercise, kept for later checks
@@ -41,12 +41,9 @@ class Change:
     cause: str
 
 
-def near_miss(attempt, most):
-    """The Finding when so many changes of a plain solution do what the answer does; else None.
-
-    Two changes are told where each is about outputs of its own.
-    """
-    return covering(attempt, by_mistake(attempt, runs_of(attempt.exercise)), most)
+def by_change(attempt):
+    """An Explanation for each change of a plain solution that gives some wrong outputs."""
+    return by_mistake(attempt, runs_of(attempt.exercise))
 
 
 def runs_of(exercise):
