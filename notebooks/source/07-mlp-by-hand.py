@@ -237,16 +237,8 @@ Picture(draw_two_layers(values, grads | on_wires), describe_two_layers(values))
 # ## Are these gradients correct?
 #
 # The forward pass alone can tell. `numerical_gradient` of notebook 02 nudges each entry of an array up and
-# down, and watches the loss.
-#
-# **Predict.** How many forward passes does that take for all the parameters here?
-#
-# <details><summary>Answer</summary>
-#
-# Two for each of the $6 + 3 + 6 + 2 = 17$ parameters: 34. Your six lines found all 17 numbers in one
-# backward pass.
-#
-# </details>
+# down, and watches the loss. That takes two forward passes for each of the 17 parameters; your six lines found
+# all 17 numbers in one backward pass.
 
 
 # %%
@@ -255,7 +247,7 @@ def loss_at(W1, b1, W2, b2):
     return softmax_cross_entropy(hidden @ W2 + b2, labels)[0]
 
 
-print(2 * sum(array.size for array in (W1, b1, W2, b2)))
+print(2 * sum(array.size for array in (W1, b1, W2, b2)), "forward passes")
 nudged = {
     "W1": numerical_gradient(lambda W: loss_at(W, b1, W2, b2), W1),
     "b1": numerical_gradient(lambda b: loss_at(W1, b, W2, b2), b1),
@@ -329,7 +321,7 @@ def forward(x, W, b):
 
 
 z, a = forward(x, {1: W1, 2: W2}, {1: b1, 2: b2})
-print("the logits of before, to the last digit:", np.abs(a[2] - logits).max())
+print(f"difference from the logits of before: {np.abs(a[2] - logits).max():.1f}")
 
 # %% [markdown]
 # **You write it.** The backward pass for any number of layers, as a loop from the last to the first.
@@ -365,7 +357,7 @@ grad_W, grad_b = backward(grad_logits, {1: W1, 2: W2}, z, a)
 compare({"W1": grad_W[1], "b1": grad_b[1], "W2": grad_W[2], "b2": grad_b[2]})
 
 # %% [markdown]
-# The numbers of before, and now the network may be as deep as we like.
+# The same numbers as before, and now the network may be as deep as we like.
 
 # %% [markdown]
 # ## Can it learn a spiral?

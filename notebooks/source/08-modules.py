@@ -106,7 +106,7 @@ def layer_backward(grad_y, x, W, grad_W, grad_b):
 check(ch08.layer_backward, layer_backward)
 
 # %% [markdown]
-# With your lines, a layer is a class of ten lines:
+# With your lines, a layer is a short class:
 
 
 # %%
@@ -119,9 +119,9 @@ class OurLinear(Module):
         return x @ self.W.value + self.b.value
 
     def backward(self, grad_y):
-        before = self.W.grad, self.b.grad
-        grad_x, *after = layer_backward(grad_y, self.x, self.W.value, *before)
-        self.W.grad[...], self.b.grad[...] = after
+        grad_x, self.W.grad, self.b.grad = layer_backward(
+            grad_y, self.x, self.W.value, self.W.grad, self.b.grad
+        )
         return grad_x
 
 
@@ -491,7 +491,7 @@ print(f"largest difference {max(np.abs(gap).max() for gap in gaps):.0e}")
 #
 # What is still missing: we took every "passes" on trust. [Notebook 09](09-testing-gradients.ipynb) tests the tests. Two
 # second readings go on from here: how a convolution goes back, in [notebook 15](15-convolution.ipynb), and what all that
-# saving costs, in notebook 16.
+# saving costs, in [notebook 16](16-memory.ipynb).
 
 # %% [markdown]
 # ## Questions

@@ -660,9 +660,9 @@ for report in check_module(Averaged(2, 8, rng=rng), x, rng=rng):
     print(f"{report.name} passes" if report else report)
 
 # %% [markdown]
-# In a net, a wrong layer spoils everything that comes after it in the backward pass. We plant one more bug: a slope of
-# tanh taken from $z$ instead of $a$, at place 3 of a net. The layers 0 and 2 get wrong gradients; layer 4 comes before
-# the bug in the backward pass.
+# In a net, a wrong layer spoils everything behind it in the backward pass. We plant one more bug, a slope of
+# tanh taken from $z$ instead of $a$, at place 3 of a net. Wrong are the layers 0 and 2; layer 4 comes before the bug in
+# the backward pass.
 
 
 # %%

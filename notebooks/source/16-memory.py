@@ -98,7 +98,7 @@ def saved_bytes(x, weights):
 check(ch16.saved_bytes, saved_bytes)
 
 # %% [markdown]
-# **Check.** The network of notebook 07 that read digits, built from modules:
+# **Check.** A larger network for the digits of notebook 07, built from modules:
 
 # %%
 digits = Sequential(Linear(64, 256, rng=rng), ReLU(), Linear(256, 128, rng=rng), ReLU())
