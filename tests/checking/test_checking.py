@@ -1,6 +1,7 @@
 """The checker, on a linear layer: what it accepts, what it says, and what it survives."""
 
 import _thread
+import signal
 import sys
 import threading
 import warnings
@@ -308,7 +309,15 @@ def test_a_predicted_shape(value, tag, words):
     assert verdict.tag == tag and words in verdict.observed
 
 
-def test_a_hanging_answer_can_be_stopped(capfd):
+@pytest.fixture
+def listening():
+    """An interrupt is heard, also in a process that was started in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_a_hanging_answer_can_be_stopped(capfd, listening):
     def hangs(grad_y, x, W, b):
         while True:
             pass

@@ -72,7 +72,9 @@ def test_where_no_alarm_exists_an_interrupt_stops_it(monkeypatch):
     assert judge(QUICK, lambda x: x + x).outcome == "right"
 
 
-def test_the_stop_button_is_the_learners_without_an_alarm_too(monkeypatch):
+def test_the_stop_button_is_the_learners_without_an_alarm_too(monkeypatch, request):
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # heard in the background too
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
     monkeypatch.delattr(signal, "setitimer", raising=False)
     threading.Timer(0.2, _thread.interrupt_main).start()
     assert judge(DOUBLE, endless).tag == "interrupted"
