@@ -7,11 +7,14 @@ from ..figures.numerical.v_curve_picture import draw_v_curve
 from .controls import checkbox, choice, slider
 from .explorer import Explorer
 
-BUGS = [("none", 1.0), ("sign wrong", -1.0), ("2 forgotten", 0.5), ("1 % off", 1.01)]
+BUGS = [("none", 1.0), ("sign flipped", -1.0), ("2 forgotten", 0.5), ("1 % off", 1.01)]
 
 
-def explore_v_curve():
-    """The error of a numerical gradient over h: three schemes, two precisions, planted bugs."""
+def explore_v_curve(factor=1.0):
+    """The error of a numerical gradient over h: three schemes, two precisions, planted bugs.
+
+    factor: what the gradient under test is multiplied by as the explorer opens, one of BUGS.
+    """
     controls = {
         "power": slider("log h", -5.0, -18.0, 0.0, 0.25),
         "dtype": choice("digits", ["float64", "float32"]),
@@ -20,7 +23,9 @@ def explore_v_curve():
     }
     for scheme in CHOICES:
         controls[scheme].value = True
-    return Explorer(controls, _draw, description=v_curve.describe_v_curve(v_curve.trace_v_curve()))
+    controls["factor"].value = factor
+    opening = v_curve.describe_v_curve(v_curve.trace_v_curve(factor=factor))
+    return Explorer(controls, _draw, description=opening)
 
 
 CHOICES = {

@@ -45,7 +45,7 @@ def draw_broadcast(column, row, errors):
     Shapes: column (n, 1), row (n,), errors (n, n).
     """
     n = len(row)
-    gap, top, bottom, left = 1.0, 1.15, 0.62, 0.55
+    gap, top, bottom, left = 1.0, 0.95, 0.62, 0.55
     width, height = left + CELL * (1 + n + n) + 2 * gap + 0.4, CELL * n + top + bottom
     figure = Figure(figsize=(width, height))
     headline(figure, f"How do {n} errors become {n * n}?")

@@ -32,7 +32,7 @@ def _heads():
     heads = (
         (16, "h", palette.INK),
         (FIRST, "L(w + h), L(w − h): what differs", palette.FORWARD),
-        (SECOND, "slope from both: what is right", palette.BACKWARD),
+        (SECOND, "slope from both: what is correct", palette.BACKWARD),
     )
     for x, words, colour in heads:
         yield svg.text(x, 52, words, size=14, colour=colour, anchor="start")

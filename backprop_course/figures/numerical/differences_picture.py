@@ -5,7 +5,7 @@ Numbers in, a matplotlib Figure out.
 
 from matplotlib.figure import Figure
 
-from ..drawing.charts import open_axes
+from ..drawing.charts import open_axes, title
 from ..drawing.palette import BACKWARD, FORWARD, REFERENCE
 
 STYLES = ((0, (2, 1.5)), (0, (7, 3)))
@@ -32,8 +32,8 @@ def draw_differences(x, y, at, slope, differences):
         ylim=(min(y), max(y)),
         xlabel="w",
         ylabel="f(w)",
-        title="Which line is as steep as the curve here?",
     )
+    title(axes, "Which line is as steep as the curve here?")
     open_axes(axes)
     return figure
 

@@ -5,7 +5,7 @@ Numbers in, a matplotlib Figure out.
 
 from matplotlib.figure import Figure
 
-from ..drawing.charts import open_axes
+from ..drawing.charts import open_axes, title
 from ..drawing.palette import BACKWARD, INK, REFERENCE
 
 
@@ -39,11 +39,11 @@ def draw_kink(x, slope, nudged, *, reach, point):
             va="top" if colour == INK else "baseline",
         )
     axes.set(
-        title="Where does a right gradient fail its check?",
         ylim=(-0.12, 1.22),
         xlim=(x[0], x[-1]),
         xlabel="distance of z from the kink, in units of h",
         ylabel="slope of max(z, 0)",
     )
+    title(axes, "Where does a correct gradient fail its check?")
     open_axes(axes)
     return figure

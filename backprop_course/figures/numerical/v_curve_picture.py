@@ -33,6 +33,15 @@ def draw_v_curve(trace, mark=None):
     figure = Figure(figsize=SIZE, label=f"{trace.dtype} {trace.bug} {[*trace.errors]}")
     axes = figure.add_axes(AREA)
     _frame(axes, trace)
+    axes.annotate(
+        "thin: this point; thick: median of its neighbours",
+        (0, 1),
+        xycoords="axes fraction",
+        xytext=(0, 24),
+        textcoords="offset points",
+        color=REFERENCE,
+        fontsize=10,
+    )
     for scheme in trace.errors:
         colour, dashes, width = STYLES[scheme]
         points, smooth = (
@@ -47,6 +56,35 @@ def draw_v_curve(trace, mark=None):
             _mark(axes, trace, mark)
     if trace.errors:
         (_name_the_bug if trace.bug else _name_the_curves)(axes, trace)
+    return figure
+
+
+def draw_flat_bug(correct, wrong):
+    """The central difference against a correct gradient, and against a wrong one."""
+    figure = Figure(figsize=SIZE)
+    axes = figure.add_axes(AREA)
+    _frame(axes, wrong)
+    for trace, colour, style in ((correct, INK, "-"), (wrong, BACKWARD, "--")):
+        median = np.maximum(trace.medians["central"], FLOOR)
+        axes.plot(trace.steps, median, style, color=colour, linewidth=2.6)
+    axes.set_title("A bug is flat in h", loc="left", pad=12, fontsize=13, weight="bold")
+    flat = f"wrong by {svg.written(wrong.bug)}: flat"
+    for words, h, trace, colour, up in (
+        (flat, 1e-8, wrong, BACKWARD, 10),
+        ("correct: a V", 1e-5, correct, INK, -18),
+    ):
+        level = trace.medians["central"][np.argmin(np.abs(np.log10(trace.steps / h)))]
+        axes.annotate(
+            words,
+            (h, level),
+            xytext=(0, up),
+            textcoords="offset points",
+            ha="center",
+            color=colour,
+            fontsize=11.5,
+            weight="bold",
+            path_effects=[HALO],
+        )
     return figure
 
 
@@ -74,18 +112,15 @@ def _frame(axes, trace):
     question = "How small should the nudge be?"
     if trace.bug:
         question = "Does any step size make a wrong gradient pass?"
-    axes.set_title(f"{question} ({trace.dtype})", loc="left", pad=37, fontsize=13)
-    axes.annotate(
-        "thin: this point; thick: median of its neighbours",
-        (0, 1),
-        xycoords="axes fraction",
-        xytext=(0, 24),
-        textcoords="offset points",
-        color=REFERENCE,
-        fontsize=10,
-    )
+    axes.set_title(f"{question} ({trace.dtype})", loc="left", pad=37, fontsize=13, weight="bold")
     axes.set_xlabel("step size h (log scale)", fontsize=10.5)
     axes.set_ylabel("relative error (log scale)", fontsize=10.5)
+
+
+def _about(value):
+    """One digit and a power of ten."""
+    digit, power = f"{value:.0e}".split("e")
+    return ("" if digit == "1" else f"{digit} · ") + _ten_to(int(power))
 
 
 def _ten_to(power):
@@ -132,7 +167,7 @@ def _name_the_curves(axes, trace):
         lowest = min(errors["complex"].min() for errors in (trace.errors, trace.medians))
         level = max(lowest, FLOOR)
         axes.annotate(
-            "complex step: no subtraction, no round-off",
+            "complex step: no subtraction, no cancellation",
             (trace.steps[0], level),
             xytext=(0, -5),
             textcoords="offset points",
@@ -176,7 +211,7 @@ def _ring(axes, trace, scheme, root):
     axes.plot([h, h], [error, row], color=WAITING, linewidth=1, linestyle=":")
     axes.plot(h, error, "o", markersize=9, color=colour, markerfacecolor=PAPER, markeredgewidth=2)
     axes.annotate(
-        f"{scheme}: best near {root} ≈ {svg.written(value, 1)}",
+        f"{scheme}: predicted {root} ≈ {_about(value)}",
         (h, row),
         xytext=(4, 2),
         textcoords="offset points",

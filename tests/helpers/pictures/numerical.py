@@ -19,7 +19,7 @@ from backprop_course.figures.numerical.v_curve import (
     neuron_slope,
     trace_v_curve,
 )
-from backprop_course.figures.numerical.v_curve_picture import draw_v_curve
+from backprop_course.figures.numerical.v_curve_picture import draw_flat_bug, draw_v_curve
 
 W = np.linspace(0.3, 1.7, 57)
 ENDS = {"forward": ((1, 1), (1.5, 1.5**3)), "central": ((0.5, 0.5**3), (1.5, 1.5**3))}
@@ -53,6 +53,7 @@ PICTURES = {
     "v curve": lambda: draw_v_curve(trace_v_curve(), mark=1e-5),
     "differences": lambda: draw_differences(W, W**3, (1, 1), 3, ENDS),
     "kink": kink,
+    "flat bug": lambda: draw_flat_bug(trace_v_curve(), trace_v_curve(factor=1.01)),
     "floors": lambda: draw_floors(floor_trace(), tolerance=1e-6, titles=FLOORS),
 }
 EXTREMES = {
