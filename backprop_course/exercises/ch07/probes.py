@@ -152,15 +152,15 @@ DEPTHS = np.random.default_rng(70)  # a stream of its own: what stands above sta
 def weights_and_biases(*sizes, rng):
     """{layer: weights}, {layer: biases} for layers of these sizes, numbered from 1."""
     fans = dict(enumerate(pairwise(sizes), start=1))
-    W = {l: rng.normal(size=fan) for l, fan in fans.items()}
-    return W, {l: rng.normal(size=fan[1]) for l, fan in fans.items()}
+    W = {l: rng.normal(size=fan).round(1) for l, fan in fans.items()}
+    return W, {l: rng.normal(size=fan[1]).round(1) for l, fan in fans.items()}
 
 
 def passed(x, W, b):
     """z and a of a forward pass, by layer."""
     z, a = {}, {0: x}
     for l in W:
-        z[l] = a[l - 1] @ W[l] + b[l]
+        z[l] = (a[l - 1] @ W[l] + b[l]).round(2)  # few digits: a message quotes them
         a[l] = np.maximum(z[l], 0.0) if l < len(W) else z[l]
     return z, a
 
@@ -175,7 +175,8 @@ def on_kinks(z, a):
 def deep(n, *sizes, rng):
     """x, labels, W, b for n examples."""
     labels = rng.integers(sizes[-1], size=n)
-    return rng.normal(size=(n, sizes[0])), labels, *weights_and_biases(*sizes, rng=rng)
+    x = rng.normal(size=(n, sizes[0])).round(1)
+    return x, labels, *weights_and_biases(*sizes, rng=rng)
 
 
 DEEP = tuple(  # two layers, three, one; a batch of one
@@ -187,14 +188,14 @@ DEEP = tuple(  # two layers, three, one; a batch of one
 def before_the_loss(x, labels, W, b):
     """A Probe of what the backward pass of two layers takes."""
     z, a = on_kinks(*passed(x, W, b))
-    grad = DEPTHS.normal(size=z[2].shape)
+    grad = DEPTHS.normal(size=z[2].shape).round(1)
     return Probe((grad, x, z[1], a[1], W[2]), {"n": len(x), "classes": grad.shape[1]})
 
 
 def forward_done(x, labels, W, b):
     """A Probe of what the backward pass of any depth takes."""
     z, a = on_kinks(*passed(x, W, b))
-    grad = DEPTHS.normal(size=z[len(W)].shape)
+    grad = DEPTHS.normal(size=z[len(W)].shape).round(1)
     return Probe((grad, W, z, a), {"n": len(x), "classes": grad.shape[1]})
 
 

@@ -29,7 +29,7 @@ def linear(width):
 
 def row(n, width, *layers):
     """Layers of one width, so that a wrong order raises no error, an input, and a gradient."""
-    x, grad_y = RNG.normal(size=(2, n, width))
+    x, grad_y = RNG.normal(size=(2, n, width)).round(1)
     return Probe((list(layers), x, grad_y), {"n": n, "width": width})
 
 
@@ -42,7 +42,7 @@ ROWS = (
 
 def branch(n, width, *layers):
     """A gradient, and a branch that has gone forward."""
-    x, grad_y = RNG.normal(size=(2, n, width))
+    x, grad_y = RNG.normal(size=(2, n, width)).round(1)
     inside = Sequential(*layers)
     inside.forward(x)
     return Probe((grad_y, inside), {"n": n, "width": width})

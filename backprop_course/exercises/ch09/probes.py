@@ -77,21 +77,21 @@ PLACES = (  # f, a wrong gradient, theta, u
         kinked,
         lambda t: SLOPES * (t > 0) + np.array([0.0, 0.0, 0.7, 0.0, 0.0]),
         NEAR,
-        RNG.uniform(0.5, 1, 5) * np.array([1, -1, 1, 1, -1]),
+        RNG.uniform(0.5, 1, 5).round(2) * np.array([1, -1, 1, 1, -1]),
         entries=5,
     ),
     sized(
         product_and_exponential,
         lambda t: np.array([t[1] * t[2], t[0] * t[2], -t[0] * t[1], np.exp(t[3])]),
         np.array([1.2, -0.7, 0.4, 0.3]),
-        RNG.uniform(0.5, 1, 4) * np.array([1, -1, -1, 1]),
+        RNG.uniform(0.5, 1, 4).round(2) * np.array([1, -1, -1, 1]),
         entries=4,
     ),
     sized(
         in_a_table,
         lambda t: np.cos(t),
-        RNG.normal(size=(3, 2)),
-        RNG.normal(size=(3, 2)),
+        RNG.normal(size=(3, 2)).round(1),
+        RNG.normal(size=(3, 2)).round(1),
         entries=6,
     ),
 )
@@ -105,8 +105,8 @@ def layer(x):
 
 def shaped(f, f_vjp, x, y_shape):
     x = np.array(x)
-    arrays = RNG.normal(size=y_shape), RNG.uniform(0.5, 1, x.shape) * RNG.choice([-1, 1], x.shape)
-    return sized(f, f_vjp, x, *arrays, entries=x.size)
+    grad_y, sizes = RNG.normal(size=y_shape).round(1), RNG.uniform(0.5, 1, x.shape).round(2)
+    return sized(f, f_vjp, x, grad_y, sizes * RNG.choice([-1, 1], x.shape), entries=x.size)
 
 
 BACKWARDS = (  # f, a wrong backward function, x, grad_y, u
