@@ -37,6 +37,7 @@ print(f"{reading.correct} of {len(reading.labels)} new digits read correctly")
 # %%
 from backprop_course.figures.mlp.charts import draw_images
 from backprop_course.notebook import Picture
+from backprop_course.widgets import explore_gates
 
 ten = zip(reading.labels[:10], reading.answers[:10], strict=True)
 Picture(
@@ -110,8 +111,6 @@ print(f"x^2 grows by {grown:.6f}, which is {grown / 0.001:.3f} times the nudge")
 # says how strongly the last number, $L$, responds to a change at that place. The wider the band, the stronger.
 
 # %%
-from backprop_course.widgets import explore_gates
-
 explore_gates()
 
 # %% [markdown]

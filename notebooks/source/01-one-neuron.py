@@ -616,7 +616,7 @@ print(f"L = {loss:.4f}   dL/dz = {grad_z:g}, which is a - y = {a - y:g}")
 # %% [markdown]
 # ## Questions
 #
-# **1.** For our first neuron, the gradient with respect to $x$ is $-0.5$. Why is it larger than the one for $w$?
+# **1.** For our first neuron, the gradient with respect to $x$ is $-0.5$. Why is it larger in size than the one for $w$?
 #
 # <details><summary>Answer</summary>
 #

@@ -339,7 +339,8 @@ Picture(draw_gates(*plate), describe_gates(*plate))
 # %% [markdown]
 # *What to see:* going backward, each slope multiplies the width of the band. So $+$ gives all of it to both inputs,
 # $\times$ multiplies by the *other* input, $\max$ opens one lane only, and a copy adds.
-#
+
+# %% [markdown]
 # **Try.** At $\times$, set $a = 0$: who gets a gradient? At max, let $a$ fall below $b$: what does the band do?
 
 # %%
@@ -347,9 +348,8 @@ explore_gates()
 
 # %% [markdown]
 # *What to see:* at $\times$ with $a = 0$, only $a$ gets a gradient, because its slope is $b$. At max the band jumps
-# to the larger input.
-
-# %% [markdown]
+# to the larger input. At $+$ the inputs do not matter: both slopes are 1.
+#
 # ## How does a program go backward through a graph?
 #
 # A node with one input has one slope: $v = \sin b$ multiplies by $\cos b$. Now a whole graph,

@@ -87,6 +87,12 @@ B = Exercise(
             "How much does the square move when x moves by 0.01?",
         ),
         wrong_numbers(
+            "paper-02b.other-factor-missing",
+            (16.0, 8.0),
+            "on the second path the slope of the product is left out",
+            PATH_RULE,
+        ),
+        wrong_numbers(
             "paper-02b.no-two",
             (16.0, 16.0),
             "the 2 of x^2 is missing",
