@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 10  Read a rule, write it, doubt it
 #
-# Six exercises for lesson 10, about three quarters of an hour. Gradients are given or come from a mean
+# Seven exercises for lesson 10, about an hour. Gradients are given or come from a mean
 # squared error; rows of `x` are examples. Leave the arrays that you are given as they are, and return
 # new ones.
 #
@@ -306,6 +306,50 @@ Picture(
 # empty.
 
 # %% [markdown]
+# ## 7  Test the test
+#
+# {{task: adam_check}}
+#
+# Now you are the one who checks. Write a function that is handed a candidate: somebody's step of Adam, with the
+# arguments and results of the lesson's `adam_step`. Your function returns True when the candidate is correct, and
+# False when it is not.
+#
+# Yours is tried on two correct candidates, written in different ways, and on ten with one planted error each.
+# What it kills earns points, but only if it passes both correct ones. All candidates return what has the correct
+# form and shapes.
+#
+# {{hints: adam_check}}
+
+
+# %%
+def adam_check(candidate):
+    """Return True for a correct candidate(w, m, v, g, t, lr), and False for a wrong one.
+
+    candidate(2.0, 0.0, 0.0, 100.0, 1, 0.1)  ->  (1.9, 10.0, 10.0), if it is correct; arrays too
+    """
+    ### BEGIN SOLUTION
+    w, m, v, g = np.array([[1.0, -2.0], [0.3, 0.7], [0.5, 2.0], [4.0, -0.25]])
+    new_m, new_v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
+    m_hat, v_hat = new_m / (1 - 0.9**5), new_v / (1 - 0.999**5)
+    new_w = w - 0.01 * m_hat / (np.sqrt(v_hat) + 1e-8)
+    found = candidate(w, m, v, g, 5, 0.01)
+    return all(np.allclose(*pair) for pair in zip(found, (new_w, new_m, new_v), strict=True))
+    ### END SOLUTION
+
+
+# %%
+check(ch10.adam_check, adam_check)
+
+# %% [markdown]
+# <!-- BEGIN SOLUTION -->
+# Another way is to take two steps from zeros with two different gradients, and to compare both.
+#
+# A common weak check is that of the lesson, a first step of one learning rate. Several errors pass it: those in what
+# is kept, and those that begin when $t$ grows. And whoever looks at `w` alone lets the corrected averages
+# through, which spoil only the step that follows.
+# <!-- END SOLUTION -->
+
+# %% [markdown]
 # ## What you can do now
 #
 # You can read an update rule and write it, translate between conventions, find a cliff without a training,
@@ -319,4 +363,5 @@ report(
     (ch10.momentum_matrix, momentum_matrix),
     (ch10.find_the_average, find_the_average),
     (ch10.fit_momentum, fit_momentum),
+    (ch10.adam_check, adam_check),
 )

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 11  Walk back along a tape of numbers
 #
-# Seven exercises for lesson 11, about an hour. In the lesson a node holds its inputs. Many engines are
+# Eight exercises for lesson 11, about an hour and a quarter. In the lesson a node holds its inputs. Many engines are
 # built in another way: nodes are counted, and the tape is a list of rows that speak of them by number.
 #
 # | a row | makes the next node | |
@@ -381,6 +381,50 @@ Picture(
 # `tape_descent` is not right, the start is printed and the chart is empty.
 
 # %% [markdown]
+# ## 8  Test the test
+#
+# {{task: engine_check}}
+#
+# Now you are the one who checks. Write a function that is handed a candidate: somebody's `tape_gradients`, with
+# the tapes of this notebook. Your function returns True when the candidate is correct, and False when it is not.
+#
+# Yours is tried on two correct candidates, written in different ways, and on ten with one planted error each.
+# What it kills earns points, but only if it passes both correct ones. All candidates return what has the correct
+# form and shapes.
+#
+# {{hints: engine_check}}
+
+
+# %%
+def engine_check(candidate):
+    """Return True for a correct candidate(tape, leaves), and False for a wrong one.
+
+    candidate([(1, 0, 1)], np.array([3.0, -0.5]))  ->  array([-0.5, 3.0, 1.0]), if it is correct
+    """
+    ### BEGIN SOLUTION
+    tape = [(1, 0, 0), (0, 2, 1), (2, 3), (1, 4, 2), (0, 5, 4), (1, 6, 5)]
+    leaves, h = np.array([0.7, -1.3]), 1e-6
+    nudged = [
+        (run_tape(tape, leaves + step)[-1] - run_tape(tape, leaves - step)[-1]) / (2 * h)
+        for step in h * np.eye(2)
+    ]
+    return np.allclose(candidate(tape, leaves)[:2], nudged, rtol=1e-5)
+    ### END SOLUTION
+
+
+# %%
+check(ch11.engine_check, engine_check)
+
+# %% [markdown]
+# <!-- BEGIN SOLUTION -->
+# `tape_slopes` does as well as nudges, without their error. The gradients of the two leaves are enough: they
+# are reached last, and every error above them arrives there.
+#
+# A common weak check tries a chain. On a chain nothing joins and nothing is used twice, and most errors in
+# bookkeeping need just that. A tape for tests has a square, a join after a tanh, and values that are not 1.
+# <!-- END SOLUTION -->
+
+# %% [markdown]
 # ## What you can do now
 #
 # You can write an engine in another form than the lesson's, give it a formula, check it by a second mode,
@@ -395,4 +439,5 @@ report(
     (ch11.find_the_share, find_the_share),
     (ch11.tape_slopes, tape_slopes),
     (ch11.tape_descent, tape_descent),
+    (ch11.engine_check, engine_check),
 )

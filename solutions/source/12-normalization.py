@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 12  Normalize in other ways, and fold a norm away
 #
-# Six exercises for lesson 12, about an hour. Rows of an array are examples. Leave the arrays that you are
+# Seven exercises for lesson 12, about an hour and a quarter. Rows of an array are examples. Leave the arrays that you are
 # given as they are, and return new ones. In every norm here $\varepsilon = 10^{-5}$ stands under the root,
 # unless the task says otherwise.
 #
@@ -313,6 +313,58 @@ check(ch12.group_norm_backward, group_norm_backward)
 # <!-- END SOLUTION -->
 
 # %% [markdown]
+# ## 7  Test the test
+#
+# {{task: norm_check}}
+#
+# Now you are the one who checks. Write a function that is handed a candidate: somebody's backward pass of layer
+# norm without gain and shift, `candidate(grad_z, x)`, which should return `grad_x`. Your function returns True when
+# the candidate is correct, and False when it is not.
+#
+# Yours is tried on two correct candidates, written in different ways, and on ten with one planted error each.
+# What it kills earns points, but only if it passes both correct ones. All candidates return what has the correct
+# form and shapes.
+#
+# {{hints: norm_check}}
+
+
+# %%
+def norm_check(candidate):
+    """Return True for a correct candidate(grad_z, x), and False for a wrong one.
+
+    candidate([[6., 0., 2., 0.]], [[9., 1., 15., 7.]])
+        ->  [[0.76, -0.12, -0.28, -0.36]], if it is correct; but for eps
+    """
+    ### BEGIN SOLUTION
+    rng, h = np.random.default_rng(0), 1e-5
+    grad_z, x = rng.normal(size=(2, 3)), rng.normal(3.0, 2.0, size=(2, 3))
+
+    def loss(x):
+        c = x - x.mean(axis=1, keepdims=True)
+        return np.sum(grad_z * c / np.sqrt(np.mean(c**2, axis=1, keepdims=True) + 1e-5))
+
+    nudged = np.zeros_like(x)
+    for i in np.ndindex(x.shape):
+        step = np.zeros_like(x)
+        step[i] = h
+        nudged[i] = (loss(x + step) - loss(x - step)) / (2 * h)
+    return np.allclose(candidate(grad_z, x), nudged, rtol=1e-5, atol=1e-7)
+    ### END SOLUTION
+
+
+# %%
+check(ch12.norm_check, norm_check)
+
+# %% [markdown]
+# <!-- BEGIN SOLUTION -->
+# A formula that you trust, on an array of three rows and four columns, does as well as nudges.
+#
+# A common weak check asks for rows that add up to 0, perhaps also for products with $z$ that do. Both are true of a
+# correct answer, and of twice, half and minus that answer. Sums that vanish tell directions; sizes and signs need
+# numbers.
+# <!-- END SOLUTION -->
+
+# %% [markdown]
 # ## What you can do now
 #
 # You can take a norm that you have never seen back to its paths, say which directions it removes, count what
@@ -326,4 +378,5 @@ report(
     (ch12.find_the_count, find_the_count),
     (ch12.fold_norm, fold_norm),
     (ch12.group_norm_backward, group_norm_backward),
+    (ch12.norm_check, norm_check),
 )

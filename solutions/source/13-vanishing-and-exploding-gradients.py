@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 13  Keep a gradient alive
 #
-# Six exercises for lesson 13, about an hour. *Size* means root mean square, as in the lesson. Leave the
+# Seven exercises for lesson 13, about an hour and a quarter. *Size* means root mean square, as in the lesson. Leave the
 # arrays that you are given as they are, and return new ones.
 #
 # Fill in a cell, run it, and run the check cell below it. Run checks at any moment and as often as
@@ -299,6 +299,51 @@ check(ch13.learn_the_weight, learn_the_weight)
 # <!-- END SOLUTION -->
 
 # %% [markdown]
+# ## 7  Test the test
+#
+# {{task: clip_check}}
+#
+# Now you are the one who checks. Write a function that is handed a candidate: somebody's clipping by norm, with
+# the arguments of the lesson's `clip_by_norm`. Your function returns True when the candidate is correct, and False
+# when it is not. No norm needs to be 0.
+#
+# Yours is tried on two correct candidates, written in different ways, and on ten with one planted error each.
+# What it kills earns points, but only if it passes both correct ones. All candidates return what has the correct
+# form and shapes.
+#
+# {{hints: clip_check}}
+
+
+# %%
+def clip_check(candidate):
+    """Return True for a correct candidate(grads, max_norm), and False for a wrong one.
+
+    candidate([np.array([3.0]), np.array([4.0])], 1.0)
+        ->  [array([0.6]), array([0.8])], if it is correct
+    """
+    ### BEGIN SOLUTION
+    grads = [np.array([[3.0, -4.0]]), np.array([12.0])]  # together, norm 13
+    for limit in (0.5, 6.5, 20.0):
+        wanted = [grad * min(1.0, limit / 13.0) for grad in grads]
+        pairs = zip(candidate(grads, limit), wanted, strict=True)
+        if not all(np.allclose(*pair) for pair in pairs):
+            return False
+    return True
+    ### END SOLUTION
+
+
+# %%
+check(ch13.clip_check, clip_check)
+
+# %% [markdown]
+# <!-- BEGIN SOLUTION -->
+# Properties do as well: the same direction as before, and a norm that is the smaller one of limit and old norm.
+#
+# A common weak check asks only that nothing longer than the limit comes back. Zeros pass it, and so does clipping
+# each array too far. And with the limit 1 alone, the limit and the number 1 are the same thing.
+# <!-- END SOLUTION -->
+
+# %% [markdown]
 # ## What you can do now
 #
 # You can say how deep a gradient reaches, scale weights for a new unit, go back through branches and through
@@ -312,4 +357,5 @@ report(
     (ch13.find_the_limit, find_the_limit),
     (ch13.kept_gradients, kept_gradients),
     (ch13.learn_the_weight, learn_the_weight),
+    (ch13.clip_check, clip_check),
 )

@@ -8,6 +8,7 @@ In the order of the notebook:
     matrix       momentum_matrix: momentum on a parabola
     hunt         find_the_average: a bug that gradients of size 1 hide
     fitting      fit_momentum: momentum in a loop
+    kill         adam_check: a check that hunts errors in steps of Adam
 
 And the gaps of the lesson itself:
 
@@ -21,6 +22,7 @@ from .adam import adam_step
 from .conventions import same_steps
 from .fitting import fit_momentum
 from .hunt import find_the_average
+from .kill import adam_check
 from .lion import lion_step
 from .matrix import momentum_matrix
 from .momentum import momentum_step
@@ -28,4 +30,12 @@ from .on_paper import A, B, C
 from .spike import spike
 
 GAPS = (momentum_step, adam_step, A, B, C)
-EXERCISES = (same_steps, spike, lion_step, momentum_matrix, find_the_average, fit_momentum)
+EXERCISES = (
+    same_steps,
+    spike,
+    lion_step,
+    momentum_matrix,
+    find_the_average,
+    fit_momentum,
+    adam_check,
+)

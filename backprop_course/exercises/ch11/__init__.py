@@ -10,6 +10,7 @@ In the order of the notebook, where the nodes of a tape are counted and not name
     hunt        find_the_share: a bug that zero weights hide
     slopes      tape_slopes: the same tape, forward
     descent     tape_descent: the walk in a loop
+    kill        engine_check: a check that hunts errors in other engines
 
 And the gaps of the lesson itself, where a node holds its inputs:
 
@@ -25,6 +26,7 @@ from .descent import tape_descent
 from .forward import run_tape
 from .gathering import accumulated
 from .hunt import find_the_share
+from .kill import engine_check
 from .lengths import length_vjp
 from .on_paper import A, B, C
 from .one_node import shares
@@ -41,4 +43,5 @@ EXERCISES = (
     find_the_share,
     tape_slopes,
     tape_descent,
+    engine_check,
 )

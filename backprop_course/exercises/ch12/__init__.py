@@ -8,6 +8,7 @@ In the order of the notebook:
     hunt          find_the_count: a bug that square arrays hide
     folding       fold_norm: a norm in use, folded into the layer before it
     groups        group_norm_backward: some features share a mean
+    kill          norm_check: a check that hunts errors in layer norm
 
 And the gaps of the lesson itself:
 
@@ -22,6 +23,7 @@ from .all_paths import backward_by_paths
 from .folding import fold_norm
 from .groups import group_norm_backward
 from .hunt import find_the_count
+from .kill import norm_check
 from .layer import layer_norm_backward
 from .on_paper import A, B, C
 from .rms import rms_norm_backward
@@ -37,4 +39,5 @@ EXERCISES = (
     find_the_count,
     fold_norm,
     group_norm_backward,
+    norm_check,
 )

@@ -8,6 +8,7 @@ In the order of the notebook:
     hunt               find_the_limit: a bug in clipping that a limit of 1 hides
     kept_state         kept_gradients: back through time where a share of the state is kept
     late_lesson        learn_the_weight: one weight trained through time, clipped
+    kill               clip_check: a check that hunts errors in clipping
 
 And the gaps of the lesson itself:
 
@@ -24,6 +25,7 @@ from .first_weights import he_weights
 from .how_deep import layers_left
 from .hunt import find_the_limit
 from .kept_state import kept_gradients
+from .kill import clip_check
 from .late_lesson import learn_the_weight
 from .leaky_weights import leaky_weights
 from .on_paper import A, B, C
@@ -39,4 +41,5 @@ EXERCISES = (
     find_the_limit,
     kept_gradients,
     learn_the_weight,
+    clip_check,
 )
