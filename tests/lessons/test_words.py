@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from not_yet import NOT_YET
 
 from backprop_course import exercises
 from backprop_course.workshop import course
@@ -13,8 +12,6 @@ from backprop_course.workshop.authoring.sources import read_source
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = course.pages(ROOT / "notebooks" / "source", ".py")
-OURS = [path for path in SOURCES if course.split(path)[0] not in NOT_YET]
-OTHERS = [path for path in SOURCES if course.split(path)[0] in NOT_YET]
 ROW = re.compile(r"^\| `(?P<pattern>.+?)` \| (?P<instead>.+?) \| (?P<example>.+) \|$", re.MULTILINE)
 TRUTH = re.compile(r"\b(True|False)\b")
 INLINE_CODE = re.compile(r"`[^`\n]+`")
@@ -76,20 +73,14 @@ def shown(output):
     return output.get("text", "") + ("" if "text/markdown" in data else data.get("text/plain", ""))
 
 
-@pytest.mark.parametrize("path", OURS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
 def test_a_lesson_uses_natural_words(path):
     assert not (found := wording(path)), "\n".join(found)
 
 
-@pytest.mark.parametrize("path", OURS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
 def test_a_lesson_prints_numbers_rather_than_whether_they_agree(path):
     assert not (found := [*hidden_numbers(path)]), "\n".join(found)
-
-
-@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.stem)
-def test_a_lesson_that_keeps_the_rules_leaves_the_list(path):
-    broken = [*wording(path), *hidden_numbers(path)]
-    assert broken or not read_source(path).remember, "take its number out of tests/helpers/not_yet"
 
 
 @pytest.mark.parametrize("pattern, instead, example", WORDS, ids=[row[1] for row in WORDS])
