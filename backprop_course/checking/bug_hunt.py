@@ -80,7 +80,7 @@ class BugHunt:
         """The usual wrong answers: each wrong name, and an input on which nothing shows."""
         wrong = [one for one in self.suspects if one.name != self.bug]
         named = [self.mistake(s.name, s.name, self.exposing, s.question) for s in wrong]
-        question = "At which inputs does the wrong line give the right number by accident?"
+        question = "At which inputs does the wrong line give the correct number by accident?"
         return (*named, self.mistake("blind-input", self.bug, self.blind, question))
 
     def mistake(self, label, name, given, question):

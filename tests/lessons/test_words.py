@@ -42,12 +42,13 @@ def faults(text):
 
 
 def said(path):
-    """What a lesson and its gaps say, as texts with their places; inline code left out."""
+    """What a lesson, its gaps and its exercises say, with the places; inline code left out."""
     for cell in read_source(path).cells:
         yield cell.place, INLINE_CODE.sub("``", cell.source) if is_prose(cell) else cell.source
-    for gap in exercises.gaps(course.split(path)[0]):
-        messages = [text for one in gap.mistakes for text in (one.cause, one.question)]
-        yield f"gap {gap.name}", "\n".join([*gap.hints, gap.praise, *messages])
+    number = course.split(path)[0]
+    for exercise in [*exercises.gaps(number), *exercises.load(number)]:
+        messages = [text for one in exercise.mistakes for text in (one.cause, one.question)]
+        yield exercise.name, "\n".join([*exercise.hints, exercise.praise, *messages])
 
 
 def is_prose(cell):

@@ -73,7 +73,7 @@ WRONG = (
         "added",
         of(lambda s: [*(1 + np.cumsum(s[::-1]))[::-1], 1.0]),
         "the slopes are added on the way, where they should be multiplied",
-        "Behind a step of slope 3, by which factor has a small move grown?",
+        "A small move passes a step of slope 3. How large is it behind the step?",
     ),
     (
         "slopes-alone",

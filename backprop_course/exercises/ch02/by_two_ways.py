@@ -45,7 +45,7 @@ total_slope = Exercise(
             "total.slopes-added",
             6.65,
             "all the slopes are added",
-            "Behind a step of slope 3, by which factor has a small move grown?",
+            "A small move passes a step of slope 3. How large is it behind the step?",
         ),
         wrong_number(
             "total.mean",
@@ -63,7 +63,7 @@ total_slope = Exercise(
             "total.added-along",
             6.75,
             "slopes are added along a path, and paths multiplied: the two rules are exchanged",
-            "Behind a step of slope 3, by which factor has a small move grown?",
+            "A small move passes a step of slope 3. How large is it behind the step?",
         ),
     ),
     praise="What would have to be the slope 5, so that x has no effect at all?",

@@ -200,5 +200,5 @@ train_step = Exercise(
     outputs=PARAMETERS,
     output_points=(1, 1, 1, 1),
     steps=step_steps,
-    praise="How could one step with lr = 1 tell you whether all your gradients are right?",
+    praise="How could one step with lr = 1 tell you whether all your gradients are correct?",
 )

@@ -78,5 +78,5 @@ still_right = Exercise(
             "Which layers are served before layer 2?",
         ),
     ),
-    praise="Given the list of right and wrong gradients, where would you look for the mistake?",
+    praise="Given the list of correct and wrong gradients, where would you look for the mistake?",
 )

@@ -58,7 +58,7 @@ accumulated = Exercise(
         wrong_number(
             "gathering.zero",
             0.0,
-            "this is a leaf that somebody has just reset",
+            "this is a leaf that somebody has reset a moment ago",
             "Does a walk forget the number of the walk before?",
         ),
         wrong_number(
