@@ -8,6 +8,7 @@ In the order of the notebook:
     matrix       momentum_matrix: momentum on a parabola
     hunt         find_the_average: a bug that gradients of size 1 hide
     fitting      fit_momentum: momentum in a loop
+    early        a loop that ends too early, here and in later lessons
     kill         adam_check: a check that hunts errors in steps of Adam
 
 And the gaps of the lesson itself:

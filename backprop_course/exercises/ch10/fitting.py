@@ -3,6 +3,7 @@
 import numpy as np
 
 from ...checking import Exercise, Mistake, Probe, WrongPart, composed
+from .early import early_stops
 
 RNG = np.random.default_rng(1010)
 
@@ -183,6 +184,7 @@ fit_momentum = Exercise(
             "there is one round fewer than steps",
             "How many losses should there be?",
         ),
+        *early_stops("fit-momentum", fitted),
         Mistake(
             "fit-momentum.return-in-loop",
             fit_with(rounds=lambda steps: 1),
@@ -193,6 +195,7 @@ fit_momentum = Exercise(
     probes=(
         probe(5, 2, 0.1, 0.5, 3),
         probe(4, 1, 0.05, 0.9, 6),
+        probe(2, 4, 0.1, 0.5, 60),  # long enough to be flat and small
         probe(7, 3, 0.2, 0.8, 5),
         probe(8, 6, 0.02, 0.3, 9),
     ),

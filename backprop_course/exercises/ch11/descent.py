@@ -4,6 +4,7 @@ import numpy as np
 
 from ...checking import Exercise, Mistake, Probe, composed
 from ..ch01.one_step import MOVES
+from ..ch10.early import early_stops
 from .backward import gradients
 from .forward import run
 from .tapes import ADD, MUL, TANH, tape
@@ -126,6 +127,7 @@ tape_descent = Exercise(
             "a leaf has moved already when the gradient of the next one is taken",
             "At which point should all gradients be taken, and which line changes that point?",
         ),
+        *early_stops("tape-descent", descend),
         Mistake(
             "tape-descent.return-in-loop",
             descent_with(rounds=lambda steps: 1),
@@ -136,6 +138,7 @@ tape_descent = Exercise(
     probes=(
         Probe((LINE, np.array([0.5, 2.0, -3.0]), 1, 0.1, 2)),
         Probe((LINE, np.array([-0.4, 1.5, 1.0]), 2, 0.05, 3)),
+        Probe((NEURON, np.array([0.6, -0.3, 1.2, 0.7]), 2, 0.5, 40)),  # flat and small in the end
         Probe((NEURON, np.array([0.6, -0.3, 1.2, 0.9]), 2, 0.4, 4)),
         Probe((NEURON, np.array([1.1, 0.2, -0.7, -0.5]), 3, 0.25, 5)),
     ),

@@ -105,6 +105,12 @@ engine_check = KillMatrix(
             "Which formulas does your tape use, and how many rows does it have?",
         ),
         Mistake(
+            "engine-check.one-product",
+            agrees([(MUL, 0, 1)], PLACE),
+            "its tape has one row, a product of two leaves",
+            "Which formulas does your tape use, and is any node used twice?",
+        ),
+        Mistake(
             "engine-check.not-zero",
             lambda candidate: bool(np.all(candidate(RICH, PLACE) != 0.0)),
             "it looks whether something arrives, and not how much",

@@ -136,6 +136,12 @@ clip_check = KillMatrix(
             "What should become of gradients that are short already?",
         ),
         Mistake(
+            "clip-check.long-and-one",
+            agrees((PAIR, 1.0)),
+            "it tries one limit, 1, and a gradient that is longer",
+            "What should become of gradients that are short already, and does the limit matter?",
+        ),
+        Mistake(
             "clip-check.short-alone",
             agrees((PAIR, 20.0)),
             "it tries only gradients that are short enough",
