@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 12  Normalize in other ways, and fold a norm away
 #
-# Seven exercises for lesson 12, about an hour and a quarter. Rows of an array are examples. Leave the arrays that you are
+# Seven exercises for lesson 12, about an hour. Rows of an array are examples. Leave the arrays that you are
 # given as they are, and return new ones. In every norm here $\varepsilon = 10^{-5}$ stands under the root,
 # unless the task says otherwise.
 #

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 13  Keep a gradient alive
 #
-# Seven exercises for lesson 13, about an hour and a quarter. *Size* means root mean square, as in the lesson. Leave the
+# Seven exercises for lesson 13, about an hour. *Size* means root mean square, as in the lesson. Leave the
 # arrays that you are given as they are, and return new ones.
 #
 # Fill in a cell, run it, and run the check cell below it. Run checks at any moment and as often as

@@ -7,7 +7,7 @@ from ...checking import Exercise, Mistake, Probe, WrongPart, composed
 RNG = np.random.default_rng(1000)
 
 
-NEAR = np.array([-8.6, 17.2, 1.5])
+NEAR = np.array([-8.6, 17.2, 0.0])  # the last one leaves c at 0
 
 
 def blend(m, g, share=0.9):
@@ -190,6 +190,18 @@ lion_step = Exercise(
             average_first,
             "m has changed already when c is computed",
             "Which m do all three formulas read, and which line changes it?",
+        ),
+        Mistake(
+            "lion.sign-of-zero",
+            step_with(direction=lambda c, m, new, g: np.where(c >= 0, 1.0, -1.0)),
+            "where c is 0, its sign is taken for 1",
+            "What does the task say about the sign of 0?",
+        ),
+        Mistake(
+            "lion.zero-goes-up",
+            step_with(direction=lambda c, m, new, g: np.where(c > 0, 1.0, -1.0)),
+            "where c is 0, its sign is taken for -1",
+            "What does the task say about the sign of 0?",
         ),
         Mistake(
             "lion.decay-in-sign",
