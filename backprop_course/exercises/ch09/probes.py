@@ -114,3 +114,60 @@ BACKWARDS = (  # f, a wrong backward function, x, grad_y, u
     shaped(layer, lambda grad_y, x: (1.5 * grad_y @ W.T,), RNG.normal(size=(2, 3)), (2, 4)),
     shaped(sigmoid, lambda grad_y, x: (grad_y * x,), RNG.normal(size=(5, 1)), (5, 1)),
 )
+
+CLAIMS = (  # claimed, true; the errors do not add up to 0, nor does any part of them
+    sized(np.array([2.0, 5.0]), np.array([1.0, 3.0]), entries=2),
+    sized(np.array([1.0, -2.0, 0.5]), np.array([0.5, -1.0, -0.75]), entries=3),
+    sized(np.array([0.3, 4.0, -2.0, 1.5]), np.array([-0.7, 4.4, -5.0, 1.75]), entries=4),
+    sized(*RNG.normal(size=(2, 6)).round(2), entries=6),
+)
+
+
+def tanh_of_products(W, b):
+    return np.sum(np.tanh(np.array([[0.5, -1.0], [2.0, 0.25]]) @ W + b))
+
+
+def product_of_sums(W, b):
+    return np.sum(W**2) * np.sum(b) + np.sum(b**3)
+
+
+def lines(W, b):
+    return np.sum(np.array([3.0, -1.0]) @ W) + 2.0 * np.sum(b)
+
+
+def near_a_kink(W, b):
+    """A sum of ReLUs; one of the sums that it takes lies nearer to its kink than a usual nudge."""
+    z = np.array([2.0, -1.0, 1.0]) @ W + b
+    return np.sum(np.where(z.real > 0, z, 0.0) * np.array([3.0, 1.0, -2.0]))
+
+
+def two(f, w_shape, b_shape):
+    """Parameters, wrong claims and directions for both arrays."""
+    params, grads = (
+        [RNG.normal(size=shape).round(1) for shape in (w_shape, b_shape)] for _ in range(2)
+    )
+    us = [
+        RNG.choice([-1.0, 1.0], shape) * RNG.uniform(0.5, 1, shape).round(2)
+        for shape in (w_shape, b_shape)
+    ]
+    return sized(f, grads, params, us, entries=params[0].size)
+
+
+TWO_ARRAYS = (  # f, grads, params, us
+    sized(
+        lines,
+        [np.array([[3.0], [1.0]]), np.array([4.0])],
+        [np.array([[1.0], [2.0]]), np.array([0.5])],
+        [np.array([[1.0], [0.5]]), np.array([-1.0])],
+        entries=2,
+    ),
+    two(tanh_of_products, (2, 3), (3,)),
+    two(product_of_sums, (2, 2), (3,)),
+    sized(
+        near_a_kink,
+        [RNG.normal(size=(3, 3)).round(1), RNG.normal(size=3).round(1)],
+        [np.array([[0.5, 1.0, 0.25], [1.0, 0.5, -2.0], [0.0, -1.5, 1.0]]), np.array([1e-7, 2, 1])],
+        [np.array([[0.5, -0.75, 0.5], [1.0, 1.0, -1.0], [0.75, 0.5, 1.0]]), np.array([-1, 0.5, 1])],
+        entries=9,
+    ),
+)
