@@ -258,18 +258,20 @@ ready = judge(ch12.fold_norm, fold_norm).outcome == "right"
 W, b = fold_norm(*parts, *running) if ready else (0.0 * first.W.value, first.b.value)
 answers = (np.maximum(x_test @ W + b, 0.0) @ last.W.value + last.b.value).argmax(axis=1)
 print(f"without a norm, by your function: accuracy {np.mean(answers == test_labels):.3f}")
+shown = zip(answers[:12], test_labels[:12], strict=True)
 Picture(
     draw_images(
         x_test[:12].reshape(-1, 8, 8),
-        [f"read as {answer}" for answer in answers[:12]],
+        [f"{answer}" if answer == label else f"{answer}, is a {label}" for answer, label in shown],
         title="What does the folded net read?",
     ),
-    "Twelve digits of the test set, and above each what the net without a norm takes it for.",
+    "Twelve digits of the test set, above each what the net without a norm takes it for, and its "
+    "label where that is another.",
 )
 
 # %% [markdown]
-# *What to see:* both accuracies are the same to the last digit, and what stands above each image is what it shows,
-# or nearly always. As long as `fold_norm` is not right, the net is blind and gives one answer for all.
+# *What to see:* both accuracies are the same to the last digit. Above each image stands what the net reads, and its
+# label where it misreads. As long as `fold_norm` is not right, the net is blind and gives one answer for all.
 
 # %% [markdown]
 # ## 6  Go back through group norm
