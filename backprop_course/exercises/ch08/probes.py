@@ -53,3 +53,38 @@ BRANCHES = (
     branch(4, 2, linear(2), ReLU(), linear(2)),
     branch(1, 5, Sigmoid()),
 )
+
+
+def scaled(n, features):
+    """A layer with a factor and a shift for each feature that have collected gradients already."""
+    shapes = (n, features), (n, features), (features,), (features,), (features,)
+    arrays = (RNG.normal(size=shape).round(1) for shape in shapes)
+    return Probe(tuple(arrays), {"n": n, "features": features})
+
+
+SCALED = scaled(2, 3), scaled(5, 4), scaled(1, 2), scaled(7, 5)
+
+
+def few_digits(width):
+    """A linear layer whose numbers a message can show."""
+    layer = linear(width)
+    for parameter in layer.parameters():
+        parameter.value[...] = parameter.value.round(1)
+    return layer
+
+
+def gate(n, width, left, right):
+    """A gradient, two branches that have gone forward, and their outputs."""
+    x, grad_y = RNG.normal(size=(2, n, width)).round(1)
+    left, right = Sequential(*left), Sequential(*right)
+    a, b = (branch.forward(x) for branch in (left, right))
+    if n == 1:
+        a, b = a.round(2), b.round(2)
+    return Probe((grad_y, left, right, a, b), {"n": n, "width": width})
+
+
+GATES = (
+    gate(2, 3, [linear(3)], [linear(3), Sigmoid()]),
+    gate(4, 5, [Tanh()], [linear(5), Tanh()]),
+    gate(1, 2, [few_digits(2)], [few_digits(2)]),
+)

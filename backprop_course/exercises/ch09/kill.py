@@ -173,7 +173,7 @@ backward_check = KillMatrix(
         Mistake(
             "backward-check.anything",
             lambda candidate: True,
-            "the check passes whatever it is given",
+            "it passes every candidate, as a check would that looks at nothing",
             "When should it return False?",
         ),
         Mistake(
