@@ -261,7 +261,7 @@ def asked(test):
 def draw_all():
     matrix = kill_matrix.trace_kill_matrix(
         {f"correct {k}": (None, one, None) for k, one in enumerate(task.correct, start=1)},
-        {one.description: (None, one.function, None) for one in task.planted},
+        {one.name.replace("-", " "): (None, one.function, None) for one in task.planted},
         {name: asked(test) for name, test in checks.items()},
         rng=None,
     )
@@ -274,8 +274,8 @@ ready = judge(task, backward_check).outcome == "right"
 draw_all() if ready else print("The picture appears when your check kills all eight.")
 
 # %% [markdown]
-# *What to see:* dark cells are wrong verdicts. Each of the usual checks lets something live; the column of yours
-# has no dark cell.
+# *What to see:* dark cells are wrong verdicts. Each of the four lets something live; your column has no dark
+# cell.
 
 # %% [markdown]
 # ## What you can do now
