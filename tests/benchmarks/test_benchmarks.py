@@ -435,6 +435,7 @@ def test_every_check_is_asked_about_the_same_nets(monkeypatch):
 
 @pytest.mark.torch
 def test_pytorch_finds_a_coarse_mistake_and_passes_a_usual_net():
+    pytest.importorskip("torch")
     planted = detection.table()
     net = planted.example("decayed", "generic", np.random.default_rng(0))
     assert peers.torch_gradcheck(net, 0)

@@ -15,6 +15,7 @@ ASKS = """() => [...document.querySelectorAll('[id^=still]')].filter(still => st
 WORDS = "() => document.querySelector('.jp-Notebook').innerText"
 TRUSTED = """() => window.jupyterapp.shell.currentWidget.content.widgets
     .filter(({model}) => model.type === 'code').every(({model}) => model.trusted)"""
+EVERYTHING = "* { content-visibility: visible !important }"  # JupyterLab skips cells out of sight
 LESSONS = ["00-start-here", "01-one-neuron", "07-mlp-by-hand", "10-optimizers"]
 
 
@@ -44,6 +45,7 @@ def test_every_picture_is_there_when_the_server_starts_again(name, tmp_path, bro
 
 
 def assert_all_there(page, pictures, explorers):
+    page.add_style_tag(content=EVERYTHING)
     page.wait_for_timeout(4_000)  # JupyterLab looks for the widgets, and gives up
     seen = page.evaluate(SEEN)
     assert len(seen) == len(pictures) and all(seen)
