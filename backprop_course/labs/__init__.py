@@ -5,7 +5,6 @@
     surfaces           four losses of two parameters, on which optimizers race
     optimizer_runs     paths of optimizers over those surfaces
     planted_bugs       a net with forty wrong gradients, to try checkers on
-    planted_layer      a layer with one wrong gradient, another one for every seed
     nudged_net         every gradient of a net from forward passes alone
     training_checks    eleven questions to a training that does not go well
     broken_nets        a net for every learner, with bugs to find and to cure

@@ -13,7 +13,9 @@ import numpy as np
 
 from backprop_course.checking import check, judge, report
 from backprop_course.exercises import ch14
-from backprop_course.labs.planted_layer import SUSPECTS, inputs_to_try, planted_layer
+from backprop_course.figures.mlp.charts import draw_learning_curves
+from backprop_course.exercises.planted_layer import SUSPECTS, inputs_to_try, planted_layer
+from backprop_course.notebook import Picture
 
 # %% [markdown]
 # ## 1  Predict where the loss gets stuck
@@ -201,19 +203,19 @@ check(ch14.debugged, debugged)
 # %% [markdown]
 # ### Your layer at work
 #
-# Put your name in place of Ada's. A layer of eight units learns eight numbers for each of 64 examples: once
-# with the bug that your name plants, once with your `cured`.
+# Put your name in place of Ada's: it makes your seed. A layer of eight units learns eight numbers for each of 64
+# examples, once with the bug that your seed plants, once with your `cured`.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 SEED = sum(map(ord, "Ada"))
 rng = np.random.default_rng(0)
-x, hidden = rng.normal(size=(64, 8)), rng.normal(size=(8, 8))
-y = np.maximum(x @ hidden, 0.0)
+x, teacher = rng.normal(size=(64, 8)), rng.normal(size=(8, 8))
+y = np.maximum(x @ teacher, 0.0)
 
 
-def trained(backward):
+def trained(backward, steps=100):
     W, b, losses = 0.3 * np.random.default_rng(1).normal(size=(8, 8)), np.zeros(8), []
-    for _ in range(300):
+    for _ in range(steps):
         error = np.maximum(x @ W + b, 0.0) - y
         losses.append(np.mean(error**2))
         _, grad_W, grad_b = backward(error / len(x), x, W, b)
@@ -222,21 +224,23 @@ def trained(backward):
 
 
 ready = judge(ch14.cured, cured).outcome == "right"
-curves = {"planted": trained(planted_layer(SEED))}
-if ready:
-    curves["cured"] = trained(cured)
+curves = {
+    "with the bug of your seed": trained(planted_layer(SEED)),
+    "cured": trained(cured) if ready else [1.0],
+}
 for name, losses in curves.items():
-    print(f"{name}:")
-    for k in range(0, 300, 50):
-        bar = "#" * int(8 * min(losses[k], 8.0))
-        print(f"  step {k:3}  {losses[k]:12.3g}  {bar}")
+    print(f"{name}: loss {losses[0]:.1f} ... {losses[-1]:.2g}")
 if judge(ch14.debugged, debugged).outcome == "right":
-    print("the bug of your seed:", SUSPECTS[debugged(SEED)[0]])
+    print("the bug:", SUSPECTS[debugged(SEED)[0]])
+Picture(
+    draw_learning_curves(curves, title="Does the cured layer learn?", xlabel="step"),
+    "Two losses over 100 steps. The cured layer's falls from step to step; that of the layer with a "
+    "bug depends on the bug.",
+)
 
 # %% [markdown]
-# *What to see:* each bar is a loss, cut off at 8. With your backward pass the bars shrink to nothing. With the
-# planted bug they may stay, shrink to another floor, or shrink nearly as far: that is why we check gradients, and do
-# not trust a curve. As long as `cured` is not right, only the planted run is drawn.
+# *What to see:* with your backward pass the loss falls. With the bug it may rise, stay, or fall nearly as far: that is
+# why we check gradients, and do not trust a curve. As long as `cured` is not right, its curve is missing.
 
 # %% [markdown]
 # ## What you can do now

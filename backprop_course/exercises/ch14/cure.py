@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...checking import Exercise, Mistake, Probe
-from ...labs.planted_layer import relu_layer_backward
+from ..planted_layer import relu_layer_backward
 
 RNG = np.random.default_rng(140)
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...checking import Exercise, Mistake, Probe
-from ...labs.planted_layer import (
+from ..planted_layer import (
     SUSPECTS,
     bug_of,
     inputs_to_try,
@@ -113,6 +113,6 @@ debugged = Exercise(
     ),
     probes=tuple(Probe((seed,), {}, smooth=False) for seed in one_seed_each()),
     outputs=("suspect", "input", "grad_x", "grad_W", "grad_b"),
-    uses=("labs.planted_layer",),
+    uses=("exercises.planted_layer.planted_layer", "exercises.planted_layer.inputs_to_try"),
     praise="Which two suspects show on the same first input, and what tells them apart?",
 )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...checking import KillMatrix, Mistake, Planted
-from ...labs.planted_layer import inputs_to_try, relu_layer_backward
+from ..planted_layer import inputs_to_try, relu_layer_backward
 from .cure import MISTAKES, with_bug, with_loops
 
 PLANTED = tuple(Planted(bug, with_bug(bug), f"has a bug: {truth}") for bug, truth, _ in MISTAKES)
@@ -93,6 +93,5 @@ layer_check = KillMatrix(
             "Which suspects spoil only what the parameters get?",
         ),
     ),
-    uses=("labs.planted_layer",),
     praise="A check of one row would have let the bias pass. Why?",
 )
