@@ -63,31 +63,31 @@ layer_check = KillMatrix(
     accepted=(by_nudges, agrees_on(0, 1, 2, 3)),
     mistakes=(
         Mistake(
-            "layer-check.anything",
+            "relu-layer-check.anything",
             lambda candidate: True,
             "the check passes whatever it is given",
             "When should it return False?",
         ),
         Mistake(
-            "layer-check.nothing",
+            "relu-layer-check.nothing",
             lambda candidate: False,
             "the check refuses whatever it is given",
             "When should it return True?",
         ),
         Mistake(
-            "layer-check.units-on",
+            "relu-layer-check.units-on",
             agrees_on(1),
             "all units are on, in one row, so that neither mask nor sum is tried",
             "Which of the suspects differ only where a unit is off?",
         ),
         Mistake(
-            "layer-check.ones-arrive",
+            "relu-layer-check.ones-arrive",
             agrees_on(2),
             "ones arrive, in one row, and a layer that ignores them looks correct",
             "Which gradient tells a slope from a slope times what arrives?",
         ),
         Mistake(
-            "layer-check.input-alone",
+            "relu-layer-check.input-alone",
             input_alone,
             "it looks at the gradient of x alone",
             "Which suspects spoil only what the parameters get?",
