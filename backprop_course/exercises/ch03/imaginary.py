@@ -47,7 +47,8 @@ complex_step = Exercise(
         Mistake(
             "imaginary.not-divided",
             step_with(over=1.0),
-            "the imaginary part is not divided",
+            "nearly nothing is left: the imaginary part is not divided by the step, or the step is "
+            "real and gets lost, since 1 + 1e-20 is 1",
             "If the step were twice as long, what would your result be?",
         ),
         Mistake(
@@ -67,12 +68,6 @@ complex_step = Exercise(
             step_with(direction=-1j),
             "the nudge points the other way, and the sign is flipped",
             BY_HAND,
-        ),
-        Mistake(
-            "imaginary.real-step",
-            step_with(part=lambda value: 0.0),
-            "the nudge is not imaginary, or it is lost: 1e-20 beside 1 is nothing",
-            "Is w + 1e-20 another number than w?",
         ),
     ),
     probes=WITHOUT,
