@@ -17,7 +17,13 @@ LARGEST_COUNT = 10_000  # as a whole number, or of numbers, that a student may h
 
 
 class Lender:
-    """The parent's end of the wire: functions of ours, called by the child."""
+    """The parent's end of the wire: functions of ours, called by the child.
+
+    trusted: the child runs our own references, whose arguments may be functions that were lent.
+    """
+
+    def __init__(self, trusted=False):
+        self.trusted = trusted
 
     def serve(self, message, peer, body):
         """Call a function that was lent, on the child's numbers."""
@@ -26,7 +32,8 @@ class Lender:
             return {"error": {"text": "not a request"}}, []
         if not 0 <= number < len(peer.lent):
             return {"error": {"text": "no such function"}}, []
-        reader = peer.reader(body, lambda k: borrowed_back)
+        home = peer.lent.__getitem__ if self.trusted else lambda k: borrowed_back
+        reader = peer.reader(body, lambda k: borrowed_back, returned=home)
         arguments = [reader.value(one) for one in coded]
         try:
             check_size(arguments)

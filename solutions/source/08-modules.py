@@ -225,14 +225,15 @@ check(ch08.layer_check, layer_check)
 
 
 # %%
-def gate_backward(grad_y, left, right, a, b):
+def gate_backward(grad_y, back_left, back_right, a, b):
     """Return the gradient of x for y = left(x) * right(x); a and b are what the two returned.
 
+    back_left, back_right: the backward passes of the two modules, functions of one gradient.
     Two ReLUs that have seen [[3., -1.]], so a = b = [[3., 0.]], and grad_y = [[10., 10.]]
         ->  [[60., 0.]]
     """
     ### BEGIN SOLUTION
-    return left.backward(grad_y * b) + right.backward(grad_y * a)
+    return back_left(grad_y * b) + back_right(grad_y * a)
     ### END SOLUTION
 
 
@@ -268,7 +269,7 @@ class Gate(Module):
         return self.a * self.b
 
     def backward(self, grad_y, *, input_grad=True):
-        return gate_backward(grad_y, self.left, self.right, self.a, self.b)
+        return gate_backward(grad_y, self.left.backward, self.right.backward, self.a, self.b)
 
 
 def losses_of(middle, x, target):

@@ -11,9 +11,9 @@ def gate_with(
 ):
     """The backward pass with some of its parts replaced."""
 
-    def gate_backward(grad_y, left, right, a, b):
-        through_left = left.backward(to_left(grad_y, a, b))
-        return combine(through_left, right.backward(to_right(grad_y, a, b)))
+    def gate_backward(grad_y, back_left, back_right, a, b):
+        through_left = back_left(to_left(grad_y, a, b))
+        return combine(through_left, back_right(to_right(grad_y, a, b)))
 
     return gate_backward
 
@@ -21,10 +21,10 @@ def gate_with(
 reference = gate_with()
 
 
-def right_first(grad_y, left, right, a, b):
+def right_first(grad_y, back_left, back_right, a, b):
     grads = []
-    for branch, other in ((right, a), (left, b)):
-        grads.append(branch.backward(other * grad_y))
+    for branch, other in ((back_right, a), (back_left, b)):
+        grads.append(branch(other * grad_y))
     return sum(grads)
 
 
@@ -38,7 +38,9 @@ gate_backward = Exercise(
         "By how many paths does x reach y? Which gradient arrives at the output of each branch?",
         "What is the slope of a product in one of its two factors?",
     ),
-    reference=lambda grad_y, left, right, a, b: reference(grad_y, left, right, a, b),
+    reference=lambda grad_y, back_left, back_right, a, b: reference(
+        grad_y, back_left, back_right, a, b
+    ),
     accepted=(right_first,),
     mistakes=(
         Mistake(
@@ -73,8 +75,8 @@ gate_backward = Exercise(
         ),
         Mistake(
             "gate-module.outside",
-            lambda grad_y, left, right, a, b: (
-                b * left.backward(grad_y) + a * right.backward(grad_y)
+            lambda grad_y, back_left, back_right, a, b: (
+                b * back_left(grad_y) + a * back_right(grad_y)
             ),
             "the factors are applied behind the branches, to the gradient of x",
             "Of which value is a the slope: of y in b, or of b in x?",
@@ -87,7 +89,7 @@ gate_backward = Exercise(
         ),
         Mistake(
             "gate-module.in-a-row",
-            lambda grad_y, left, right, a, b: right.backward(left.backward(grad_y * b) * a),
+            lambda grad_y, back_left, back_right, a, b: back_right(back_left(grad_y * b) * a),
             "the gradient is sent through one branch after the other, as in a row",
             "Does the output of one branch enter the other?",
         ),

@@ -74,13 +74,19 @@ def few_digits(width):
 
 
 def gate(n, width, left, right):
-    """A gradient, two branches that have gone forward, and their outputs."""
+    """A gradient, the backward passes of two branches that have gone forward, and their outputs."""
     x, grad_y = RNG.normal(size=(2, n, width)).round(1)
     left, right = Sequential(*left), Sequential(*right)
     a, b = (branch.forward(x) for branch in (left, right))
     if n == 1:
         a, b = a.round(2), b.round(2)
-    return Probe((grad_y, left, right, a, b), {"n": n, "width": width})
+    back_left, back_right = backward_of(left), backward_of(right)
+    return Probe((grad_y, back_left, back_right, a, b), {"n": n, "width": width})
+
+
+def backward_of(module):
+    """The backward pass of a module as a function, which can be lent to another process."""
+    return lambda grad_y: module.backward(grad_y)
 
 
 GATES = (

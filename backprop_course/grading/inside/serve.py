@@ -227,6 +227,7 @@ class Service:
                 raise ValueError(answer["error"]["text"])
             return peer.reader(body, lambda k: self.borrowed(k, peer)).value(answer["value"])
 
+        borrowed.number_of_owner = k
         return borrowed
 
 

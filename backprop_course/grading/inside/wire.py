@@ -62,6 +62,8 @@ class Writer:
             return ["d", [[self.value(part, depth + 1) for part in pair] for pair in value.items()]]
         if isinstance(value, np.ndarray | np.generic):
             return self.array(value)
+        if type(getattr(value, "number_of_owner", None)) is int:
+            return ["r", value.number_of_owner]
         return ["c", self.lend(value)] if callable(value) else ["o", kind.__name__]
 
     def array(self, value):
@@ -80,10 +82,14 @@ class Writer:
 
 
 class Reader:
-    """Turns a header's nested lists and the bytes behind it into values, believing nothing."""
+    """Turns a header's nested lists and the bytes behind it into values, believing nothing.
 
-    def __init__(self, body, borrow):
-        self.body, self.place, self.borrow = body, 0, borrow
+    borrow(k) makes a function of number k of the other end; returned(k) finds what this end lent as
+    number k, and has come home.
+    """
+
+    def __init__(self, body, borrow, returned=lambda k: opaque("function")):
+        self.body, self.place, self.borrow, self.returned = body, 0, borrow, returned
 
     def value(self, coded, depth=0):
         if depth > MAX_DEPTH or not isinstance(coded, list) or not coded:
@@ -105,6 +111,8 @@ class Reader:
             return dict(self.pair(pair, depth + 1) for pair in content)
         if kind == "c" and type(content) is int:
             return self.borrow(content)
+        if kind == "r" and type(content) is int:
+            return self.returned(content)
         if kind == "o":
             return opaque(content)
         raise WireError("not a value")
@@ -228,5 +236,5 @@ class Peer:
     def writer(self):
         return Writer(self.lent)
 
-    def reader(self, body, borrow):
-        return Reader(body, borrow)
+    def reader(self, body, borrow, **returned):
+        return Reader(body, borrow, **returned)
