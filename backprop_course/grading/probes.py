@@ -32,7 +32,8 @@ def with_hidden_probes(exercise, number):
     """The exercise with one hidden probe more for each probe that can be moved."""
     probes = getattr(exercise, "probes", ())
     rng = np.random.default_rng(number)
-    hidden = [Probe(moved(p.inputs, rng), p.sizes, False) for p in probes if p.inputs]
+    inputs = [(probe, moved(probe.inputs, rng)) for probe in probes]
+    hidden = [Probe(new, p.sizes, False) for p, new in inputs if repr(new) != repr(p.inputs)]
     return replace(exercise, probes=(*probes, *hidden)) if hidden else exercise
 
 

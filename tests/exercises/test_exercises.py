@@ -116,7 +116,9 @@ def test_random_numbers_get_no_name(exercise, seeds):
     for seed in seeds(exercise.kind):
         verdict = judge(exercise, random_answer(exercise, seed))
         assert verdict.outcome == "wrong"
-        assert verdict.tag.split(" x ")[0] not in named and "factor" not in verdict.tag, verdict
+        assert verdict.tag.split(" x ")[0] not in named, verdict
+        # of several predicted numbers one comes close to minus or twice the correct one by chance
+        assert exercise.kind == "predict" or "factor" not in verdict.tag, verdict
 
 
 BROKEN = [None, "text", 1j, [], (), {}, object(), np.array(["a"]), np.nan, (None,) * 3, iter([])]
