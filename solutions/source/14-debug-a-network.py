@@ -166,7 +166,7 @@ check(ch14.layer_check, layer_check)
 def debugged(seed):
     """Return the tuple (bug, input, grad_x, grad_W, grad_b); the first two are whole numbers.
 
-    If the seed plants bug 2 and it shows first on input 1, the answer begins with 2, 1.
+    An answer looks like this, where bug 2 shows first on input 1: (2, 1, grad_x, grad_W, grad_b)
     """
 
     ### BEGIN SOLUTION

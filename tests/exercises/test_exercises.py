@@ -315,10 +315,13 @@ def test_a_stub_keeps_signature_and_specification(number):
         assert "->" in docstring or "An answer looks like this" in docstring
 
 
+CAPSTONE = 14  # its hunt plants a bug by a seed
+
+
 @each_chapter
 def test_the_planted_function_of_the_notebook_is_the_one_that_is_run(number):
     hunts = [exercise for exercise in exercises.load(number) if isinstance(exercise, BugHunt)]
-    assert hunts, "each chapter has a bug hunt"
+    assert hunts or number == CAPSTONE, "each chapter has a bug hunt"
     namespace, _ = run(source_of(number))
     for hunt in hunts:
         shown = [f for name, f in namespace.items() if name.startswith("planted")]
