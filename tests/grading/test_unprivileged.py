@@ -52,12 +52,12 @@ def surroundings(folder):
     ids=["the grader is nobody", "the child becomes nobody", "as root it reads no secret"],
 )
 def test_the_attacks_fail_for_whoever_grades(folder, by, tests):
+    if not all(above.stat().st_mode & 0o001 for above in HERE.parents):
+        pytest.skip("nobody can reach the folder in which this course lies")
     python = Path(sys.executable).resolve().relative_to(sys.base_prefix)
     words = [sys.base_prefix, folder, python, HERE / tests, by]
     command = ["unshare", "--mount", "sh", "-c", MOVED, "sh", *map(str, words)]
     done = subprocess.run(command, env=surroundings(folder), capture_output=True, text=True)
-    if "No module named pytest" in done.stderr:
-        pytest.skip("nobody can reach the packages of this environment")
     if "mount" in done.stderr or "unshare" in done.stderr:
         pytest.skip(f"no mounts here: {done.stderr.strip()}")
     assert done.returncode == 0, done.stdout + done.stderr
