@@ -8,7 +8,6 @@ gradient that has not the shape of its value.
 
 from abc import ABC, abstractmethod
 from math import sqrt
-from operator import is_
 
 import numpy as np
 
@@ -32,7 +31,7 @@ class Optimizer(ABC):
             raise ValueError("parameters: expected at least one Parameter, got an empty list")
         self.lr = not_negative("lr", lr)
         self.t = 0
-        self._chunks, self._views = [], [None]
+        self._chunks, self._views = [], []
         self.state = [{} for _ in self._flat()]  # one for each chunk
 
     def zero_grad(self):
@@ -52,15 +51,20 @@ class Optimizer(ABC):
 
     def _flat(self):
         """Chunks of the two vectors, made anew where a parameter is no longer a view of them."""
-        arrays = [array for p in self.parameters for array in (p.value, p.grad)]
-        if not all(map(is_, arrays, self._views)):
+        if not self._still_views():
             self._chunks = [chunk for pair in flatten(self.parameters) for chunk in _split(*pair)]
-            self._views = [array for p in self.parameters for array in (p.value, p.grad)]
+            self._views = [(p, p.value, p.grad) for p in self.parameters]
         return self._chunks
+
+    def _still_views(self):
+        for p, value, grad in self._views:
+            if p.value is not value or p.grad is not grad:
+                return False
+        return bool(self._views)
 
     def __getstate__(self):
         """What a copy starts with: its parameters are copies, no longer views of our vectors."""
-        return vars(self) | {"_chunks": [], "_views": [None]}
+        return vars(self) | {"_chunks": [], "_views": []}
 
 
 def _split(value, grad):
