@@ -182,6 +182,7 @@ def test_every_exercise_of_the_chapter_stands_in_its_notebook_in_order(path):
     assert found == [exercise.name for exercise in chapter]
 
 
+@pytest.mark.slow  # a kernel for each; what a blank earns, test_exercises asks without one
 @each("path", SOLUTION_SOURCES, ids=label)
 def test_blank_exercises_run_to_the_end_and_earn_nothing(path):
     number, _ = course.split(path)
