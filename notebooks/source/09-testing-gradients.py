@@ -10,8 +10,8 @@
 #
 # ## What you'll do
 #
-# You plant bugs in a backward pass, let checks hunt them, and build one step by step that misses none of
-# them and accuses nobody. Then you find out what even that one cannot see, and which layer is to blame.
+# You plant bugs in a backward pass and let checks hunt them. Step by step you build a check that finds every
+# one of them and accuses no correct code. Then you see what even that check misses, and find the layer to blame.
 #
 # ## What you'll learn
 #
@@ -28,11 +28,11 @@
 # %% [markdown]
 # ## Recall
 #
-# Every "passes" of notebook 08 was the word of a check. The simplest one, of notebook 03, nudges every
-# entry up and down.
+# Whenever notebook 08 said "passes", it trusted a check. The simplest check, that of notebook 03, nudges every
+# parameter up and down.
 #
 # **Predict.** The network that read the digits in notebook 07 has layers of 64, 128, 64 and 10 units. How many
-# forward passes does that check take: hundreds, thousands, tens of thousands?
+# forward passes does that check take?
 #
 # <details><summary>Answer</summary>
 #
@@ -100,8 +100,7 @@ print(f"{np.abs(gradient(*place) - planted_bugs.gradient(*place)).max():.1f}")
 # %% [markdown]
 # `planted_bugs.gradient` computes the same, and can do one of these steps wrong. A **planted bug** is an error
 # made on purpose: a slope forgotten, a bias gradient averaged, a matrix transposed. We train with the correct
-# gradient and with seven wrong ones, from the same first weights, on the same data, with the same
-# learning rate.
+# gradient and with seven wrong ones, all else equal.
 
 # %%
 BUGS = planted_bugs.BUGS
@@ -121,14 +120,8 @@ curves |= {bug: train(theta, **BUGS[bug]) for bug in list(BUGS)[2:9]}
 hidden = dict(zip("ABCDEFGH", rng.permutation(list(curves)), strict=True))
 
 # %% [markdown]
-# **Predict.** One of the eight panels below has the correct gradient. Rank them, from the one you trust most
-# to the one you trust least, and write your ranking down before you go on.
-#
-# <details><summary>Answer</summary>
-#
-# F, the third lowest. Nothing in the panels could have told you.
-#
-# </details>
+# **Try.** Run the next cell. One of its eight panels has the correct gradient. Write down the panel that you trust
+# most, and the one that you trust least, before you go on.
 
 # %%
 Picture(
@@ -160,8 +153,9 @@ Picture(
 
 # %% [markdown]
 # *What to see:* the best curve belongs to a bug. Its gradient is 12 times too long, so its learning rate
-# was in effect 0.6, and that happened to suit. Another bug beat the correct gradient by luck. A loss tells how
-# well a step went, not whether it was the step we meant. Nothing looks broken, so such a bug stays.
+# was in effect 0.6, and that happened to suit. Another bug beat the correct gradient by luck. Nothing in the first
+# eight panels could have told you which is correct. A loss tells how well a step went, not whether it was the step
+# we meant.
 
 # %% [markdown]
 # ## How many entries must a check look at?
@@ -174,8 +168,8 @@ Picture(
 #
 # <details><summary>Answer</summary>
 #
-# All but the first denominator and the last numerator cancel: $990/1000$, they miss it in 99 %. After $k$
-# looks it is $(1000 - k)/1000$, so it takes 990 looks.
+# All but the first denominator and the last numerator cancel. What is left is $990/1000$: ten looks miss it in
+# 99 %. After $k$ looks it is $(1000 - k)/1000$, so it takes 990 looks.
 #
 # </details>
 
@@ -209,16 +203,16 @@ Picture(
 )
 
 # %% [markdown]
-# *What to see:* lines are computed, grey marks tried out. The chance that a check notices a bug is its
-# **power**. A sample has power against bugs that spoil much, and next to none against a wrong index.
+# *What to see:* the lines are computed, the grey marks were tried out. The chance that a check notices a bug is its
+# **power**. A sample has power against bugs that spoil many entries, and next to none against a wrong index.
 
 # %% [markdown]
 # ## Which check notices which bug?
 #
 # A check **kills** a bug when it objects; a bug that it lets pass **survives**. When it objects to correct
-# code, that is a **false alarm**. We begin with three checks, all called alike: with a function `f(theta)` that
-# returns the loss, a claimed gradient `grad(theta)`, a place `theta`, and `rng` for those that draw at random. They
-# return whether the gradient passes.
+# code, that is a **false alarm**. We begin with three checks. Each takes a function `f(theta)` that returns the
+# loss, a claimed gradient `grad(theta)`, a place `theta`, and `rng` if it draws at random. Each returns whether the
+# gradient passes.
 
 
 # %%
@@ -244,10 +238,9 @@ def all_entries(f, grad, theta, rng):
 
 
 # %% [markdown]
-# Correct code is tested too, at an easy place and at two hard ones: beside the kinks of ReLU, and with
-# badly scaled inputs, one of them 10,000 times larger with weights as much smaller, the other the reverse. Then
-# come the bugs. One hidden unit is quiet: its outgoing weights, and so its gradients, are tiny. The last row has
-# wrong labels in *both* passes.
+# Correct code is tested too, at an easy place and at two hard ones. One lies beside the kinks of ReLU. In the other
+# the inputs are badly scaled: one input is 10,000 times larger and its weights are 10,000 times smaller, the other
+# input the reverse. Then come the bugs. In the last one the labels are wrong in *both* passes.
 
 
 # %%
@@ -265,17 +258,23 @@ correct["correct, beside kinks"] = case(planted_bugs.near_kinks(place, rng=rng))
 correct["correct, badly scaled inputs"] = case(planted_bugs.badly_scaled(place))
 planted = {bug: case(place, **steps) for bug, steps in BUGS.items()}
 planted["wrong labels in both passes"] = case((theta, x, (labels + 1) % 3))
-print(f"{len(correct)} correct cases, {len(planted)} with a bug:", *BUGS, sep="\n- ")
+print(f"{len(correct)} correct cases, {len(planted)} with a bug:", *planted, sep="\n- ")
+sizes = np.abs(gradient(*place))
+print(
+    f"entries: smallest {sizes.min():.0e}, middle {np.median(sizes):.2f}, largest {sizes.max():.1f}"
+)
 
 # %% [markdown]
-# **Predict.** "All entries" asks every entry to agree to $10^{-5}$. Which of the bugs in this list will it
-# miss? Which correct code will it accuse? And who kills the last row, the wrong labels in both passes?
+# The smallest entry is the tiny one of the list; "0.1 %" is of the middle entry, "a millionth" of the largest.
+#
+# **Predict.** "All entries" asks every entry to agree to $10^{-5}$. Which of the last four bugs will it miss? And
+# which correct code will it accuse?
 #
 # <details><summary>Answer</summary>
 #
-# It misses what is smaller than $10^{-5}$: the tiny entry and the millionth. It accuses correct code where its
-# nudges cross a kink, and where the scales are bad. The last row nobody kills: that gradient *is* the slope of its
-# loss.
+# 0.1 % of 0.04 is $4 \cdot 10^{-5}$: killed. A millionth of 0.3 and the tiny entry are smaller than $10^{-5}$: missed.
+# So are the wrong labels, by every check: that gradient *is* the slope of its loss. Correct code is accused where
+# nudges cross a kink, and where the scales are bad.
 #
 # </details>
 
@@ -294,8 +293,8 @@ kill(checkers, {"ten entries": 20})
 
 # %% [markdown]
 # *What to see:* dark cells are wrong verdicts. A falling loss kills two bugs, the flipped signs and the gradient
-# that has the wrong shape, and accuses correct code besides. Ten entries kill bugs that are everywhere. All entries
-# are better, and leave two things to mend: small bugs survive, and correct code is accused.
+# that has the wrong shape, and it also accuses correct code. Ten entries kill bugs that are everywhere. All entries
+# do better and leave two things to mend: small bugs survive, and correct code is accused.
 
 # %% [markdown]
 # ## How large an error is too large?
@@ -309,8 +308,8 @@ kill(checkers, {"ten entries": 20})
 #
 # B has the smaller gap, and it is wrong by a factor of 2. The **relative error** of notebook 03, the gap over the
 # larger of the two sizes, tells them apart. But an entry that is exactly 0, for which round-off gives $10^{-12}$, has
-# a relative error of 1, and a correct gradient fails. So a third number joins the two sizes, the **floor**: what is
-# smaller counts as that large.
+# a relative error of 1, and a correct gradient fails. So the gap is never divided by less than a third number, the
+# **floor**.
 #
 # **Predict.** Many checkers take a floor of 1. What does it do to B, if an error of $10^{-6}$ is tolerated?
 #
@@ -351,8 +350,8 @@ for floor in (0.0, 1e-4, 1.0):
 
 
 # %% [markdown]
-# Which floor is best? To see all sizes we let a neuron with target 0 saturate: its loss comes close to 1, and
-# its gradient falls from 0.3 to $10^{-13}$. At each place we check the correct gradient, and half of it.
+# Which floor is best? We let a neuron with target 0 saturate: its loss comes close to 1, and its gradient takes all
+# sizes from 0.3 down to $10^{-13}$. At each place we check the correct gradient, and half of it.
 
 
 # %%
@@ -376,9 +375,9 @@ Picture(
 # *What to see:* the dots are correct gradients, the line is wrong ones. Only with the floor $10^{-4}$ do all
 # dots pass while the line fails, for gradients down to $2 \cdot 10^{-10}$.
 #
-# That floor suits *this* loss: for a loss near 1, round-off is about $\varepsilon/h \approx 10^{-11}$, which over
-# $10^{-6}$ makes $10^{-5}$; we take ten times that. Another loss, another floor. And no floor helps against kinks. So
-# let us attack the noise itself.
+# That floor suits *this* loss. Near a loss of 1, the round-off of a nudged slope is about $10^{-11}$ (notebook 03).
+# Divided by a floor of $10^{-5}$ it would reach the tolerance, $10^{-6}$; we take ten times that floor. Another loss
+# needs another one, and no floor helps against kinks. So we attack the noise itself.
 
 # %% [markdown]
 # ## How does one slope hear every entry?
@@ -386,8 +385,8 @@ Picture(
 # Nudge *all* entries at once, along a direction $u$. The true slope along $u$ comes from forward passes; the
 # claimed one is $\sum_i g_i u_i$. A simple choice for $u$ is a random sign for each entry.
 #
-# **First: every entry should speak equally loudly.** The claim is $g = (4,\ {-0.5},\ 0.01)$, and the last
-# entry should be 0.02:
+# **First: every entry should count equally.** The claim is $g = (4,\ {-0.5},\ 0.01)$, and the last entry should be
+# 0.02:
 #
 # | | $u$ | what each entry adds | claimed slope | true slope | gap |
 # |---|---|---|---|---|---|
@@ -405,24 +404,22 @@ Picture(
 #
 # <details><summary>Answer</summary>
 #
-# With signs alone whenever $u_1 = u_2$: half of the time. With continuous sizes practically never: two of
-# them hardly ever agree to 12 digits.
+# With signs alone whenever $u_1 = u_2$: half of the time. With continuous sizes practically never: two random sizes
+# do not agree to 12 digits.
 #
 # </details>
 
 # %%
 signs = rng.choice([-1.0, 1.0], size=(2000, 2))
 weights = signs * rng.uniform(0.5, 1, size=(2000, 2))
-sums = {"signs, 1 or -1": signs @ [1, -1], "signs and sizes from ½ to 1": weights @ [1, -1]}
-Picture(
-    charts.draw_cancelling(sums),
-    "With signs only, half of 2,000 directions leave exactly nothing of two opposite errors; with "
-    "sizes from a half to 1 none does.",
-)
+for name, u in (("signs", signs), ("signs and sizes", weights)):
+    both = np.abs(u @ [1, -1])  # what the errors e and -e add to the slope, in units of e
+    print(
+        f"{name}: nothing left in {np.mean(both < 1e-12):.0%}, less than 0.01 in {np.mean(both < 0.01):.0%}"
+    )
 
 # %% [markdown]
-# *What to see:* the hatched bar holds the directions in which the bug is invisible. On the right small sums
-# occur too, but even a sum of 0.01 will be far above the noise.
+# With continuous sizes the bug always leaves something, and even a hundredth of it will be far above the noise.
 #
 # **You write it.** The direction.
 #
@@ -463,9 +460,10 @@ Picture(
 )
 
 # %% [markdown]
-# *What to see:* the dashed line is an equal share. Grey, the twelve entries of the quiet unit together
-# make less than a thousandth of the slope. Brick, nine tenths of all entries are alike within a factor
-# of 2, and the smallest one is more than 500 times louder than before.
+# *What to see:* the dashed line is an equal share. With signs only (grey), the twelve smallest entries together
+# make less than a thousandth of the slope: they belong to a hidden unit with tiny outgoing weights. Equalised
+# (brick), nine tenths of all entries are alike within a factor of 2, and the smallest one counts more than 500 times
+# as much as before.
 #
 # **Third: no noise.** The complex step of notebook 03 finds a slope without subtracting. So its step may be
 # $10^{-30}$: no kink is that near, and no scale is too large or too small.
@@ -508,14 +506,13 @@ for name, one in (correct | same_shape).items():
     print(f"{probed(one, rng):7.0e}  {name}")
 
 # %% [markdown]
-# Correct gradients agree to 14 digits and more, also in the hard places. The smallest bug, a millionth in one
-# entry, stands more than a million times above that. Between the two there is room for a tolerance: we take
-# $10^{-12}$. A few lines and a single forward pass do what 246 nudged ones could not. (The last row agrees too: its
-# mistake is in both passes.)
+# Correct gradients agree to 14 digits and more, in the hard places too. The smallest bug, a millionth in one
+# entry, stands more than 100,000 times above that. A tolerance of $10^{-12}$ lies safely between. A single forward
+# pass does what 246 nudged ones could not. (The last row agrees too: its mistake is in both passes.)
 
 # %% [markdown]
-# **Check.** The matrix once more, with all that we have met. `check_gradient` of the package asks your question twice,
-# and allows for rounding.
+# **Check.** The matrix once more, with all checks. `check_gradient` of the package asks your question twice, and
+# allows for rounding.
 
 
 # %%
@@ -541,8 +538,9 @@ checkers |= {"your probe": your_probe, "check_ gradient": package}
 kill(checkers, {"ten entries": 20, "random signs": 100, "your probe": 20})
 
 # %% [markdown]
-# *What to see:* whatever nudges accuses correct code in both hard places: there a weight of 0.0001 is moved by a
-# tenth. A tighter tolerance would kill more bugs and accuse more correct code, a looser one the reverse. Only the
+# *What to see:* every check that nudges accuses correct code in both hard places: a nudge crosses a kink, or moves a
+# weight of 0.0001 by a tenth of itself. Random signs miss the exchanged entries about half of the time, as you
+# computed. A tighter tolerance would kill more bugs and accuse more correct code, a looser one the reverse. Only the
 # last two columns escape that choice. The last row stays dark.
 
 # %% [markdown]
@@ -625,8 +623,8 @@ for name, values in {"dead": dead, "alive": theta}.items():
     print(f"{name}: {report.verdict}, {report.zeros} of 123 entries are exactly 0")
 
 # %% [markdown]
-# **Another place.** A check answers for one point. With a batch of one example, $1/n$ is 1, and forgetting
-# it is no error:
+# **Another place.** A check answers for one place. With a batch of one example, $1/n$ is 1, and forgetting it is no
+# error:
 
 # %%
 one_example = (theta, x[:1], labels[:1])
@@ -660,9 +658,9 @@ for report in check_module(Averaged(2, 8, rng=rng), x, rng=rng):
     print(f"{report.name} passes" if report else report)
 
 # %% [markdown]
-# In a net, a wrong layer spoils everything behind it in the backward pass. We plant one more bug, a slope of
-# tanh taken from $z$ instead of $a$, at place 3 of a net. Wrong are the layers 0 and 2; layer 4 comes before the bug in
-# the backward pass.
+# In a net, a wrong layer spoils everything that the backward pass reaches after it. We plant one more bug, at place 3
+# of a net: a slope of tanh computed from its input instead of its output. The check fails for layers 0 and 2. Layer 4
+# passes, because the backward pass reaches it before the bug.
 
 
 # %%
@@ -682,8 +680,8 @@ print([report.name for report in check_module(net, x, rng=rng) if not report])
 
 # %% [markdown]
 # If there is a second implementation to trust, we compare with it, the forward values first.
-# `first_divergence` takes two dicts, name -> array, and returns the first array that differs, or None. First
-# means first in the dict, so we reverse the parameters: the backward pass starts at the end.
+# `first_divergence` takes two dicts of arrays and returns the first array that differs, or None. First means first
+# in the dict, so we reverse the parameters: the backward pass starts at the end.
 
 
 # %%
@@ -698,10 +696,10 @@ print(first_divergence(forward_values(net), forward_values(reference)))
 print(first_divergence(in_net, in_reference).name)
 
 # %% [markdown]
-# The forward values agree, and the bug sits between the layers 4 and 2. Without a second implementation, nudging
-# does it too: take the rest of the net as a function of an intermediate value, and nudge that value.
-# `nudged_gradients` does this for every value and every parameter; `upstream_of` tells from what each gradient
-# is computed.
+# The forward values agree, and the bug sits between layers 4 and 2. Without a second implementation, nudging
+# finds it too: take the rest of the net as a function of an intermediate value, and nudge that value.
+# `nudged_gradients` does this for every value and every parameter; `upstream_of` tells what each gradient is
+# computed from.
 
 # %%
 loss, grad_logits = softmax_cross_entropy(net.forward(x), labels)
@@ -712,7 +710,7 @@ print("first to differ:", walk.first.name, "  computed from:", *walk.first.upstr
 Picture(draw_divergence(walk), describe_divergence(walk))
 
 # %% [markdown]
-# *What to see:* follow the brick arrows from the right. All is well up to the wrong step; behind it
+# *What to see:* follow the brick arrows from the right. All is well up to the wrong step; after it
 # everything is wrong, though every other step is correct.
 
 # %% [markdown]
@@ -740,13 +738,13 @@ for bug in list(BUGS)[4:8]:
     print(f"{bug}: {report.verdict}, {report.zeros} of 123 are 0; one step on: {after.verdict}")
 
 # %% [markdown]
-# All four pass, and one step later the check would catch them. Read the count of zeros.
+# All four pass, and one step later the check catches them. So read the count of zeros.
 
 # %% [markdown]
 # ## In the package
 #
-# The same idea, with the names that the package uses. `check_gradient` asks this question twice. Only where
-# the answers disagree does it go on to ask whether a kink, or rounding, explains the gap.
+# The same idea, with the names that the package uses. `check_gradient` calls `agrees` twice. Only if the two slopes
+# differ does it ask whether a kink, or rounding, explains the gap.
 
 # %%
 show_source(directional.random_direction, directional.directional_derivative, directional.agrees)
@@ -756,9 +754,9 @@ show_source(directional.random_direction, directional.directional_derivative, di
 #
 # A falling loss proves nothing. A check is judged by what it kills and by its false alarms. A sample of
 # entries misses a single wrong one; a fixed tolerance misses small ones. One slope along an equalised, continuous
-# direction hears them all, and the complex step makes it exact. A random upstream gradient hides nothing. Beyond any
-# check lie a wrong forward pass, zeros, and other places. The first divergence in the order of the backward pass names
-# the step.
+# direction hears them all, and the complex step makes it exact. A random upstream gradient hides nothing. No check
+# sees a wrong forward pass, what is 0 at its place, or another place. The first divergence in the order of the
+# backward pass names the step.
 #
 # | formula | meaning | shape |
 # |---|---|---|
@@ -774,15 +772,7 @@ show_source(directional.random_direction, directional.directional_derivative, di
 # %% [markdown]
 # ## Questions
 #
-# **1.** A colleague's net reaches 98 %. Why check its gradient?
-#
-# <details><summary>Answer</summary>
-#
-# It may reach 98 % in spite of a bug, which costs time or accuracy now and fails on the next data set.
-#
-# </details>
-#
-# **2.** This backward of ReLU returns the correct numbers. What is wrong with it, and where does it show?
+# **1.** This backward of ReLU returns the correct numbers. What is wrong with it, and where does it show?
 #
 # ```python
 # def backward(self, grad_y):
@@ -798,7 +788,7 @@ show_source(directional.random_direction, directional.directional_derivative, di
 #
 # </details>
 #
-# **3.** A check compares only how long the two gradients are, as arrows. Which bugs of the list survive?
+# **2.** A check compares only how long the two gradients are, as arrows. Which bugs of the list survive?
 #
 # <details><summary>Answer</summary>
 #
@@ -807,7 +797,7 @@ show_source(directional.random_direction, directional.directional_derivative, di
 #
 # </details>
 #
-# **4.** A check fails for all parameters of all layers, by the factor 32 everywhere. Where do you look?
+# **3.** A check fails for all parameters of all layers, by the factor 32 everywhere. Where do you look?
 #
 # <details><summary>Answer</summary>
 #
@@ -816,7 +806,7 @@ show_source(directional.random_direction, directional.directional_derivative, di
 #
 # </details>
 #
-# **5.** Why may the direction divide by $|g_i|$ as *claimed*, which may be wrong?
+# **4.** Why may the direction divide by $|g_i|$ as *claimed*, which may be wrong?
 #
 # <details><summary>Answer</summary>
 #

@@ -160,7 +160,7 @@ def lengths_agree(bug):
     return np.isclose(np.linalg.norm(wrong), np.linalg.norm(GRAD), rtol=1e-6)
 
 
-def test_question_3_what_keeps_the_length_survives():
+def test_question_2_what_keeps_the_length_survives():
     survive = [bug for bug in list(planted_bugs.BUGS)[1:] if lengths_agree(bug)]
     assert survive == [
         "all signs flipped",

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from ..drawing.charts import headline, open_axes, title
-from ..drawing.palette import BACKWARD, INK, REFERENCE, REFERENCE_TINT
+from ..drawing.palette import BACKWARD, INK, REFERENCE
 
 LINES = (("-", "o"), ("--", "s"), (":", "^"))
 
@@ -120,27 +120,4 @@ def draw_loudness(plain, equalised):
     )
     axes.set_ylim(plain.min() / 3, 8 * max(plain.max(), equalised.max()))
     open_axes(axes)
-    return figure
-
-
-def draw_cancelling(sums):
-    """What two opposite errors add to the slope along many directions, a histogram for each kind.
-
-    sums: {kind of direction: (directions,) sums, in units of the error}.
-    """
-    figure = Figure(figsize=(7.0, 3.3), layout="constrained")
-    headline(figure, "Do two equal and opposite errors cancel?")
-    bins = np.linspace(-2.15, 2.15, 44)  # the middle one around 0
-    for axes, (kind, values) in zip(
-        figure.subplots(1, len(sums), sharex=True, sharey=True), sums.items(), strict=True
-    ):
-        weights = np.full(len(values), 1 / len(values))
-        axes.hist(values, bins, weights=weights, color=REFERENCE_TINT, edgecolor=REFERENCE)
-        nothing = np.abs(values) < 1e-12
-        axes.set_title(f"{kind}\nthey cancel in {100 * nothing.mean():.0f} %", fontsize=11)
-        if nothing.any():
-            axes.hist(values[nothing], bins, weights=weights[nothing], color=BACKWARD, hatch="//")
-        axes.set(xlabel="sum of both, in errors")
-        open_axes(axes)
-    figure.axes[0].set_ylabel("share of directions")
     return figure

@@ -6,7 +6,6 @@ from legible import elements, labels
 from pictures.checks import (
     CHECKERS,
     CURVE,
-    PICTURES,
     Averaged,
     WrongTanh,
     example,
@@ -152,8 +151,3 @@ def test_in_the_revealed_gallery_the_right_panel_is_bold():
 def test_each_line_of_the_power_chart_says_its_chance_at_the_mark():
     texts = {text.get_text() for text in power().axes[0].texts}
     assert {"99 %", "90 %", "37 %", "1 wrong", "10 wrong", "100 wrong"} == texts
-
-
-def test_the_share_of_cancelled_errors_stands_in_the_title():
-    titles = [axes.get_title() for axes in PICTURES["cancelling"]().axes]
-    assert titles[0].endswith("they cancel in 50 %") and titles[1].endswith("they cancel in 0 %")

@@ -12,7 +12,6 @@ from backprop_course.losses import softmax_cross_entropy
 from backprop_course.module import Sequential
 
 CURVE = np.geomspace(1.4, 0.03, 50)
-SIGNS = np.array([[1, 1], [1, -1], [-1, 1], [-1, -1]])
 
 
 def power():
@@ -115,7 +114,4 @@ PICTURES = {
     "gallery, revealed": lambda: gallery(CURVE),
     "power": power,
     "loudness": lambda: charts.draw_loudness(np.geomspace(1e-6, 0.05, 123), np.full(123, 1 / 123)),
-    "cancelling": lambda: charts.draw_cancelling(
-        {"signs, 1 or -1": SIGNS @ [1, -1], "signs and sizes": SIGNS @ [0.9, -0.6]}
-    ),
 }
