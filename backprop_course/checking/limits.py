@@ -3,7 +3,8 @@
 Time is bounded in the main thread: by an alarm of the operating system, or on Windows by an
 interrupt.  Memory is bounded on Linux alone: elsewhere the system does not keep such a promise.
 Nothing within one process stops a loop that catches every exception, or one long call into
-compiled code: there the kernel must be restarted.
+compiled code: there the kernel must be restarted.  A Python inside a web page has neither alarm nor
+second thread, so time is not bounded there.
 """
 
 import contextlib
@@ -31,6 +32,8 @@ def bounded(seconds):
 def clock(seconds):
     """The bound on time that this platform and thread allow."""
     if seconds == math.inf or threading.current_thread() is not threading.main_thread():
+        return contextlib.nullcontext()
+    if sys.platform == "emscripten":
         return contextlib.nullcontext()
     return alarm(seconds) if hasattr(signal, "setitimer") else interrupt(seconds)
 
