@@ -28,8 +28,8 @@
 # %% [markdown]
 # ## Recall
 #
-# Whenever notebook 08 said "passes", it trusted a check. The simplest check, that of notebook 03, nudges every
-# parameter up and down.
+# Whenever notebook 08 said "passes", it trusted a check. The simplest, of notebook 03, nudges every parameter up
+# and down.
 #
 # **Predict.** The network that read the digits in notebook 07 has layers of 64, 128, 64 and 10 units. How many
 # forward passes does that check take?
@@ -160,8 +160,8 @@ Picture(
 # %% [markdown]
 # ## How many entries must a check look at?
 #
-# To save work, many checks look at ten random entries. Suppose that one of 1,000 is wrong. By hand: the
-# first look misses it with probability $999/1000$, the second with $998/999$, the third with $997/998$.
+# Many checks look at ten random entries. Suppose that one of 1,000 is wrong. By hand: the first look misses it with
+# probability $999/1000$, the second with $998/999$, the third with $997/998$.
 #
 # **Predict.** Multiply, and see what cancels. How often do ten looks miss it? How many looks find it in
 # 99 of 100 checks?
@@ -738,7 +738,7 @@ for bug in list(BUGS)[4:8]:
     print(f"{bug}: {report.verdict}, {report.zeros} of 123 are 0; one step on: {after.verdict}")
 
 # %% [markdown]
-# All four pass, and one step later the check catches them. So read the count of zeros.
+# All four pass, and are caught one step later. So read the count of zeros.
 
 # %% [markdown]
 # ## In the package

@@ -1,6 +1,6 @@
 # teaches: layers.Dropout
 # uses: module.Module, module.Sequential, layers.Linear, layers.Tanh, layers.ReLU
-# uses: gradcheck.check_module, gradcheck.numerical_gradient, mlp.MLP, ops.relu_vjp
+# uses: gradcheck.check_module, gradcheck.numerical_gradient, ops.relu_vjp
 # remember: The backward pass is paid for in memory: what the forward pass saves grows with the batch,
 # remember: and can be bought back with work.
 # %% [markdown]
@@ -8,8 +8,8 @@
 #
 # ## What you'll do
 #
-# You count the bytes that a forward pass leaves behind, measure them, and write the two tricks that large
-# networks live on: running forward again, and updating during the backward pass.
+# You count the bytes that a forward pass leaves behind, measure them, and write the two tricks that make large
+# networks fit into memory: running forward again, and updating during the backward pass.
 #
 # ## What you'll learn
 #
@@ -26,8 +26,8 @@
 #
 # In notebook 08 a module saved its input in `forward` and used it in `backward`.
 #
-# **Predict.** A `Linear(100, 50)` gets 64 examples in float64, 8 bytes a number. How many bytes does it save? How
-# many do its weights and biases take?
+# **Predict.** A `Linear(100, 50)` gets 64 examples in float64, 8 bytes a number. How many bytes does it keep for the
+# backward pass? How many do its weights and biases take?
 #
 # <details><summary>Answer</summary>
 #
@@ -50,7 +50,6 @@ from backprop_course.figures.modules.update_order import describe_orders, trace_
 from backprop_course.figures.modules.update_order_picture import draw_orders
 from backprop_course.gradcheck import check_module, numerical_gradient
 from backprop_course.layers import Dropout, Linear, ReLU, Tanh
-from backprop_course.mlp import MLP
 from backprop_course.module import Module, Sequential
 from backprop_course.notebook import Picture, show_source
 
@@ -71,8 +70,8 @@ print(f"saved {layer.x.nbytes:,}, parameters {sum(p.value.nbytes for p in layer.
 # | what the optimizer keeps | SGD nothing, momentum the same, Adam twice the same | no |
 # | saved inputs | one array for each layer | yes |
 #
-# **You write it.** A network is a row of linear layers with a ReLU between each two. Each layer, a ReLU too, saves its
-# input. How many bytes are saved?
+# **You write it.** A network is a chain of linear layers, with a ReLU between every two of them. Every layer, also a
+# ReLU, saves its input. How many bytes are saved?
 #
 # {{task: saved_bytes}}
 #
@@ -114,11 +113,11 @@ for n in (32, 1437):
 
 # %% [markdown]
 # With 32 examples the parameters are larger; with all 1,437 digits at once the saved inputs are 24 times as large as
-# the parameters. That is why a batch that is too large ends in "out of memory", and why a network that only *answers* needs
-# so much less: without a backward pass nothing has to be saved.
+# the parameters. That is why a batch that is too large ends in "out of memory", and why a network that is only *used*,
+# not trained, needs so much less: without a backward pass nothing has to be saved.
 #
-# **Predict.** A ReLU needs no more than which of its inputs were positive. NumPy stores `True` and `False` in one byte
-# each. By which factor does a saved mask shrink what the ReLU saves? And what must be saved for a bias?
+# **Predict.** A ReLU has to know only which of its inputs were positive. NumPy stores `True` and `False` in one byte
+# each. By which factor does what the ReLU saves shrink, if it saves this mask? And what must be saved for a bias?
 #
 # <details><summary>Answer</summary>
 #
@@ -136,10 +135,11 @@ print(f"input {z.nbytes:,} bytes, mask {mask.nbytes:,} bytes, difference {differ
 # %% [markdown]
 # ## Can we save less, and run forward again?
 #
-# There is a trade, **recomputation** or checkpointing. A piece of the chain saves its first input only. In the
-# backward pass it runs forward *again*, and saves the others for as long as they are used.
+# Memory can be traded for work, by **recomputation** (also called checkpointing). The chain is cut into pieces, and
+# each piece saves only its first input. When the backward pass reaches a piece, the piece runs forward *again*, saves
+# its other inputs, and frees each one once it is used.
 #
-# We try it on 16 layers in a row, 8 linear ones with a tanh each, 50 wide, on 1,000 examples: each input takes
+# We try it on a chain of 16 layers, 8 linear ones with a tanh each, 50 wide, on 1,000 examples: each input takes
 # $1000 \times 50 \times 8$ bytes, 400 kB.
 #
 # **Predict.** In 4 pieces of 4 layers, how many inputs are saved at once, at most? How many forward steps are there
@@ -147,8 +147,8 @@ print(f"input {z.nbytes:,} bytes, mask {mask.nbytes:,} bytes, difference {differ
 #
 # <details><summary>Answer</summary>
 #
-# When the last piece has run again: the first inputs of 4 pieces, and 3 more inside this one, 7 in place of 16. All
-# go forward twice: 32 steps in place of 16.
+# The most are saved when the last piece has run: the first inputs of 4 pieces, and 3 more inside this one, 7 instead
+# of 16. All layers go forward twice: 32 steps instead of 16.
 #
 # </details>
 #
@@ -181,8 +181,8 @@ def backward_again(grad_y, x, steps):
 check(ch16.backward_again, backward_again)
 
 # %% [markdown]
-# As a module, with the layers of the package. `use` takes a layer's backward step and then lets its input go;
-# `Chain` does that for a whole row.
+# Now the same as a module, with the layers of the package. `use` runs the backward of a layer and then frees its input;
+# `Chain` does that for a chain of layers.
 
 
 # %%
@@ -192,7 +192,7 @@ def use(layer, grad_y):
 
 
 class Chain(Module):
-    """Layers in a row, each of which saves its input until it is used."""
+    """A chain of layers, each of which saves its input until it is used."""
 
     def __init__(self, *layers):
         self.layers = layers
@@ -209,12 +209,14 @@ class Chain(Module):
 
 
 # %% [markdown]
-# `Recompute` forgets all inputs but the first, and calls your function in the backward pass.
+# `Recompute` forgets all inputs but the first, and calls your function in the backward pass. The layers save their
+# own inputs when they run again, so the backward function of a step ignores its `x`; `layer=layer` binds it to its own
+# layer.
 
 
 # %%
 class Recompute(Chain):
-    """Layers in a row that save only the first input, and run forward again."""
+    """A chain of layers that saves only the first input, and runs forward again."""
 
     def forward(self, x):
         self.x, y = x, super().forward(x)
@@ -246,8 +248,9 @@ traces = {
 Picture(draw_memory(traces), describe_memory(traces))
 
 # %% [markdown]
-# *What to see:* one high mountain on the left; on the right four low ones, each first climbed again (grey). An input is
-# let go once it is used, as libraries do; the package's own layers keep theirs until the next forward pass.
+# *What to see:* on the left, one high mountain. On the right, what is saved drops after every fourth layer of the
+# forward pass, and each piece is climbed again (grey) before it goes back. An input is freed once it is used, as in
+# libraries; the package's own layers keep theirs until the next forward pass.
 #
 # **Check.** The gradients are the same, and `check_module` agrees:
 
@@ -260,8 +263,8 @@ print(f"largest difference {np.abs(some.backward(grad_deep) - expected).max():.0
 print(f"checked: largest error {max(r.error for r in check_module(some, x_deep[:3])):.0e}")
 
 # %% [markdown]
-# And now real bytes. `tracemalloc` of Python's library notes what NumPy asks for. Beside it, the most that is saved
-# when counted, in arrays of 400 kB:
+# And now real bytes: `tracemalloc`, of Python's standard library, records the memory that NumPy asks for. Beside it
+# stands the largest number of saved inputs, counted, of 400 kB each:
 
 
 # %% tags=["nbval-ignore-output"]
@@ -283,29 +286,28 @@ for size in (1, 2, 4, 8, 16):
     )
 
 # %% [markdown]
-# Half the memory, for one more forward pass. (The measured numbers hold two or three arrays more, those that a layer is
-# working on.) For $L$ layers in pieces of $s$ the most is $L/s + s - 1$, least near $s = \sqrt L$: a network a
+# Half the memory, for one more forward pass. (What is measured also holds the arrays that a layer is working on.) For
+# $L$ layers in pieces of $s$ the most is $L/s + s - 1$ inputs, which is smallest near $s = \sqrt L$: a network a
 # hundred times as deep needs ten times the memory. The price: a backward pass costs about two forward passes
 # (notebook 06), so a step with a second forward pass costs four units where it cost three.
 
 # %% [markdown]
 # ## When may a layer be updated?
 #
-# Gradients take as much memory as the parameters. But once a layer has gone backward, this pass needs its weights no
-# more. So we may update it at once, and use the memory of its gradient again. Then the largest layer counts, not the
-# sum. In the network that read digits:
+# Gradients take as much memory as the parameters. But once a layer has gone backward, this pass no longer needs its
+# weights. So we may update it at once, and use the memory of its gradient again. Then only the largest layer
+# counts, not the sum of all. In our network for the digits:
 
 # %%
-net = MLP([64, 256, 128, 10], rng=rng)
-sizes = [net.W[l].value.size + net.b[l].value.size for l in (1, 2, 3)]
-print(f"gradients of all {sum(sizes):,} numbers, of the largest layer {max(sizes):,}")
+sizes = [sum(p.value.size for p in layer.parameters()) for layer in digits.layers]
+print(f"numbers in the gradients of all layers {sum(sizes):,}, of the largest {max(sizes):,}")
 
 # %% [markdown]
 # The moment matters. By hand, $y = w_2 w_1 x$ with $x = 2$, $w_1 = 3$, $w_2 = 0.5$ and loss $(y - 1)^2$: the hidden
 # value is 6, $y = 3$, $\bar y = 4$, $\bar w_2 = 24$. The rate is 0.01.
 #
-# **Predict.** If the gradient goes through $w_2$ first and then $w_2$ is updated, what is $\bar w_1$? And if we update
-# $w_2$ first?
+# **Predict.** If the gradient passes through $w_2$ first and then $w_2$ is updated, what is $\bar w_1$? And if we
+# update $w_2$ first?
 #
 # <details><summary>Answer</summary>
 #
@@ -321,10 +323,10 @@ Picture(draw_orders(orders), describe_orders(orders))
 
 # %% [markdown]
 # *What to see:* two steps are exchanged. The updated layer's own gradient is correct in both lanes; the layer before it
-# suffers.
+# gets a wrong one.
 #
-# **You write it.** Linear layers in a row, without biases, each updated as soon as that is safe. One gradient of weights
-# at a time is enough.
+# **You write it.** One step for a chain of linear layers without biases, each updated as soon as that is safe. It
+# needs the gradient of one layer's weights at a time.
 #
 # {{task: updated_on_the_way}}
 #
@@ -370,29 +372,29 @@ print(f"used for w1 {used[0]:.4f}, for w2 {used[1]:.4f}; nudged w1 {nudged[0]:.4
 # - clipping by the norm of all gradients ([notebook 13](13-vanishing-and-exploding-gradients.ipynb)): the norm is known
 #   only at the end.
 #
-# Momentum and Adam are safe: they need the gradient of their own parameter alone.
+# Momentum and Adam are safe: to move a parameter they need only its own gradient.
 
 # %% [markdown]
 # ## Break it
 #
 # Recomputation assumes that the second forward pass computes what the first one did. **Dropout** sets a share of the
-# values to 0, at random, and scales up the rest (1/0.5 = 2 times here). In the backward pass it stops the gradient at
-# the same places.
+# values to 0, at random, and scales up the rest: if half of them are set to 0, by 1/0.5 = 2. In the backward pass it
+# stops the gradient at the same places.
 #
-# **Predict.** A piece holds a dropout layer, and we recompute it. Is the gradient that of the output? What would have to
-# be saved besides the input?
+# **Predict.** A piece holds a dropout layer, and we recompute it. Does the gradient belong to the output that the piece
+# returned? What has to be saved besides the input?
 #
 # <details><summary>Answer</summary>
 #
 # No: the second pass draws other places, so the gradient belongs to another output. The state of the random generator
-# has to be saved, and set back before the second pass; or the mask.
+# has to be saved, and restored before the second pass; or the mask has to be saved.
 #
 # </details>
 
 
 # %%
 class WithItsDraws(Recompute):
-    """Recompute that sets the random generator back before it runs forward again."""
+    """Recompute that restores the state of the random generator before it runs forward again."""
 
     def __init__(self, rng, *layers):
         super().__init__(*layers)
@@ -409,10 +411,10 @@ class WithItsDraws(Recompute):
 
 # %%
 ones = np.ones((1, 8))
-for kind in ("plain", "set back"):
+for kind in ("plain", "restored"):
     drops = np.random.default_rng(3)
     piece = Recompute(Dropout(0.5, rng=drops))
-    if kind == "set back":
+    if kind == "restored":
         piece = WithItsDraws(drops, Dropout(0.5, rng=drops))
     print(f"{kind:>8}: output {piece.forward(ones)[0].astype(int)}", end="")
     print(f", gradient of x {piece.backward(ones)[0].astype(int)}")
@@ -424,8 +426,8 @@ for kind in ("plain", "set back"):
 # %% [markdown]
 # ## In the package
 #
-# `Sequential` saves every output and frees nothing: it is made to be looked at. `update_parameters` is the update that
-# may be called for one layer at a time.
+# `Sequential` saves every output and frees nothing, so that we can look at all of them. `update_parameters` may be
+# called for one layer at a time.
 
 # %%
 show_source(Sequential.forward, Sequential.backward, Module.update_parameters)
@@ -433,10 +435,10 @@ show_source(Sequential.forward, Sequential.backward, Module.update_parameters)
 # %% [markdown]
 # ## Recap
 #
-# Parameters, gradients and the optimizer's averages have one size; what the forward pass saves grows with the batch and
-# with the depth. A mask is an eighth of an input. Recomputation trades one more forward pass for the square root of the
-# depth, if the second pass repeats the first. A layer may be updated once its gradient is complete and has been
-# sent on.
+# Parameters, gradients and the optimizer's averages take the same memory for any batch; what the forward pass saves
+# grows with the batch and with the depth. A mask is an eighth of an input. With one more forward pass, the memory grows
+# like the square root of the depth, if the second pass repeats the first. A layer may be updated once its gradient is
+# complete and has been sent on.
 #
 # | what | memory | work |
 # |---|---|---|
@@ -445,8 +447,8 @@ show_source(Sequential.forward, Sequential.backward, Module.update_parameters)
 # | all gradients, then the update | as many as there are parameters | |
 # | update during the backward pass | as many as the largest layer has | the same |
 #
-# What is still missing here: how large networks share one step among many machines. The pieces, the saved inputs and
-# the moment of the update are the same there.
+# What is still missing here: how several machines share one step of a large network. The same two questions come back
+# there: what is kept, and when may a weight change?
 
 # %% [markdown]
 # ## Questions
@@ -455,7 +457,8 @@ show_source(Sequential.forward, Sequential.backward, Module.update_parameters)
 #
 # <details><summary>Answer</summary>
 #
-# Recompute; or send two halves through before one update, since `backward` adds. (Both losses then divide by 128.)
+# Recompute; or send two halves through before one update, since `backward` adds. (Both losses must then be divided by
+# 128.)
 #
 # </details>
 #
@@ -484,7 +487,7 @@ show_source(Sequential.forward, Sequential.backward, Module.update_parameters)
 #
 # </details>
 #
-# **4.** With pieces of 1 layer nothing was saved compared with no pieces at all. Why?
+# **4.** Pieces of 1 layer need as many arrays as no pieces at all. Why?
 #
 # <details><summary>Answer</summary>
 #
@@ -497,15 +500,15 @@ show_source(Sequential.forward, Sequential.backward, Module.update_parameters)
 #
 # Three for pencil and paper. Write your numbers after `return`, and the check says how you did.
 #
-# **A.** 36 layers in pieces of 6. How many inputs are saved at once, at most, and how many forward steps does one step
-# of training take?
+# **A.** 36 layers in pieces of 6. How many inputs are saved at once, at most? And how many times does a layer run
+# forward in one step of training, counted over all layers?
 #
 # {{hints: A}}
 
 
 # %%
 def A():
-    """Return the number of inputs, and the number of forward steps.
+    """Return the number of inputs, and the number of times that a layer runs forward.
 
     An answer looks like this:  return 20, 40
     """

@@ -9,7 +9,7 @@ RNG = np.random.default_rng(10)
 
 def arrays(count, *shape):
     """Several random arrays of one shape."""
-    return tuple(RNG.normal(size=(count, *shape)))
+    return tuple(RNG.normal(size=(count, *shape)).round(2))
 
 
 def momentum_probe(w, u, g, lr, beta):

@@ -8,7 +8,10 @@ RNG = np.random.default_rng(12)
 WORKED = np.array([[9.0, 0.0], [1.0, 6.0], [15.0, 6.0], [7.0, 8.0]])
 ARRIVES = np.array([[6.0, 3.0], [0.0, 0.0], [2.0, 0.0], [0.0, 9.0]])
 SHAPES = ((5, 3), (3, 7), (6, 4))
-PAIRS = ((ARRIVES, WORKED), *((RNG.normal(size=s), RNG.normal(3, 2, size=s)) for s in SHAPES))
+PAIRS = (
+    (ARRIVES, WORKED),
+    *((RNG.normal(size=s).round(2), RNG.normal(3, 2, size=s).round(2)) for s in SHAPES),
+)
 
 
 def steps(x, axis, eps=0.0):

@@ -27,7 +27,9 @@ THROUGH_LAYERS = (  # the first is the worked example
 
 
 def noise(fan_in, fan_out):
-    return Probe((RNG.normal(size=(fan_in, fan_out)),), {"fan_in": fan_in, "fan_out": fan_out})
+    return Probe(
+        (RNG.normal(size=(fan_in, fan_out)).round(2),), {"fan_in": fan_in, "fan_out": fan_out}
+    )
 
 
 NOISE = (noise(8, 3), noise(5, 7), noise(2, 6), noise(4, 1))
@@ -42,15 +44,16 @@ GRADIENTS = (  # too long; short already; several shapes; short; one huge array
     to_clip(9.0, [-3.0], [4.0], [1.0]),
     to_clip(2.0, [[1.0, -2.0], [0.5, 3.0]], [-1.0, 2.5], [0.25], [[0.5]]),
     to_clip(5.0, [0.1, -0.2, 0.3]),
-    to_clip(0.5, *(size * RNG.normal(size=(3, 2)) for size in (1, 1, 40, 0.1, 2))),
+    to_clip(0.5, *((size * RNG.normal(size=(3, 2))).round(2) for size in (1, 1, 40, 0.1, 2))),
 )
 
 
 def sequence(n, units, steps):
     """A gradient at the last state, random states, random weights."""
-    h = [np.tanh(RNG.normal(size=(n, units))) for _ in range(steps + 1)]
+    h = [np.tanh(RNG.normal(size=(n, units))).round(2) for _ in range(steps + 1)]
     sizes = {"n": n, "units": units, "steps": steps}
-    return Probe((RNG.normal(size=(n, units)), h, RNG.normal(size=(units, units))), sizes)
+    grad, W = (RNG.normal(size=(rows, units)).round(2) for rows in (n, units))
+    return Probe((grad, h, W), sizes)
 
 
 STATES = (sequence(4, 2, 3), sequence(2, 3, 5), sequence(3, 5, 1), sequence(5, 4, 2))

@@ -13,7 +13,8 @@ SHAPES = (((4, 6), (2, 3)), ((5, 4), (3, 2)), ((7, 5), (3, 3)))  # image, filter
 
 def with_gradient(image_shape, filter_shape):
     places = [image - size + 1 for image, size in zip(image_shape, filter_shape, strict=True)]
-    return RNG.normal(size=places), RNG.normal(size=image_shape), RNG.normal(size=filter_shape)
+    shapes = places, image_shape, filter_shape
+    return tuple(RNG.normal(size=shape).round(2) for shape in shapes)
 
 
 TRIPLES = ((GRAD, IMAGE, FILTER), *(with_gradient(*shapes) for shapes in SHAPES))
@@ -24,7 +25,7 @@ GRADIENTS = tuple(Probe(triple) for triple in TRIPLES)
 def pooled(*shape):
     """An image without two equal numbers, and a gradient for each window of 2 by 2."""
     half = tuple(side // 2 for side in shape)
-    return Probe((RNG.normal(size=half), RNG.normal(size=shape)))
+    return Probe((RNG.normal(size=half).round(2), RNG.normal(size=shape).round(2)))
 
 
 POOLS = (

@@ -50,8 +50,8 @@ A = Exercise(
             "What does the first piece need when the gradient arrives there?",
         ),
     ),
-    outputs=("inputs saved at once", "forward steps"),
-    praise="Which size of piece would save fewer?",
+    outputs=("inputs saved at once", "runs of a layer forward"),
+    praise="Does any other size of piece save fewer?",
 )
 
 B = Exercise(

@@ -12,8 +12,10 @@ RNG = np.random.default_rng(16)
 
 def network(n, *sizes):
     """Inputs, and the weights of linear layers with a ReLU between each two."""
-    weights = [RNG.normal(size=pair) for pair in itertools.pairwise(sizes)]
-    return Probe((RNG.normal(size=(n, sizes[0])), weights), {"n": n, "layers": len(weights)})
+    weights = [RNG.normal(size=pair).round(2) for pair in itertools.pairwise(sizes)]
+    return Probe(
+        (RNG.normal(size=(n, sizes[0])).round(2), weights), {"n": n, "layers": len(weights)}
+    )
 
 
 NETWORKS = (
@@ -36,7 +38,7 @@ MIXED = (lambda x: x @ TURN), (lambda grad_y, x: grad_y @ TURN.T)  # so that the
 
 
 def piece(n, *steps):
-    grad_y, x = RNG.normal(size=(2, n, 2))
+    grad_y, x = RNG.normal(size=(2, n, 2)).round(2)
     return Probe((grad_y, x, list(steps)), {"n": n, "steps": len(steps)}, public=False)
 
 
@@ -50,9 +52,9 @@ PIECES = (
 
 def row(n, *sizes):
     """What arrives, the saved inputs and the weights of linear layers in a row, and a rate."""
-    weights = [RNG.normal(size=pair) for pair in itertools.pairwise(sizes)]
-    inputs = [RNG.normal(size=(n, size)) for size in sizes[:-1]]
-    arrives = RNG.normal(size=(n, sizes[-1]))
+    weights = [RNG.normal(size=pair).round(2) for pair in itertools.pairwise(sizes)]
+    inputs = [RNG.normal(size=(n, size)).round(2) for size in sizes[:-1]]
+    arrives = RNG.normal(size=(n, sizes[-1])).round(2)
     return Probe((arrives, inputs, weights, 0.1), {"n": n, "layers": len(weights)})
 
 
