@@ -16,41 +16,40 @@ def draw_softmax_jacobian(jacobian, *, denominator):
 
     Numbers are written as fractions: every entry is a whole number over ``denominator``.
     """
-    size = len(jacobian)
     figure = Figure(figsize=(6.4, 4.7))
     axes = figure.add_axes((0.17, 0.16, 0.7, 0.66))
     limit = 1.8 * np.abs(jacobian).max()  # pale: ink stays legible
     axes.imshow(jacobian, cmap=SIGNS, vmin=-limit, vmax=limit, aspect="auto")
+    _entries(axes, jacobian, denominator)
+    _sums(axes, jacobian)
+    _frame_of_squares(axes, len(jacobian))
+    words = "Who gains, who loses, when one logit rises?"
+    figure.suptitle(words, size=13, weight="bold", x=0.02, y=0.97, ha="left")
+    words = "entry: ∂p/∂z, from the logit above to the probability on the left"
+    figure.text(0.5, 0.03, words, ha="center", size=11, color=INK)
+    return figure
+
+
+def _entries(axes, jacobian, denominator):
     for (i, j), value in np.ndenumerate(jacobian):
         words = f"{written(round(value * denominator))}/{denominator}"
-        axes.text(
-            j,
-            i,
-            words,
-            ha="center",
-            va="center",
-            color=INK,
-            size=13,
-            weight="bold" if i == j else "normal",
-        )
-    for i in range(size):
-        axes.text(
-            size - 0.42,
-            i,
-            f"sum {written(_clean(jacobian[i].sum()))}",
-            va="center",
-            color=REFERENCE,
-            size=11,
-        )
-        axes.text(
-            i,
-            size - 0.42,
-            f"sum {written(_clean(jacobian[:, i].sum()))}",
-            va="top",
-            ha="center",
-            color=REFERENCE,
-            size=11,
-        )
+        weight = "bold" if i == j else "normal"
+        axes.text(j, i, words, ha="center", va="center", color=INK, size=13, weight=weight)
+
+
+def _sums(axes, jacobian):
+    """That of each row on its right, that of each column below it."""
+    edge = len(jacobian) - 0.42
+    rows, columns = (
+        [f"sum {written(_clean(total))}" for total in jacobian.sum(axis=axis)] for axis in (1, 0)
+    )
+    for i, (row, column) in enumerate(zip(rows, columns, strict=True)):
+        axes.text(edge, i, row, va="center", color=REFERENCE, size=11)
+        axes.text(i, edge, column, va="top", ha="center", color=REFERENCE, size=11)
+
+
+def _frame_of_squares(axes, size):
+    """Names on top and on the left, and a line between any two entries."""
     for j in range(size):
         axes.text(j, -0.57, f"logit {j}", ha="center", color=INK, size=11)
     axes.set_xticks([])
@@ -59,23 +58,6 @@ def draw_softmax_jacobian(jacobian, *, denominator):
     axes.set_yticks(np.arange(size + 1) - 0.5, minor=True)
     axes.grid(which="minor", color=INK, linewidth=0.6)
     axes.tick_params(which="both", length=0)
-    figure.suptitle(
-        "Who gains, who loses, when one logit rises?",
-        size=13,
-        weight="bold",
-        x=0.02,
-        y=0.97,
-        ha="left",
-    )
-    figure.text(
-        0.5,
-        0.03,
-        "entry: ∂p/∂z, from the logit above to the probability on the left",
-        ha="center",
-        size=11,
-        color=INK,
-    )
-    return figure
 
 
 def _clean(total):
