@@ -26,9 +26,9 @@
 # %% [markdown]
 # ## Recall
 #
-# In notebook 13 a net that stalled stayed at the loss of a guess, the same probability for every class.
+# In notebook 13 a net that stalled stayed at the loss of a guess: the same probability for every class.
 #
-# **Predict.** Ten classes. Which cross-entropy does such a guess have?
+# **Predict.** What is the cross-entropy of such a guess, for ten classes?
 #
 # <details><summary>Answer</summary>
 #
@@ -68,7 +68,7 @@ rng = np.random.default_rng(0)
 # ## In which order do we look?
 #
 # A **run** is a net that reads digits, with its data `x` (1437, 64) and `labels` (1437,) and its training. Ours has
-# the layers below, counted from 0. New is **dropout**: in training mode, units are left out at random;
+# the layers below, counted from 0. One of them is new, **dropout**: in training mode it sets units to 0 at random;
 # in evaluation mode (notebook 12), none.
 
 # %%
@@ -84,25 +84,25 @@ losses = copy.deepcopy(ada).train(150)
 print(f"loss {losses[0]:.2f} ... {losses[-1]:.2f}, {ada.accuracy():.0%} of the test images correct")
 
 # %% [markdown]
-# It guesses. The loss says *that* something is wrong, not what. We look in the order of cost, and stop at
-# the first check that fails: later ones may fail because of it.
+# It guesses. The loss says *that* something is wrong, not what. So we ask twelve questions, the cheapest first, and
+# stop at the first check that fails: later ones may fail because of it.
 #
 # | check | question; what passes | cost |
 # |---|---|---|
-# | inputs | mean near 0 (at most 1 away), deviation 0.2 to 5? | no pass |
-# | first loss | half to twice that of a guess? | 1 forward |
+# | inputs | mean between -1 and 1, deviation 0.2 to 5? | no pass |
+# | first loss | half to twice the loss of a guess? | 1 forward |
 # | values | size 0.05 to 20 in all layers? | the same |
 # | dead units | fewer than half of each ReLU layer dead? | the same |
-# | gradients | between 0.01 and 30 times that of the last layer? | 1 backward |
+# | gradients | 0.01 to 30 times as large as in the last layer? | 1 backward |
 # | asked twice | one image alone and among others: same answer? | 2 forward |
-# | gradient check | is each gradient that of the output? | fewer than 10 forward |
+# | gradient check | does each gradient agree with the forward pass? | fewer than 10 forward |
 # | second step | is it -rate × gradient? | 2 steps |
-# | update ratios | step over weights: 0.00001 to 0.3? (0.001 is usual) | the same |
-# | one batch | can it learn 8 images by heart, to a tenth of a guess? | 100 steps |
+# | update ratios | size of step / size of weights 0.00001 to 0.3? (0.001 is usual) | the same |
+# | one batch | trained on 8 images alone, is the loss a tenth of a guess's? | 100 steps |
 # | finite | no `nan`, no `inf` after some training? | 150 steps |
-# | loss curve | below a third of a guess? | the same |
+# | loss curve | does it end below a third of the loss of a guess? | the same |
 #
-# `trace_dashboard` asks all twelve questions of copies of a run; `draw_dashboard` draws the answers. First a run
+# `trace_dashboard` answers all twelve questions with copies of a run; `draw_dashboard` draws the answers. First a run
 # without a bug, so that we know what to compare with.
 
 
@@ -117,18 +117,17 @@ def dashboard(run, title, whole=False):
 dashboard(healthy(), "A healthy run")
 
 # %% [markdown]
-# *What to see:* each panel is one check. Take *gradients*: a mark for each layer, and a grey band for what is usual;
-# the layers are alike to within a factor of ten. In *gradient check*, a mark left of the dashed line passes; `2.0.W` is
-# the weight inside the residual layer 2. Now Ada's:
+# *What to see:* each panel is one check. Take *gradients*: a mark for each layer, and a grey band for what passes;
+# here the layers are alike to within a factor of ten. In *gradient check*, a mark left of the dashed line passes;
+# `2.0.W` is the weight inside the residual layer 2. Now Ada's run:
 
 # %%
 dashboard(ada, "Ada's run", whole=True)
 
 # %% [markdown]
-# *What to see:* a check that fails has the mark ✗, bold words and a thick frame; triangles at the floor are exactly 0,
-# and hollow marks are gradients of 0 that should be 0. We read the checks in the order of the table.
-#
-# And these are the suspects, fifteen bugs that people really make:
+# *What to see:* a check that fails has the mark ✗, bold words and a thick frame. Triangles at the bottom are exactly 0,
+# and hollow marks are gradients of 0 that should be 0. We read the checks in the order of the table. And these are the
+# suspects, fifteen bugs that people really make:
 
 # %%
 for name, truth in SUSPECTS.items():
@@ -142,7 +141,7 @@ for name, truth in SUSPECTS.items():
 #
 # <details><summary>Answer</summary>
 #
-# `values`: every linear layer answers 0, though the inputs are sound. Weights of 0 do that: `all-zeros`.
+# `values`: every linear layer returns 0, though the inputs pass. Weights of 0 do that: `all-zeros`.
 # The gradient check compares 0 with 0 (hollow marks): a gradient that should be 0 is 0. It says nothing
 # about the formulas.
 #
@@ -153,10 +152,10 @@ for name, parameter in ada.net.named_parameters().items():
     print(f"{name:<27} {abs(parameter.value).max():.1f}")
 
 # %% [markdown]
-# An input that exposes it: any image. And it never heals: `grad @ W.T` is 0, so nothing reaches the lower
-# layers, and in the last one `x.T @ grad` is 0, because its $x$ is. (Without dropout any other single number
-# is as bad: units that start alike get the same gradient, and stay alike.) The cure is He's rule of notebook
-# 13, and gain 1 for the last layer, which has no ReLU behind it.
+# Any image exposes it. And training does not cure it: `grad @ W.T` is 0, so nothing reaches the lower layers, and in
+# the last one `x.T @ grad` is 0, because its $x$ is. (Another number for all weights would be as bad without dropout:
+# units that start alike get the same gradient, and stay alike.) The cure is He's rule of notebook 13, and gain 1 for the
+# last layer, whose output goes through no ReLU.
 
 # %%
 weights = [parameter for parameter in ada.net.parameters() if parameter.value.ndim == 2]
@@ -166,13 +165,13 @@ for parameter in weights:
 dashboard(ada, "Ada's run, new weights")
 
 # %% [markdown]
-# *What to see:* only the checks that fail are drawn. The values are sound now, and no unit is dead. But the gradients
-# leave their band, and seven of nine are wrong. The zeros had hidden a wrong backward pass.
+# *What to see:* only the checks that fail are drawn; values and dead units now pass. But the gradients leave their
+# band, and seven of nine are wrong. The zeros had hidden a wrong backward pass.
 #
 # ## Which layer returns a wrong gradient?
 #
-# **Predict.** Going backward, the gradients of layer 6 are correct and those of layer 3 are wrong. Which layers are
-# suspects? The gradient jumps by more than a thousand there; which of our usual mistakes would do that?
+# **Predict.** Going backward, the gradients of layer 6 are correct and those of layer 3 are wrong. Which layers may be
+# to blame? The gradient grows more than a thousandfold there: which of the suspects would do that?
 #
 # <details><summary>Answer</summary>
 #
@@ -181,7 +180,7 @@ dashboard(ada, "Ada's run, new weights")
 #
 # </details>
 #
-# Blame is local: we check each layer alone, with the input that it has in this net.
+# To find it, we check each layer alone, with the input that it has in this net.
 
 # %% tags=["nbval-ignore-output"]
 ada.net.forward(ada.x[:8])
@@ -191,14 +190,14 @@ for place, layer in enumerate(ada.net.layers):
     print(f"{place} {type(layer).__name__:<9} largest relative error {worst:.0e}")
 
 # %% [markdown]
-# Layer 4. Now the input that exposes it; not every input does.
+# It is layer 4. Now we look for an input that exposes it; not every input does.
 #
-# **Predict.** Into this ReLU goes $x = (-1, 3)$. What should it return for an arriving gradient of (1, 1), and what
+# **Predict.** This ReLU gets $x = (-1, 3)$. What should it return for an arriving gradient of (1, 1), and what
 # for (2, 2)? Which of the two exposes a layer that returns slopes alone?
 #
 # <details><summary>Answer</summary>
 #
-# (0, 1) and (0, 2). With ones, the slope alone looks correct: a check with ones would be blind.
+# (0, 1) and (0, 2). The second exposes it. With ones, the slope alone looks correct.
 #
 # </details>
 
@@ -245,19 +244,19 @@ dashboard(ada, "Ada's run, layer 4 replaced")
 #
 # ## What if every formula is correct?
 #
-# Gradients, steps and sizes are sound, and the loss still does not come down. Then the net does well what it
-# should not do at all. Either the data are not what we think, or the net cannot answer what we want.
+# Gradients, steps and sizes all pass, and the loss still hardly falls. Then the net does well what it should not do at
+# all. Either the data are not what we think, or the net cannot give the answers that we want.
 #
 # **Predict.** `one batch` fails: not even 8 images can be learned by heart. Can shuffled labels be the reason?
 #
 # <details><summary>Answer</summary>
 #
-# No. A net can learn any labels of 8 images by heart, the wrong ones too. With shuffled labels `one batch` passes,
-# and the loss curve alone fails. So it is the net: its answers cannot go where they should.
+# No. A net can learn any labels of 8 images by heart, wrong ones too. With shuffled labels `one batch` passes,
+# and only the loss curve fails. So it is the net: its answers cannot go where they should.
 #
 # </details>
 #
-# What comes out of it?
+# So we look at its outputs.
 
 # %%
 outputs = ada.net.forward(ada.x)
@@ -265,7 +264,7 @@ print(f"outputs from {outputs.min():.1f} to {outputs.max():.1f}")
 print(f"rows add up to {outputs.sum(axis=1).min():.0f} to {outputs.sum(axis=1).max():.0f}")
 
 # %% [markdown]
-# Logits should range freely; these stay between 0 and 1, and they are no probabilities. If logits can be no lower
+# Logits should take any value; these stay between 0 and 1, and they are no probabilities. If logits can be no lower
 # than `low` and no higher than `high`, how far down can the loss go?
 #
 # **You write it.** The lowest cross-entropy.
@@ -296,8 +295,8 @@ print("the last layer:", type(ada.net.layers[-1]).__name__)
 
 # %% [markdown]
 # No training gets below 1.46. A sigmoid stands before the softmax of the loss, and `np.eye(10)`, ten perfect answers,
-# is the input that exposes it. (If the rows added up to 1 it would be a second softmax, with the same floor.) The cure:
-# the last layer goes.
+# exposes it. (If the rows added up to 1, it would be a second softmax, with the same lowest loss.) The cure: we remove
+# the last layer.
 
 # %%
 ada.net.layers.pop()
@@ -341,14 +340,14 @@ Picture(
 )
 
 # %% [markdown]
-# *What to see:* lines part the five kinds. The full cross is the first check that complains: it makes the diagnosis.
-# Every row has one, so together the checks miss none of these; no column has all, so no check is enough.
+# *What to see:* lines separate the five kinds. The bold cross is the first check that complains: it makes the
+# diagnosis. Every row has one, so together the checks miss none of these; no column is full, so no check is enough.
 #
 # ## What can a net take, and what can it reach?
 #
-# Your own run may need two more cures. For the first, a net without any bug in its code. 80 fields: temperature (°C),
-# rain (mm), height (m) and the soil's pH; and a yield in tonnes, which a net with 4 inputs, 8 tanh units and one
-# sigmoid output is to learn.
+# Your own run may need two more cures. The first is for a net without any bug in its code. For each of 80 fields it gets
+# temperature (°C), rain (mm), height (m) and the soil's pH, and it should learn the yield in tonnes. It has 8 tanh units
+# and one sigmoid output.
 
 # %%
 low_x, high_x = np.array([5.0, 200.0, 0.0, 4.0]), np.array([30.0, 1500.0, 2000.0, 9.0])
@@ -358,11 +357,12 @@ y = 10 + 30 * u[:, [0]] * np.sin(np.pi * u[:, [3]]) + 20 * u[:, [1]] * (1 - u[:,
 print(f"yields from {y.min():.0f} to {y.max():.0f} tonnes")
 
 # %% [markdown]
-# **Predict.** A sigmoid gives 0 to 1. What will the trained net answer for a field of 30 tonnes?
+# **Predict.** What will the trained net answer for a field of 30 tonnes?
 #
 # <details><summary>Answer</summary>
 #
-# 1, as for every other field: nothing it can say is closer. Targets outside 0 to 1 cannot be reached.
+# 1, as for every other field. A sigmoid gives 0 to 1, and nothing in that range is closer to 30. Targets outside it
+# cannot be reached.
 #
 # </details>
 #
@@ -371,8 +371,8 @@ print(f"yields from {y.min():.0f} to {y.max():.0f} tonnes")
 #
 # The inputs have a problem of their own. Rain of 1,500 times a weight of 0.1 is 150, and tanh is flat there. So we
 # normalize each input once, before training: subtract its mean, divide by its deviation. By hand: (1, 2, 3) becomes
-# (-1.22, 0, 1.22), and so does (1000, 2000, 3000): units drop out. New inputs are scaled with *these* means and
-# deviations.
+# (-1.22, 0, 1.22), and so does (1000, 2000, 3000): the unit of measure cancels. New inputs are scaled with *these* means
+# and deviations.
 #
 # **You write it.** Mind a pixel that is white in all images: add $\varepsilon = 10^{-5}$ to the variance, as batch norm
 # does (notebook 12).
@@ -426,11 +426,11 @@ Picture(
 )
 
 # %% [markdown]
-# *What to see:* left, every answer is 1. Middle, a few levels: the tanh units stand at -1 or 1, whatever the
-# field. Right, the answers follow the truth.
+# *What to see:* left, every answer is 1. Middle, there are only a few levels, because every tanh unit stands at -1 or 1.
+# Right, the answers follow the truth. (The typical error is the root mean square.)
 #
-# Normalized inputs also take larger steps: weights get $x^T \bar y$, so inputs eight times as large make gradients
-# eight times as large. The healthy run with inputs of size 1, and with ink from 0 to 16 (size 8), 150 steps each:
+# Normalized inputs also allow larger steps: weights get $x^T \bar y$, so inputs eight times as large make gradients
+# eight times as large. We train the healthy run with inputs of size 1, and with ink from 0 to 16 (size 8):
 
 
 # %% tags=["nbval-ignore-output"]
@@ -456,7 +456,7 @@ for name, new_run in runs.items():
 # gradient of 1 arrive at $y$. Then $\bar w_1 = x w_2 = 3$ and $\bar w_2 = x w_1 = 2$. If $w_2$ moves first, to
 # $3 - 0.1 \times 2 = 2.8$, then $w_1$ gets 2.8, the gradient of a net that made another prediction.
 #
-# **You write it.** One step for both, as it should be.
+# **You write it.** One correct step for both.
 #
 # {{task: both_updated}}
 #
@@ -490,8 +490,8 @@ run = assign(learner)
 print(run)
 
 # %% [markdown]
-# Run the next two cells in turn: look, write a cure, look again. **Name** three suspects before you
-# touch anything, and their places. (Running the cell above again brings all bugs back.)
+# Run the second of the next two cells to look. Then write a cure into the first, run both, and look again. When you
+# think that you know a bug, note its name and its place. (Running the cell above again brings all bugs back.)
 
 # %%
 # Your cures, one below the other, such as:  run.optimizer.lr = 0.1
@@ -532,12 +532,12 @@ dashboard(run, f"{learner}'s run")
 # <details><summary>If you left the name as it was: what is wrong with Grace's?</summary>
 #
 # `asked twice` comes first: `wrong-mode`. The gradient check finds `6.b` alone: `bias-from-one-row`. In the
-# second step all layers but the last move a wrong way: `updated-too-early`, and that is where the `nan`
+# second step all layers but the last take a wrong step: `updated-too-early`, and that is where the `nan`
 # comes from.
 #
 # </details>
 #
-# Then name them, with the layer if it is a backward pass, such as `("weights-transposed", 3)`, and ask.
+# Then name all three, a backward pass with its layer, as in `("weights-transposed", 3)`, and ask.
 
 # %%
 named = []
@@ -556,7 +556,7 @@ print(solution(learner, *named) if named else "Name three bugs first.")
 # | all gradients before any update | the prediction was made with the old weights | this notebook, Which weight may move first? |
 # | normalize inputs | else units saturate, and steps must be small | this notebook, What can a net take, and what can it reach? |
 # | gradients for all trainable parameters | the others never move | this notebook, Break it |
-# | watch gradient sizes | factors multiply through depth | [13](13-vanishing-and-exploding-gradients.ipynb) |
+# | watch gradient sizes | the factors of all layers multiply | [13](13-vanishing-and-exploding-gradients.ipynb) |
 # | watch for `nan` | one spoils every weight in one step | this notebook, What is behind the usual advice? |
 # | learning rates of 0.001 to 0.1 | above $2/\lambda$ a step overshoots | [10](10-optimizers.ipynb); this notebook, What can a net take, and what can it reach? |
 #
@@ -575,7 +575,7 @@ print(first_non_finite(values))
 #
 # ## Break it
 #
-# We cure a healthy net: layer 3 is replaced by a fresh one. The optimizer was made before.
+# We replace layer 3 of a healthy net by a fresh one. The optimizer was made before.
 #
 # **Predict.** What do the gradient check, the second step and the loss curve say?
 #
@@ -606,9 +606,9 @@ show_source(train_step, first_non_finite)
 # %% [markdown]
 # ## Recap
 #
-# A loss curve says that something is wrong, sometimes; cheap checks in a fixed order say what. The first that fails
-# counts. After each cure we look again, because zeros, dead units and floors hide what lies behind. A bug is
-# found when we can name it and find an input that exposes it.
+# A loss curve sometimes says that something is wrong; cheap checks in a fixed order say what. The first that fails
+# counts. After each cure we look again, because zeros and dead units hide other bugs. A bug is found when we can name
+# it and find an input that exposes it.
 #
 # The table of the course is complete. $\bar q$ always has the shape of $q$.
 #
@@ -663,8 +663,8 @@ show_source(train_step, first_non_finite)
 #
 # <details><summary>Answer</summary>
 #
-# At the inputs, then at the sizes of values: logits are too large, and the net is confidently wrong. A run with raw
-# ink starts like that.
+# At the inputs, then at the sizes of values: the logits are too large, and the net is confidently wrong. A run with ink
+# from 0 to 16 starts like that.
 #
 # </details>
 #
@@ -672,7 +672,7 @@ show_source(train_step, first_non_finite)
 #
 # <details><summary>Answer</summary>
 #
-# The gradients of zeros, dead units or a wrong model are correct, too; or the labels belong to other images.
+# Zeros, dead units and a wrong model have correct gradients too; or the labels belong to other images.
 # The check compares backward with forward, not with what we meant.
 #
 # </details>
@@ -724,8 +724,8 @@ def B():
 check(ch14.B, B)
 
 # %% [markdown]
-# **C.** A net was trained on inputs 2, 2, 8, 8. Normalize the 2 and a new input of 11 as it was done for them. And if
-# they had been scaled to 0 to 1, where would the 11 go?
+# **C.** A net was trained on the inputs 2, 2, 8, 8, normalized with $\varepsilon = 0$. What becomes of a 2, and of a
+# new input of 11? And if the four had been scaled to lie between 0 and 1, where would the 11 go?
 #
 # {{hints: C}}
 

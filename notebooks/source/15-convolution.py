@@ -90,8 +90,8 @@ rng = np.random.default_rng(0)
 #
 # </details>
 #
-# **You write it.** The sum at every place. (In signal processing this is called a correlation; a convolution
-# there rotates the filter first. Deep learning says convolution for both.)
+# **You write it.** The sum at every place. (In signal processing this is called a correlation, and a convolution
+# rotates the filter first. In deep learning both are called convolution.)
 #
 # {{task: slide}}
 #
@@ -162,7 +162,7 @@ print(slide(x, grad_y))
 
 # %% [markdown]
 # The other weights met the pixels one step to the right, one step below, or both. So the gradient of the
-# filter is $\bar y$, slid over the image.
+# filter comes from sliding $\bar y$ over the image.
 #
 # Now the image. Its middle pixel stands in all four windows. In the first it met the *last* weight, in the last
 # the *first*. So the filter slides over $\bar y$ in reverse order: rotated by 180 degrees. Pixels at the border stand
@@ -181,7 +181,7 @@ slides, framed = trace_sliding(x, W, grad_y), ((0, 1), (0, 0), (1, 1))
 Picture(draw_sliding(slides, framed), describe_sliding(slides, framed))
 
 # %% [markdown]
-# *What to see:* three rows of one kind, a window times a small array; the frames mark one place in each.
+# *What to see:* all three rows do the same: a window times a small array, added up. The frames mark one place in each.
 #
 # **You write it.** All three gradients. The bias is one number, which was added at every place.
 #
@@ -225,7 +225,7 @@ for report in check_vjp(ops.conv2d, ops.conv2d_vjp, many, rng=rng):
 # %% [markdown]
 # ## What does pooling send back?
 #
-# After a filter often comes **max pooling**: of each 2 by 2 window it keeps the largest number. The image shrinks
+# A filter is often followed by **max pooling**, which keeps the largest number of each 2 by 2 window. The image shrinks
 # to a quarter, and a stroke may move within its window without changing the result.
 #
 # **Predict.** The window holds 1, 5, 2, 3, and the gradient 10 arrives. What do the four numbers get?
@@ -236,7 +236,7 @@ for report in check_vjp(ops.conv2d, ops.conv2d_vjp, many, rng=rng):
 #
 # </details>
 #
-# **You write it.** For one image. No two numbers of a window are equal.
+# **You write it.** The backward pass of max pooling, for one image. No two numbers of a window are equal.
 #
 # {{task: pool_backward}}
 #
@@ -273,14 +273,15 @@ check(ch15.pool_backward, pool_backward)
 # ## What do shared weights buy?
 #
 # We build a network for the digits: 8 filters of 3 by 3, with a border of zeros (**padding**) so that the image
-# keeps its size; ReLU; pooling; then one row of numbers (`Flatten`) and a linear layer.
+# keeps its size; ReLU; pooling; then `Flatten`, which puts all numbers in one row, and a linear layer.
 #
-# **Predict.** How many parameters do the 8 filters have? How many numbers does `Flatten` make of an image of 8 by
-# 8? How many parameters would a linear layer from 64 pixels to the same $8 \times 64$ numbers have?
+# **Predict.** How many parameters do the 8 filters have, with a bias each? How many numbers come out of `Flatten` for an
+# image of 8 by 8? How many parameters would a linear layer have that makes $8 \times 64$ numbers of 64 pixels?
 #
 # <details><summary>Answer</summary>
 #
-# $8 \times 9 + 8 = 80$. Pooled, each of 8 images is 4 by 4: 128 numbers. $64 \times 512 + 512 = 33{,}280$.
+# $8 \times 9 + 8 = 80$ in the filters. After pooling, each of 8 images is 4 by 4: 128 numbers. And
+# $64 \times 512 + 512 = 33{,}280$.
 #
 # </details>
 
@@ -308,8 +309,8 @@ for report in check_module(net, rng.normal(size=(2, 1, 8, 8)), rng=rng):
     print(report.name, "passes" if report else "FAILS")
 
 # %% [markdown]
-# The two networks have nearly equally many parameters. Both train for 8 epochs. Then we ask them about the test
-# images, and about the same images moved by one pixel to each of four sides.
+# The two networks have nearly the same number of parameters. We train both for 8 epochs. Then we ask them about the
+# test images, and about the same images moved by one pixel down, up, right or left.
 
 
 # %%
@@ -338,22 +339,22 @@ for build in (convolutional, fully_connected):
 
 # %% [markdown]
 # On the test images the two are close. On the moved ones the convolutional net is ahead with every seed: its filters
-# see the same strokes as before, one place further on. Its last layer is still linear and knows each place by
-# itself, which is why it suffers too. Deep networks repeat filter and pooling many times, and each time a pixel more
-# or less matters less.
+# see the same strokes as before, one place further on. Its last layer is still linear, with a weight of its own for
+# every place, so it gets worse too. Deep networks repeat filter and pooling many times, and each time a pixel more or
+# less matters less.
 
 # %% [markdown]
 # ## Break it
 #
-# A bug that people really make: the filter is not rotated when its gradient goes to the image.
+# A bug that people really make: the filter is not rotated for the gradient of the image.
 #
-# **Predict.** Which filters hide the bug, so that a gradient check passes? And in the network above, what happens to
-# training?
+# **Predict.** Which filters hide the bug, so that a gradient check passes? And what does the bug do to the training of
+# the network above?
 #
 # <details><summary>Answer</summary>
 #
-# Filters that look the same rotated by 180 degrees, such as $\begin{pmatrix} 1 & 2 \\ 2 & 1 \end{pmatrix}$. Training is
-# not affected at all: the only convolution comes first, and nobody reads the gradient of the image.
+# Filters that look the same rotated by 180 degrees, such as $\begin{pmatrix} 1 & 2 \\ 2 & 1 \end{pmatrix}$. To training
+# it does nothing: the only convolution comes first, and nothing uses the gradient of the image.
 #
 # </details>
 
@@ -369,14 +370,16 @@ for name, filter in {"symmetric": [[1.0, 2.0], [2.0, 1.0]], "ours": W}.items():
     print(f"{name}:", {r.name: "passes" if r else "FAILS" for r in reports})
 
 # %% [markdown]
-# Add a second convolution, and the first one gets wrong gradients without any error. So check with random filters,
-# and check the gradient of the input too, even where training does not need it.
+# (Input 0 is the image, input 1 the filter.) With a second convolution, the first one would get wrong gradients, without
+# any message. So check with random filters, and check the gradient of the input too, even where training does not need
+# it.
 
 # %% [markdown]
 # ## In the package
 #
-# `conv2d_vjp` goes another way: it writes each window as a row (many libraries call this *im2col*), and then a
-# convolution is the linear layer of notebook 06, with one row for each place. What overlaps is added up at the end.
+# `conv2d_vjp` takes another route: it writes each window as a row (many libraries call this *im2col*), and then a
+# convolution is the linear layer of notebook 06, with one row for each place. Where windows overlap, their gradients are
+# added up at the end. The rest checks shapes.
 
 # %%
 show_source(ops.conv2d_vjp, ops.max_pool2d_vjp)
@@ -395,7 +398,7 @@ show_source(ops.conv2d_vjp, ops.max_pool2d_vjp)
 #
 # A convolution asks the same question at every place. All its backward passes are slides too: the filter gets $\bar y$
 # slid over the image, the image gets the rotated filter slid over $\bar y$, the bias gets the sum. Pooling sends
-# everything to the largest. Shared weights are few, and know a stroke wherever it stands.
+# everything to the largest number. Shared weights are few, and know a stroke wherever it stands.
 #
 # | formula | backward | shape |
 # |---|---|---|
@@ -412,8 +415,8 @@ show_source(ops.conv2d_vjp, ops.max_pool2d_vjp)
 #
 # <details><summary>Answer</summary>
 #
-# Whoever compares with the largest number, as our version does, sends the gradient to both and counts it twice. The
-# package's `argmax` finds the first alone. It is a kink: on paper there is no gradient, but any choice should send it
+# A version that compares with the largest number, like ours, sends the gradient to both and counts it twice. The
+# package's `argmax` finds only the first. It is a kink: on paper there is no gradient, but any choice should send it
 # once.
 #
 # </details>
@@ -448,7 +451,7 @@ show_source(ops.conv2d_vjp, ops.max_pool2d_vjp)
 #
 # Three for pencil and paper. Write your numbers after `return`, and the check says how you did.
 #
-# **A.** An image of 8 by 8 with one channel gets a border of one row and column of zeros, then 8 filters of 3 by 3 with a
+# **A.** An image of 6 by 6 with one channel gets a border of zeros, one pixel wide, then 4 filters of 3 by 3 with a
 # bias each, then max pooling of 2 by 2. How high is the result, and how many parameters are there?
 #
 # {{hints: A}}
@@ -461,7 +464,7 @@ def A():
     An answer looks like this:  return 7, 100
     """
     ### BEGIN SOLUTION
-    return 4, 8 * 9 + 8
+    return 3, 4 * 9 + 4
     ### END SOLUTION
 
 

@@ -6,7 +6,7 @@ from ...checking import Exercise
 from ..ch05.on_paper import wrong_numbers
 
 
-def height_and_parameters(height=4.0, parameters=80.0):
+def height_and_parameters(height=3.0, parameters=40.0):
     return height, parameters
 
 
@@ -17,43 +17,43 @@ A = Exercise(
     grade="warm-up",
     kind="predict",
     hints=(
-        "How tall is an image of 8 with one row of zeros above and below? At how many places does "
+        "How tall is an image of 6 with one row of zeros above and below? At how many places does "
         "a window of 3 fit into that?",
         "How many weights does one filter of 3 by 3 have on one channel, and what does it have "
         "besides?",
     ),
     reference=lambda: height_and_parameters(),
-    accepted=(lambda: (4, 8 * 9 + 8),),
+    accepted=(lambda: (3, 4 * 9 + 4),),
     mistakes=(
         wrong_numbers(
             "conv-a.no-bias",
-            height_and_parameters(parameters=72.0),
+            height_and_parameters(parameters=36.0),
             "the biases are not counted",
             "What is added to each filter's sum?",
         ),
         wrong_numbers(
             "conv-a.per-place",
-            height_and_parameters(parameters=8 * 64 * 9.0),
+            height_and_parameters(parameters=4 * 36 * 9.0),
             "the weights are counted once for each place",
             "Does a filter have other weights at another place?",
         ),
         wrong_numbers(
             "conv-a.no-padding",
-            height_and_parameters(height=3.0),
+            height_and_parameters(height=2.0),
             "the zeros around the image are left out",
-            "At how many places does a window of 3 fit into 10 rows?",
+            "At how many places does a window of 3 fit into 8 rows?",
         ),
         wrong_numbers(
             "conv-a.no-pooling",
-            height_and_parameters(height=8.0),
+            height_and_parameters(height=6.0),
             "the pooling is left out",
-            "What do windows of 2 by 2 make of 8 rows?",
+            "What do windows of 2 by 2 make of 6 rows?",
         ),
         wrong_numbers(
             "conv-a.one-bias",
-            height_and_parameters(parameters=73.0),
+            height_and_parameters(parameters=37.0),
             "one bias is counted for all filters together",
-            "How many biases do 8 filters have?",
+            "How many biases do 4 filters have?",
         ),
     ),
     outputs=("height", "parameters"),
