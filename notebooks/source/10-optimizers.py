@@ -27,14 +27,13 @@
 # %% [markdown]
 # ## Recall
 #
-# After notebook 09 we can trust a gradient. What we do with it is still the update of notebook 01:
-# there $w = 2$ had the gradient -0.125.
+# After notebook 09 we can trust a gradient. What we do with it is still the update of notebook 01.
 #
-# **Predict.** Where does one update with the learning rate 0.1 put $w$?
+# **Predict.** There $w = 2$ had the gradient -0.125. Where does one update with the learning rate 0.1 put $w$?
 #
 # <details><summary>Answer</summary>
 #
-# Against the gradient: $2 - 0.1 \times (-0.125) = 2.0125$.
+# $2 - 0.1 \times (-0.125) = 2.0125$.
 #
 # </details>
 
@@ -65,8 +64,7 @@ from backprop_course.widgets import explore_descent, explore_lr_sweep, explore_r
 # %% [markdown]
 # ## How far may a step go?
 #
-# Five points lie on a line, and a neuron without activation is to find it. This is a whole training, from the
-# package's parts. An **optimizer** is the object that turns gradients into steps, and `SGD`, stochastic
+# Five points lie on a line, and a neuron without activation should find it. An **optimizer** is the object that turns gradients into steps, and `SGD`, stochastic
 # gradient descent, is the update of notebook 01. (*Stochastic*: the gradient usually comes from a random
 # minibatch.)
 
@@ -90,8 +88,7 @@ net, loss = fit_line(lr=0.1)
 print(f"w = {net.W[1].value.item():.4f}, b = {net.b[1].value.item():.4f}, loss {loss:.1e}")
 
 # %% [markdown]
-# How large may the learning rate be, `lr` in code and $\eta$ in formulas? Suppose the bias is correct
-# already. Then the loss is the mean of $((w - 2)\,x)^2$ over the five points. The mean of $x^2$ is 2, so the
+# How large may the learning rate $\eta$ be? Suppose the bias is correct already. Then the loss is the mean of $((w - 2)\,x)^2$ over the five points. The mean of $x^2$ is 2, so the
 # loss is $2(w - 2)^2$, with the slope $4(w - 2)$, and a step gives
 #
 # $$w - 2 \;\leftarrow\; (w - 2) - \eta \cdot 4 (w - 2) = (1 - 4\eta)\,(w - 2)$$
@@ -115,27 +112,26 @@ print(f"w = {net.W[1].value.item():.4f}, b = {net.b[1].value.item():.4f}, loss {
 #
 # </details>
 #
-# **Check.** Does the five-point training, which knows nothing of our formula, have the same cliff?
+# **Check.** Is the limit the same in the training on five points, which does not use our formula?
 
 # %% tags=["nbval-ignore-output"]
 for lr in (0.49, 0.51):
     print(f"lr {lr}: loss after 200 steps {fit_line(lr, steps=200)[1]:.1e}")
 
 # %% [markdown]
-# **Try.** Guess the slope at $w = 3.5$, then tick the box. Find the learning rate at which the loss neither
-# falls nor grows.
+# **Try.** Where is the loss as high after 15 steps as at the start?
 
 # %%
 explore_descent()
 
 # %% [markdown]
 # *What to see:* left, the steps on the parabola; right, the loss they end with, for every learning
-# rate. A rate that is too small is slow. The cliff is on the other side: beyond $2/\lambda$ the loss ends
-# above the line where it began. (All charts of this lesson draw a loss below $10^{-12}$ at $10^{-12}$.)
+# rate. On the far side is the **cliff**: beyond $2/\lambda$ the loss ends above the line where it began. (All charts of
+# this lesson draw a loss below $10^{-12}$ at $10^{-12}$.)
 #
 # With two parameters there are two curvatures and one learning rate. Take the loss
 # $\tfrac{1}{2}(x^2 + 40 y^2)$ of two parameters $x$ and $y$: a **ravine**, with curvature 1 along $x$ and 40
-# along $y$. The steep side demands $\eta < 2/40 = 0.05$, and then each step shortens the distance along $x$
+# along $y$. The steep direction demands $\eta < 2/40 = 0.05$, and then each step shortens the distance along $x$
 # by less than 5 %.
 
 # %%
@@ -203,8 +199,8 @@ def velocity(gradients, beta=0.9):
 print(f"persists: {velocity([1.0] * 200):.3f}   alternates: {velocity([1.0, -1.0] * 100):.3f}")
 
 # %% [markdown]
-# What alternates cancels, what persists adds up. Along the valley momentum takes steps ten times as long, so a
-# learning rate that was good for SGD is often too large for it. Across the ravine it stands more, not less:
+# What alternates cancels, what persists adds up. Along the ravine momentum takes steps ten times as long, so a
+# learning rate that was good for SGD is often too large for it. Across the ravine it may be larger, not smaller:
 # steps that alternate are divided by $1 + \beta$, so the cliff moves from $2/\lambda$ to
 # $2(1 + \beta)/\lambda$. Here that is 0.075 for $\beta = 0.5$ and 0.095 for $\beta = 0.9$. **Check** with many
 # learning rates at once, one in each row:
@@ -226,7 +222,7 @@ for beta in (0.0, 0.5, 0.9):
     print(f"β {beta}: cliff {cliff:.3f}, best loss after 80 steps {losses.min():.0e}")
 
 # %% [markdown]
-# A little momentum helps most here: the loss of the best rate falls from $10^{-3}$ to below $10^{-12}$.
+# A little momentum helps most here: with $\beta = 0.5$ the lowest loss falls from $10^{-3}$ to below $10^{-12}$.
 #
 # Two conventions are in use:
 #
@@ -259,18 +255,18 @@ for lrs in ([0.1, 0.1, 0.1], [0.1, 0.1, 0.01]):
     print(third_step(lrs))
 
 # %% [markdown]
-# The same name and the same settings, and different training as soon as a schedule is in play.
+# With the same settings, the training differs as soon as the learning rate changes.
 
 # %% [markdown]
 # ## Does every parameter need its own learning rate?
 #
 # Two parameters have gradients of 100 and 0.01. One learning rate for both is too large for one or
-# too small for the other. **RMSProp** divides each gradient by its own usual size, the square root of
+# too small for the other. **RMSProp** divides each gradient by its own typical size, the square root of
 # a running average of its square:
 #
 # $$v \leftarrow \rho\, v + (1 - \rho)\, g^2 \qquad w \leftarrow w - \eta\, \frac{g}{\sqrt{v} + \epsilon}$$
 #
-# $\rho = 0.99$ is the share that is kept, and $\epsilon = 10^{-8}$ keeps us from dividing by 0. In the first
+# $\rho = 0.99$ is the share of $v$ that is kept, and $\epsilon = 10^{-8}$ prevents division by 0. In the first
 # step $v = 0.01\, g^2$, so $\sqrt v = 0.1\,|g|$, and the step is $10\,\eta$ long, whatever $g$ is:
 
 
@@ -286,8 +282,8 @@ print("SGD    ", first_step(optim.SGD))
 print("RMSProp", first_step(optim.RMSProp))
 
 # %% [markdown]
-# Both parameters move alike. But ten times too far, because an average that starts at 0 is too small at
-# first. **Adam** takes running averages of the gradient, $m$, and of its square, $v$, and corrects both:
+# Both parameters move equally far, but ten times too far: an average that starts at 0 is too small at first.
+# **Adam** takes running averages of the gradient, $m$, and of its square, $v$, and corrects both:
 #
 # | | average | corrected |
 # |---|---|---|
@@ -295,8 +291,8 @@ print("RMSProp", first_step(optim.RMSProp))
 # | square | $v \leftarrow 0.999\, v + 0.001\, g^2$ | $\hat v = v / (1 - 0.999^t)$ |
 #
 # and the step is $w \leftarrow w - \eta\, \hat m / (\sqrt{\hat v} + \epsilon)$. Here $t$ counts the steps from
-# 1; the two shares are called $\beta_1$ and $\beta_2$. By hand, in the first step with $g = 100$: $m = 10$,
-# and $\hat m = 10/0.1 = 100$. In the same way $\hat v = g^2$, so the first step is one learning rate long.
+# 1; the two shares are $\beta_1$ and $\beta_2$. By hand, in the first step with $g = 100$: $m = 10$,
+# and $\hat m = 10/0.1 = 100$. Likewise $\hat v = g^2$, so the first step is one learning rate long.
 #
 # **You write it.** One step of Adam, with $\beta_1 = 0.9$, $\beta_2 = 0.999$ and $\epsilon = 10^{-8}$.
 #
@@ -366,11 +362,10 @@ Picture(
 # *What to see:* $m$ recovers in 20 steps, $\sqrt v$ needs thousands, so their ratio is too *large*:
 # uncorrected steps are three to seven times too long. The correction makes them 1.
 #
-# One more thing may pull at a weight. **Weight decay** draws every weight a little towards 0 at each step, so
-# that none grows large without need. SGD adds a term $\alpha w$ to the gradient. Adam would divide this pull
-# by the gradient's size too. **AdamW** keeps it out, and subtracts $\eta\, \alpha\, w$ on its own. With
-# $w = 10$, $\eta = 0.1$, $\alpha = 0.1$ and a gradient of 100, Adam's first step leads to 9.9 with or without
-# the pull in the gradient; AdamW's leads to 9.8:
+# **Weight decay** pulls every weight a little towards 0 at each step. With
+# SGD, one adds $\alpha w$ to the gradient. Adam would divide this pull by the gradient's size too. **AdamW** keeps
+# it out of the gradient, and subtracts $\eta\, \alpha\, w$ separately. With $w = 10$, $\eta = 0.1$, $\alpha = 0.1$ and
+# a gradient of 100, Adam's first step leads to 9.9 with or without the pull in the gradient; AdamW's leads to 9.8:
 
 # %%
 for name, rule, grad in (
@@ -386,7 +381,7 @@ for name, rule, grad in (
 # %% [markdown]
 # ## When should the learning rate change?
 #
-# Far from the minimum long steps are good, near it they overshoot. A **schedule** gives the learning
+# Far from the minimum long steps are good; near it they overshoot. A **schedule** gives the learning
 # rate of step $t$. The **cosine** schedule over 100 steps goes from $\eta_0$ to 0:
 # $\eta_t = \tfrac{1}{2}\left(1 + \cos \tfrac{\pi t}{100}\right) \eta_0$.
 
@@ -406,9 +401,9 @@ Picture(
 )
 
 # %% [markdown]
-# *What to see:* step decay falls by stairs, the cosine smoothly; **warm-up** starts low and joins it. Two
-# reasons are given for warm-up: Adam's first averages rest on few gradients, and a fresh network is often
-# more curved than a trained one, so that its cliff is nearer.
+# *What to see:* **step decay** falls in stairs, the cosine smoothly; **warm-up** starts low and joins it. Two
+# reasons are given for warm-up: Adam's first averages rest on few gradients, and the loss of a fresh network is often
+# more curved than that of a trained one, so that its cliff is nearer.
 
 # %% [markdown]
 # ## Which one is best?
@@ -425,8 +420,8 @@ explore_race()
 # jumps up again. (Move `step` back: the brick arrow points against the gradient, the thick one is the step
 # taken. Then try the other surfaces.)
 #
-# Why does it jump? Once the gradients are almost 0, $v$ forgets a tenth of itself at each step. RMSProp then
-# is SGD with the learning rate $\eta/\sqrt v$.
+# Why does it jump? Once the gradients are almost 0, $v$ loses a tenth of itself at each step. RMSProp is then SGD with
+# the learning rate $\eta/\sqrt v$.
 #
 # **Predict.** By which factor does $\eta/\sqrt v$ grow per step? What happens when it passes 0.05?
 #
@@ -446,9 +441,9 @@ for step, g in enumerate(run.grads[:80, 1], start=1):  # across the ravine
         print(f"step {step}: rate {0.1 / np.sqrt(v):.4f}, distance {abs(run.path[step, 1]):.0e}")
 
 # %% [markdown]
-# It is the cliff again. At step 44 the rate passes it; from rounding size the distance grows faster and faster,
-# until the gradients are large enough for $v$ to notice. So RMSProp needs a schedule most. Over 320 steps, with
-# a constant rate and with a cosine, the largest loss of the last 80 steps is:
+# It is the cliff again. At step 44 the rate passes it. The distance, no larger than a rounding error, then grows faster
+# and faster, until the gradients are large enough to raise $v$. So of the four, RMSProp needs a schedule most. Over 320
+# steps, with a constant rate and with a cosine, the largest loss of the last 80 steps is:
 
 # %% tags=["nbval-ignore-output"]
 for name, schedule in {
@@ -460,21 +455,20 @@ for name, schedule in {
 
 # %% [markdown]
 # Back to the race. It proves little: whoever chose the learning rates chose the winner. The fair question is
-# how each does at *every* learning rate. So we take 51 rates from nine starts each and the median loss of the
-# nine. Because passing by the minimum is no merit, what counts is the largest loss of the last quarter of the
+# how each does at *every* learning rate. So we run each of 51 rates from nine starts, and take the median loss. Passing the minimum by chance should not count, so the loss of a run is the largest in the last quarter of its
 # steps.
 
 # %%
 explore_lr_sweep()
 
 # %% [markdown]
-# *What to see:* the rings of SGD, momentum and Adam stand at nearly the same height. RMSProp's is a spike
-# that other numbers of steps move (try them). What differs is the *width*, the row of marks below. SGD falls
-# off its cliff at 0.05 and momentum at 0.095; Adam does not.
+# *What to see:* the rings of SGD, momentum and Adam stand at nearly the same height. RMSProp's is at the tip of a spike,
+# which moves with the number of steps (try it). What differs is the *width*, the row of marks below. SGD falls
+# off its cliff at 0.05 and momentum at 0.095; Adam has none here.
 
 # %% [markdown]
-# Does it hold for a real network? The digits again, prepared as in notebook 07: three epochs each, 16 learning
-# rates, one small net, one seed (0). `np.errstate` keeps NumPy quiet where a run overflows.
+# Does this hold for a real network? We take the digits again: three epochs each, 16 learning rates, one small net, one
+# seed (0). `np.errstate` keeps NumPy quiet where a run overflows.
 
 # %%
 (x_train, y_train), (x_test, y_test) = load_digits()
@@ -508,7 +502,7 @@ Picture(
 
 # %% [markdown]
 # *What to see:* four valleys, shifted sideways, nearly equally deep on the test images. And here Adam's is no
-# wider than SGD's: how forgiving an optimizer is depends on the problem too.
+# wider than SGD's: how forgiving an optimizer is depends on the problem too. In numbers, for the test images:
 
 # %% tags=["nbval-ignore-output"]
 for name, losses in columns["test loss"].items():
@@ -527,16 +521,16 @@ for name, losses in columns["test loss"].items():
 # %% [markdown]
 # ## Break it
 #
-# A bug that people really make: Adam's $t$ belongs to the optimizer, and here every *parameter* moves it
-# on. With four parameters, their first steps have $t$ = 1, 2, 3 and 4.
+# A bug that people really make: $t$ should count the steps of the optimizer, and here it grows with every *parameter*.
+# With four parameters, their first steps have $t$ = 1, 2, 3 and 4.
 #
-# **Predict.** On paper, for $t = 2$: $m = 0.1\,g$ and $v = 0.001\,g^2$ as in every first step. How long is
-# the second parameter's first step? Will the loss still fall?
+# **Predict.** For $t = 2$: $m = 0.1\,g$ and $v = 0.001\,g^2$, as in every first step. How long is the second
+# parameter's first step? Will the loss still fall?
 #
 # <details><summary>Answer</summary>
 #
-# $\hat m = 0.1\,g/0.19$ and $\hat v = 0.001\,g^2/0.001999$, so $0.526/0.707 = 0.744$ learning rates in
-# place of 1. The loss falls all the same.
+# $\hat m = 0.1\,g/0.19$ and $\hat v = 0.001\,g^2/0.001999$, so $0.526/0.707 = 0.744$ learning rates instead of 1.
+# The loss falls all the same.
 #
 # </details>
 
@@ -560,10 +554,10 @@ for _ in range(300):
 print(f"loss {losses[0]:.1f}, after 300 steps {losses[-1]:.4f}")
 
 # %% [markdown]
-# The loss would never tell, the first step does: *every parameter moves by one learning rate*.
+# The loss would never tell. The first step does, because in it *every parameter should move by one learning rate*.
 #
-# A second bug, in one line. **Clipping** shortens a gradient that is too long before the step. After
-# the step it shortens what nobody reads any more.
+# A second bug, in one line. **Clipping** shortens a gradient that is too long, before the step. After the step it
+# shortens what nobody reads any more.
 #
 # **Predict.** The gradient is 300, the limit 1, the learning rate 0.1. How far does $w$ go if we clip before
 # the step, how far if we clip after it?
@@ -655,15 +649,7 @@ print(f"at {w:.6f}, difference {abs(parameter.value.item() - w):.0e}")
 #
 # </details>
 #
-# **3.** Why does Adam need twice as much extra memory as momentum?
-#
-# <details><summary>Answer</summary>
-#
-# It keeps two arrays for each parameter, $m$ and $v$; momentum keeps one.
-#
-# </details>
-#
-# **4.** A paper shows that its new optimizer beats SGD, both with the learning rate 0.001. What do you ask?
+# **3.** A paper shows that its new optimizer beats SGD, both with the learning rate 0.001. What do you ask?
 #
 # <details><summary>Answer</summary>
 #
@@ -676,8 +662,8 @@ print(f"at {w:.6f}, difference {abs(parameter.value.item() - w):.0e}")
 #
 # Three for pencil and paper. Write your numbers after `return`, and the check says how you did.
 #
-# **A.** A loss has curvatures 2 and 50. Which learning rate is the cliff, and by which factor does a
-# step at half of it multiply the distance along the flat direction?
+# **A.** A loss has the curvatures 2 and 50. At which learning rate is the cliff? And at half that rate, by which factor
+# does a step multiply the distance along the flat direction?
 #
 # {{hints: A}}
 
@@ -741,8 +727,8 @@ check(ch10.C, C)
 # %% [markdown]
 # ## Further reading
 #
-# - G. Goh, *Why Momentum Really Works*, Distill, 2017: the cliff and momentum's swing, with pictures to
-#   pull at.
+# - G. Goh, *Why Momentum Really Works*, Distill, 2017: the cliff and the swings of momentum, in pictures that you can
+#   move.
 # - D. Kingma, J. Ba, *Adam*, ICLR, 2015: algorithm 1 is half a page, and the bias correction is section 3.
 # - R. Schmidt, F. Schneider, P. Hennig, *Descending through a Crowded Valley*, ICML, 2021: fifteen
 #   optimizers compared fairly.

@@ -22,12 +22,13 @@ NAME = 0.25  # how far the name of a mark reaches from its middle
 LOWEST = 1e-12  # a smaller loss is drawn here
 DOTS = 8  # on each path
 ROOM = 1.32  # length of the step axis over the steps: place for the names
+ALONE = 3.9  # width of an only panel, which has the chart of losses beside it
 ARROW = 0.17  # length, as a share of the panel's width
 ON_WHITE = {"fontsize": 9, "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 0.6}}
 
 
 def draw_race(runs, surface, upto=None):
-    """Two to four runs on one surface, from the start to step ``upto``; the whole way if None.
+    """One to four runs on one surface, from the start to step ``upto``; the whole way if None.
 
     Before the last step, arrows show the way against the gradient and the step taken instead.
     """
@@ -38,7 +39,7 @@ def draw_race(runs, surface, upto=None):
     stage.set_axis_off()
     _title(stage, surface, steps, upto)
     left, right, bottom, top = surface.limits
-    scale = ((RIGHT - LEFT + GAP) / max(len(runs), 3) - GAP) / (right - left)
+    scale = _width(runs) / (right - left)
     height = scale * (top - bottom)
     for i, run in enumerate(runs):
         corner = LEFT + i * (scale * (right - left) + GAP), TOP - height
@@ -47,9 +48,21 @@ def draw_race(runs, surface, upto=None):
     if runs:
         with moving(stage):
             _name_places(stage, surface, runs[0], scale, TOP - height)
-    below = (LEFT / WIDTH, 0.5 / HEIGHT, (RIGHT - LEFT) / WIDTH, (TOP - height - 0.72) / HEIGHT)
-    _losses(figure.add_axes(below), runs, steps, upto)
+    _losses(figure.add_axes(_place_of_losses(runs, height)), runs, steps, upto)
     return figure
+
+
+def _width(runs):
+    """Inches of a panel."""
+    return ALONE if len(runs) == 1 else (RIGHT - LEFT + GAP) / max(len(runs), 3) - GAP
+
+
+def _place_of_losses(runs, height):
+    """Left, bottom, width and height of their axes, as shares: below the panels, or beside one."""
+    if len(runs) == 1:
+        left = LEFT + ALONE + 0.85
+        return left / WIDTH, (TOP - height) / HEIGHT, (RIGHT - left) / WIDTH, height / HEIGHT
+    return LEFT / WIDTH, 0.5 / HEIGHT, (RIGHT - LEFT) / WIDTH, (TOP - height - 0.72) / HEIGHT
 
 
 def _title(stage, surface, steps, upto):
@@ -232,6 +245,7 @@ def _ends(axes, runs, steps, upto):
     low, high = axes.get_ylim()
     labels, heights = {}, []
     for run in runs:
-        labels[run.name] = f"{run.name}  {loss_in_words(run, upto)}"
+        name = f"{run.name}  " if len(runs) > 1 else ""
+        labels[run.name] = name + loss_in_words(run, upto)
         heights.append(share_of(axes, min(max(run.losses[: upto + 1][-1], low), high)))
     name_ends(axes, labels, (upto + 0.015 * steps) / (ROOM * steps), heights, gap=0.12)
