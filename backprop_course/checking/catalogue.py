@@ -16,7 +16,7 @@ from .attempt import FIRST, expected_of
 from .calls import call_within, protected
 from .compare import close, structure_problem
 from .factors import constant_factor, question_about
-from .fingerprint import NOTHING, SLACK, as_row, may_be_equal, may_be_multiple, of_outputs
+from .fingerprint import NOTHING, as_row, may_be_equal, may_be_multiple, of_outputs, slack_of
 from .observe import listed, observed_values
 from .verdict import Finding
 
@@ -152,7 +152,11 @@ def may_match(attempt, run):
     """Whether a quick look lets all outputs of answer and mistake be equal."""
     if run.prints is None or len(run.prints) != len(attempt.names):
         return True
-    return attempt.prints is not None and all(map(may_be_equal, attempt.prints, run.prints))
+    if attempt.prints is None:
+        return False
+    slack = slack_of(attempt.exercise)
+    pairs = zip(attempt.prints, run.prints, strict=False)
+    return all(may_be_equal(ours, theirs, slack) for ours, theirs in pairs)
 
 
 def alike(value, other, usual):
@@ -193,7 +197,8 @@ def alike_in_size(attempt, runs, wrong):
         return runs
     ours = np.array([size_of(one) for one in attempt.prints])[wrong]
     theirs = np.array([run.sizes(count) for run in runs])[:, wrong]
-    may = np.abs(theirs - ours) <= SLACK * np.maximum(theirs, ours) + NOTHING
+    slack = slack_of(attempt.exercise)
+    may = np.abs(theirs - ours) <= slack * np.maximum(theirs, ours) + NOTHING
     may |= np.isnan(theirs) | np.isnan(ours)
     return [run for run, some in zip(runs, may.any(axis=1), strict=True) if some]
 
@@ -206,7 +211,8 @@ def may_give(attempt, run, wrong):
     """Whether a quick look lets a mistake give one of the wrong outputs."""
     if run.prints is None or attempt.prints is None or len(run.prints) != len(attempt.prints):
         return True
-    return any(may_be_equal(attempt.prints[k], run.prints[k]) for k in wrong)
+    slack = slack_of(attempt.exercise)
+    return any(may_be_equal(attempt.prints[k], run.prints[k], slack) for k in wrong)
 
 
 def gives(attempt, run, k):

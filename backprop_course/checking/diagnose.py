@@ -203,7 +203,7 @@ def not_finite(attempt):
     observed = f"Your answer holds inf or nan on {where}."
     question = "Where could a division by 0, the log of 0 or the exp of a large number happen?"
     cause = ""
-    if all(
+    if not all(bad) and all(
         fine or lost
         for on_probes in attempt.agrees
         for fine, lost in zip(on_probes, bad, strict=True)

@@ -9,7 +9,7 @@ import numpy as np
 
 from .compare import as_floats, flatten
 
-SLACK = 1e-4  # far above any tolerance, float32's too
+SLACK = 1e-4  # far above the tolerance of float32
 NOTHING = 1e-16  # a sum of squares that may be round-off
 
 
@@ -48,7 +48,12 @@ def as_row(value):
     return value if isinstance(value, tuple) else (value,)
 
 
-def may_be_equal(one, other):
+def slack_of(exercise):
+    """By how much squares of values may differ that are equal within the exercise's tolerance."""
+    return max(SLACK, 4 * exercise.tolerance)
+
+
+def may_be_equal(one, other, slack):
     """Whether two values with these fingerprints can be equal; True where nothing is known."""
     if one is None or other is None:
         return one is other
@@ -56,8 +61,8 @@ def may_be_equal(one, other):
         return False
     size = max(one.square, other.square)
     return size < NOTHING or (
-        abs(one.square - other.square) <= SLACK * size
-        and (float(one.row @ other.row) >= (1 - SLACK) * size)
+        abs(one.square - other.square) <= slack * size
+        and (float(one.row @ other.row) >= (1 - slack) * size)
     )
 
 

@@ -1,10 +1,13 @@
 """Saying what was observed: which outputs, on how many inputs, and one example to try."""
 
+import re
+
 import numpy as np
 
 from ..gradcheck import numerical_gradient
 from .compare import flatten, worst_entry
 
+UNSPELLED = re.compile(r"\b(nan|inf)\b")  # numbers that Python alone has no name for
 SHOWN = 24  # an input with more entries than this is told by its shape
 
 
@@ -140,7 +143,8 @@ def code(value):
     if isinstance(value, dict):
         return f"{{{', '.join(f'{key!r}: {code(part)}' for key, part in value.items())}}}"
     if isinstance(value, np.ndarray):
-        return f"np.array({value.tolist()})"
+        numbers = UNSPELLED.sub(r"np.\1", str(value.tolist()))
+        return f"np.array({numbers})"
     return repr(value.item() if isinstance(value, np.generic) else value)
 
 

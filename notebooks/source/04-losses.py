@@ -629,6 +629,8 @@ show_source(losses.mse, losses.cross_entropy)
 # ## Exercises
 #
 # Three for pencil and paper. Write your numbers after `return`, and the check says how you did.
+# [Exercises 04](../exercises/04-losses.ipynb) go on: targets with gaps, a rare label, counts, and a loss that fits the
+# edges of a cloud.
 #
 # **A.** One example with two outputs: prediction (3, 1), target (1, 1), both of shape (1, 2). Find half of the sum of
 # squares, and its gradient.

@@ -33,6 +33,9 @@ QUICK = 0.1  # seconds in which the verdict must stand
 
 each = pytest.mark.parametrize("exercise", ALL, ids=lambda e: e.name)
 each_function = pytest.mark.parametrize("exercise", FUNCTIONS, ids=lambda e: e.name)
+each_rounded = pytest.mark.parametrize(
+    "exercise", [e for e in FUNCTIONS if e.tolerance > 1e-5], ids=lambda e: e.name
+)
 each_matrix = pytest.mark.parametrize("exercise", MATRICES, ids=lambda e: e.name)
 each_hunt = pytest.mark.parametrize("exercise", HUNTS, ids=lambda e: e.name)
 each_mistake = pytest.mark.parametrize(
@@ -76,6 +79,13 @@ def test_a_usual_mistake_is_diagnosed_as_itself(exercise, mistake, capsys):
     assert verdict.outcome in ("wrong", "partly right") and verdict.points < exercise.points
     assert type(check(exercise, mistake.function)) is float
     assert capsys.readouterr().err == ""
+
+
+@each_rounded
+def test_a_usual_mistake_is_named_when_it_is_rounded_as_the_task_allows(exercise):
+    for mistake in exercise.mistakes:
+        rounded = changed(mistake.function(), lambda leaf: leaf * (1 + exercise.tolerance / 2))
+        assert judge(exercise, lambda value=rounded: value).tag == mistake.id
 
 
 @each_function

@@ -13,7 +13,7 @@ from backprop_course import exercises
 from backprop_course.checking import Exercise, judge
 from backprop_course.checking.compare import distance
 from backprop_course.checking.verdict import text
-from backprop_course.exercises import ch01, ch07
+from backprop_course.exercises import ch01, ch04, ch07
 from backprop_course.exercises.proof import changed
 from backprop_course.ops import sigmoid
 
@@ -261,6 +261,15 @@ SAID = {
         2,
         "exposes the bug",
         "",
+    ),
+    # no cause where nothing is known
+    "nan on every input": (
+        ch04.masked_mse,
+        "def masked_mse(prediction, target):\n    error = prediction - target\n"
+        "    return np.sum(error**2), 3 * error\n",
+        0,
+        "inf or nan on every test input",
+        "the formula is correct",
     ),
 }
 

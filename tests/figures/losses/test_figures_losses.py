@@ -95,3 +95,17 @@ def test_answers_are_marked_where_they_pass_the_half():
         "squared error: half way at step 56",
         "cross-entropy: half way at step 17",
     }
+
+
+def test_each_quantile_has_a_style_of_its_own_and_is_named_at_its_end():
+    (axes,) = PICTURES["quantiles"]().axes
+    points, *lines = axes.lines
+    assert len({line.get_linestyle() for line in lines}) == 3
+    ends = {text.get_text(): text.xy for text in axes.texts}
+    assert list(ends) == ["q = 0.1", "q = 0.5", "q = 0.9"]
+    assert [*ends.values()] == [(9.0, line.get_ydata()[-1]) for line in lines]
+
+
+def test_without_quantiles_the_points_stand_alone():
+    (axes,) = PICTURES["no quantiles"]().axes
+    assert len(axes.lines) == 1 and not axes.texts

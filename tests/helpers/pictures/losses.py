@@ -8,11 +8,17 @@ from backprop_course import losses
 from backprop_course.figures.losses import charts, ledger
 from backprop_course.figures.losses.ledger import small_numbers, trace_ledger
 from backprop_course.figures.losses.ledger_picture import draw_ledger
+from backprop_course.figures.losses.quantiles_picture import draw_quantiles
 
 
 def logarithms():
     z = np.linspace(0, 60, 601)
     return z, np.where(z > 36.7, np.inf, z), z
+
+
+def trips(*lines):
+    distance = np.linspace(1, 9, 9)
+    return draw_quantiles(distance, 5 + 3 * distance, {q: 5 + 6 * q * distance for q in lines})
 
 
 KEYS = [*itertools.product(ledger.CORES, losses.REDUCTIONS)]
@@ -46,6 +52,8 @@ PICTURES = {
     "reductions": lambda: charts.draw_two_reductions(
         np.geomspace(0.7, 0.3, 60), np.r_[0.7, np.full(59, 0.3)]
     ),
+    "quantiles": lambda: trips(0.1, 0.5, 0.9),
+    "no quantiles": lambda: trips(),
 }
 EXTREMES = {
     "ledgers": lambda: (
