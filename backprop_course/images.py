@@ -56,18 +56,20 @@ class LiveImage:
     def pixels(self, figure):
         """The Figure as a PIL image."""
         figure.set_dpi(LIVE_SCALE * 96)
-        canvas = FigureCanvasAgg(figure)
+        canvas = figure.canvas
+        if not isinstance(canvas, FigureCanvasAgg):
+            canvas = FigureCanvasAgg(figure)
         renderer = canvas.get_renderer()
         with matplotlib.rc_context({"text.hinting": "none"}):  # half of the time goes into letters
             if not figure.get_label() or figure.get_label() != self.label:
                 canvas.draw()
                 self.label, self.ground = figure.get_label(), canvas.copy_from_bbox(figure.bbox)
-                self.limits = _limits(figure, HIGHEST)
+                self.limits = _limits(figure, HIGHEST) + _shape(figure)
             renderer.restore_region(self.ground)
             for artist in _animated(figure):
                 artist.draw(renderer)
         size = canvas.get_width_height(physical=True)
-        return Image.frombuffer("RGBA", size, canvas.buffer_rgba()).convert("RGB")
+        return Image.frombuffer("RGBX", size, canvas.buffer_rgba(), "raw", "RGBX", 0, 1)
 
 
 def _animated(figure):
@@ -94,6 +96,11 @@ def _limits(drawing, height):
     full, least = _width(drawing), LEAST_LETTER / _smallest_letter(drawing)
     most = min(1, max(least, height / _height(drawing)))
     return f"max-width:min(100%,{most * full:.0f}px);min-width:{min(1, least) * full:.0f}px"
+
+
+def _shape(drawing):
+    """The page keeps the place of a picture free before it is decoded."""
+    return f";aspect-ratio:{_width(drawing):.0f}/{_height(drawing):.0f}"
 
 
 def _width(drawing):

@@ -48,7 +48,8 @@ def show_live(box, still, description):
     """
     name = f"still-{box.model_id}"
     if not isinstance(box.children[0], ipywidgets.HTML):  # shown for the first time
-        box.children = [unseen(f"<style>#{name} {{display: none}}</style>"), *box.children]
+        hide = f'<style onload="{COME_INTO_VIEW}">#{name} {{display: none}}</style>'
+        box.children = [unseen(hide), *box.children]
     style = f"<style>{IN_JUPYTERLAB.replace('NAME', name)}</style>"
     html = f'<div id="{name}">{style}{still}</div>'
     display({"text/html": html, "text/plain": description}, raw=True)
@@ -61,6 +62,21 @@ def show_live(box, still, description):
 IN_JUPYTERLAB = """
 .jp-OutputArea-child:has(#NAME) + * > .jp-OutputArea-output:not(:has(*)) {display: none}
 .jp-Cell:has(#NAME) + .jp-Cell.jp-mod-active {overflow-anchor: none}
+"""
+
+# Shift+Enter scrolls to the next cell before this one has its output, which may then stand below
+# the window's edge.  So for three seconds, in which its widgets arrive one after the other, the
+# output is brought into view, its upper part first, unless the reader does anything meanwhile.
+COME_INTO_VIEW = """
+const output = this.closest('.jp-OutputArea-child'), reader = new AbortController();
+if (output?.closest('.jp-Cell').nextElementSibling?.matches('.jp-mod-active')) {
+    const growth = new ResizeObserver(() => output.scrollIntoView({block: 'nearest'}));
+    reader.signal.addEventListener('abort', () => growth.disconnect());
+    for (const act of ['keydown', 'pointerdown', 'wheel'])
+        addEventListener(act, () => reader.abort(), {capture: true, signal: reader.signal});
+    setTimeout(() => reader.abort(), 3000);
+    growth.observe(output);
+}
 """
 
 

@@ -23,8 +23,9 @@ class Explorer(ipywidgets.VBox):
         self.controls, self.draw = controls, draw
         self.drawing, self.sentence = ipywidgets.HTML(), ipywidgets.HTML()
         self.description, self.image = description, images.LiveImage()
-        self.opening, sentence = draw(**self.values())
-        self._show(self.opening, sentence)
+        drawing, sentence = draw(**self.values())
+        self._show(drawing, sentence)
+        self.still = images.image_html(drawing, description)  # now: it may be drawn on later
         super().__init__([grid([*controls.values(), *extras]), self.drawing, self.sentence])
         self.add_class("explorer")
         for control in controls.values():
@@ -62,8 +63,8 @@ class Explorer(ipywidgets.VBox):
         return self.description
 
     def _ipython_display_(self):
-        still = images.image_html(self.opening, self.description)
-        notebook.show_live(self, still + "<p>Run this cell for the sliders.</p>", self.description)
+        still = self.still + "<p>Run this cell for the sliders.</p>"
+        notebook.show_live(self, still, self.description)
 
 
 # ipywidgets has no trait for what a screen reader needs: that a new sentence is read out, and what

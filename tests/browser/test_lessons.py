@@ -84,6 +84,9 @@ WINDOWS = {  # width and height of the window in CSS pixels, and whether the fil
     "768": (768, 1024, False),
     "200 %": (640, 400, False),
 }
+SOURCE = f"place => {lab.CELLS}.widgets[place].model.sharedModel.getSource()"
+WRITE = f"""([place, source]) =>
+    {lab.CELLS}.widgets[place].model.sharedModel.setSource(source)"""
 ACTIVATE = f"place => {{ {lab.CELLS}.activeCellIndex = place; }}"
 MEASURE = """explorer => {
     const box = element => element.getBoundingClientRect();
@@ -122,7 +125,7 @@ def test_explorers_fit(page):
             show_files(page, with_files)
             page.wait_for_timeout(500)
             for place, explorer in zip(calls(page.name), explorers(page), strict=True):
-                name = page.evaluate(f"() => {lab.CELLS}.widgets[{place}].model.sharedModel.source")
+                name = page.evaluate(SOURCE, place)
                 assert_fits(explorer.evaluate(MEASURE), f"{page.name[:2]} {name}", window)
     finally:
         page.set_viewport_size(lab.PANEL)
@@ -155,10 +158,16 @@ def assert_fits(seen, name, window):
         assert seen["together"] <= seen["panel"] - 40 or name in TOO_HIGH, name
 
 
+SLOWLY = "import time; time.sleep(1)\n"  # JupyterLab has long scrolled when the output comes
+
+
 @with_explorer
-def test_the_controls_are_in_view_when_the_cell_was_run(page):
+@pytest.mark.parametrize("before", ["", SLOWLY], ids=["as it is", "slowly"])
+def test_the_controls_are_in_view_when_the_cell_was_run(page, before):
     """By Shift+Enter, one cell after the other, for the first time, as a reader does."""
     for place in calls(page.name):
+        source = page.evaluate(SOURCE, place)
+        page.evaluate(WRITE, [place, before + source])
         page.evaluate(ACTIVATE, place)
         lab.command(page, "notebook:clear-cell-output")
         page.evaluate(ACTIVATE, place - 1)
@@ -169,6 +178,7 @@ def test_the_controls_are_in_view_when_the_cell_was_run(page):
         explorer = page.locator(".jp-Cell:has(+ .jp-mod-active) .explorer")
         explorer.wait_for(timeout=60_000)
         assert comes_into_view(page, explorer), place
+        page.evaluate(WRITE, [place, source])
 
 
 def comes_into_view(page, explorer, tries=10):

@@ -95,7 +95,9 @@ def test_a_built_notebook_holds_png_and_no_html():
 
 def test_the_palette_of_a_drawing_spares_every_colour():
     pictures = pytest.importorskip("backprop_course.workshop.authoring.pictures")
-    image = Image.open(io.BytesIO(pictures.with_palette(pictures.render(explore_neuron().opening))))
+    explorer = explore_neuron()
+    drawing, _ = explorer.draw(**explorer.values())
+    image = Image.open(io.BytesIO(pictures.with_palette(pictures.render(drawing))))
     assert image.mode == "P"
     seen = {colour for _, colour in image.convert("RGB").getcolors()}
     for colour in (*palette.TEXT_COLOURS, palette.PAPER, palette.BACKWARD_TINT, palette.NOTE):

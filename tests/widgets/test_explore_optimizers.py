@@ -54,7 +54,8 @@ def test_the_race_opens_with_whole_paths_and_can_open_elsewhere():
 def test_the_descent_does_not_tell_the_slope_before_it_is_asked():
     explorer = explore_descent(w=3.5)
     assert not explorer.controls["reveal"].value
-    assert not explorer.opening.axes[0].texts
+    opening, _ = explorer.draw(**explorer.values())
+    assert not opening.axes[0].texts
     explorer.controls["reveal"].value = True
     drawing, _ = explorer.draw(**explorer.values())
     assert [text.get_text() for text in drawing.axes[0].texts] == ["slope 6"]

@@ -1,5 +1,6 @@
 """The picture of ``race``: see there for its numbers and its sentence."""
 
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -11,7 +12,7 @@ from matplotlib.transforms import Affine2D
 
 from ..drawing import svg
 from ..drawing.charts import open_axes
-from ..drawing.moving import moving
+from ..drawing.moving import clear, moving
 from ..drawing.palette import BACKWARD, INK, REFERENCE, WAITING
 from .line_styles import LOOKS, name_ends, powers_of_ten, share_of
 from .race import capitalized, loss_in_words, steps_in_words
@@ -32,86 +33,119 @@ def draw_race(runs, surface, upto=None):
 
     Before the last step, arrows show the way against the gradient and the step taken instead.
     """
-    steps = steps_in_words(runs)
+    names, steps = [run.name for run in runs], steps_in_words(runs)
     upto = steps if upto is None else min(upto, steps)
-    figure = Figure(figsize=(WIDTH, HEIGHT), label=f"{surface.name} {[run.name for run in runs]}")
-    stage = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT), autoscale_on=False)
-    stage.set_axis_off()
-    _title(stage, surface, steps, upto)
-    left, right, bottom, top = surface.limits
-    scale = _width(runs) / (right - left)
-    height = scale * (top - bottom)
-    for i, run in enumerate(runs):
-        corner = LEFT + i * (scale * (right - left) + GAP), TOP - height
-        place = Affine2D().translate(-left, -bottom).scale(scale).translate(*corner)
-        _panel(stage, place + stage.transData, run, surface, upto, steps)
-    if runs:
-        with moving(stage):
-            _name_places(stage, surface, runs[0], scale, TOP - height)
-    _losses(figure.add_axes(_place_of_losses(runs, height)), runs, steps, upto)
-    return figure
+    return RaceTrack(surface, names, steps, powers(runs)).show(runs, upto)
 
 
-def _width(runs):
+class RaceTrack:
+    """The chart of a race before its runs, which ``show`` draws on it in place of those before.
+
+    powers: the powers of ten between which all losses lie.
+    """
+
+    def __init__(self, surface, names, steps, powers):
+        self.surface, self.steps = surface, steps
+        label = f"{surface.name} {names} {powers}"
+        self.figure = Figure(figsize=(WIDTH, HEIGHT), label=label)
+        self.stage = self.figure.add_axes(
+            (0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT), autoscale_on=False
+        )
+        self.stage.set_axis_off()
+        title = f"Which way down? {capitalized(surface.name)}: loss {surface.formula}"
+        self.stage.text(LEFT, HEIGHT - 0.3, title, fontsize=13, weight="bold", va="center")
+        left, right, bottom, top = surface.limits
+        self.scale = _width(names) / (right - left)
+        self.floor = TOP - self.scale * (top - bottom)
+        self.panels = [self._panel(i, name) for i, name in enumerate(names)]
+        axes = self.figure.add_axes(_place_of_losses(names, TOP - self.floor))
+        self.losses = _loss_axes(axes, steps, powers)
+
+    def _panel(self, i, name):
+        """Frame, contours and name; returns (transform from its plane, frame)."""
+        left, right, bottom, top = self.surface.limits
+        corner = LEFT + i * (self.scale * (right - left) + GAP), self.floor
+        place = Affine2D().translate(-left, -bottom).scale(self.scale).translate(*corner)
+        place += self.stage.transData
+        size, look = (right - left, top - bottom), {"fill": False, "edgecolor": WAITING}
+        frame = self.stage.add_patch(Rectangle((left, bottom), *size, transform=place, **look))
+        lines = LineCollection(
+            _contours(self.surface),
+            colors="#C9C9C9",
+            linewidths=0.7,
+            transform=place,
+            antialiaseds=False,
+        )
+        self.stage.add_collection(lines, autolim=False).set_clip_path(frame)
+        colour = LOOKS[name][1]
+        words = {"color": colour, "weight": "bold", "fontsize": 11, "transform": place}
+        self.stage.text(left, _above(self.surface), name, **words)
+        return place, frame
+
+    def show(self, runs, upto):
+        """The figure with these runs, from the start to step ``upto``."""
+        for axes in self.figure.axes:
+            clear(axes)
+        with moving(self.stage), moving(self.losses):
+            _subtitle(self.stage, self.steps, upto)
+            for run, panel in zip(runs, self.panels, strict=True):
+                _run(self.stage, *panel, run, self.surface, upto, self.steps)
+            _name_places(self.stage, self.surface, runs[0], self.scale, self.floor)
+            _losses(self.losses, runs, self.steps, upto)
+        return self.figure
+
+
+def _width(names):
     """Inches of a panel."""
-    return ALONE if len(runs) == 1 else (RIGHT - LEFT + GAP) / max(len(runs), 3) - GAP
+    return ALONE if len(names) == 1 else (RIGHT - LEFT + GAP) / max(len(names), 3) - GAP
 
 
-def _place_of_losses(runs, height):
+def _place_of_losses(names, height):
     """Left, bottom, width and height of their axes, as shares: below the panels, or beside one."""
-    if len(runs) == 1:
+    if len(names) == 1:
         left = LEFT + ALONE + 0.85
         return left / WIDTH, (TOP - height) / HEIGHT, (RIGHT - left) / WIDTH, height / HEIGHT
     return LEFT / WIDTH, 0.5 / HEIGHT, (RIGHT - LEFT) / WIDTH, (TOP - height - 0.72) / HEIGHT
 
 
-def _title(stage, surface, steps, upto):
-    title = f"Which way down? {capitalized(surface.name)}: loss {surface.formula}"
-    stage.text(LEFT, HEIGHT - 0.3, title, fontsize=13, weight="bold", va="center")
+def powers(runs):
+    """The powers of ten between which all losses of the runs lie, at least two apart.
+
+    The lower one is a multiple of three, so that it seldom moves with a slider.
+    """
+    losses = np.concatenate([_drawn(run) for run in runs])
+    high = math.ceil(math.log10(losses.max()))
+    return min(3 * math.floor(math.log10(losses.min()) / 3), high - 2), high
+
+
+def _drawn(run):
+    """The losses as far as they are drawn: neither too small nor, where it diverges, too large."""
+    return np.clip(run.losses, LOWEST, 1e3 * max(LOWEST, run.losses[0]))
+
+
+def _subtitle(stage, steps, upto):
     words = f"same start, same {steps} steps, a mark every {_every(steps)}"
     if upto < steps:
         words = f"step {upto} of {steps}; thin brick arrow: against the gradient, thick arrow: "
         words += "the step taken (directions only)"
-    with moving(stage):
-        stage.text(LEFT, HEIGHT - 0.57, words, fontsize=10, color=REFERENCE, va="center")
+    stage.text(LEFT, HEIGHT - 0.57, words, fontsize=10, color=REFERENCE, va="center")
 
 
 def _every(steps):
     return max(steps // DOTS, 1)
 
 
-def _panel(stage, place, run, surface, upto, steps):
-    left, right, bottom, top = surface.limits
-    frame = stage.add_patch(
-        Rectangle(
-            (left, bottom),
-            right - left,
-            top - bottom,
-            fill=False,
-            edgecolor=WAITING,
-            transform=place,
-        )
-    )
-    lines = LineCollection(
-        _contours(surface), colors="#C9C9C9", linewidths=0.7, transform=place, antialiaseds=False
-    )
-    stage.add_collection(lines, autolim=False).set_clip_path(frame)
-    high = top + 0.03 * (top - bottom)
-    stage.text(
-        left, high, run.name, transform=place, color=LOOKS[run.name][1], weight="bold", fontsize=11
-    )
-    with moving(stage):
-        stage.text(
-            right,
-            high,
-            f"lr {svg.written(run.lr, 2)}",
-            transform=place,
-            ha="right",
-            color=REFERENCE,
-            fontsize=10,
-        )
-        for artist in _inside(stage, place, run, surface, upto, steps):
-            artist.set_clip_path(frame)  # only now: adding to the axes would widen it again
+def _above(surface):
+    """Where the words over a panel stand."""
+    *_, bottom, top = surface.limits
+    return top + 0.03 * (top - bottom)
+
+
+def _run(stage, place, frame, run, surface, upto, steps):
+    words = {"ha": "right", "color": REFERENCE, "fontsize": 10, "transform": place}
+    stage.text(surface.limits[1], _above(surface), f"lr {svg.written(run.lr, 2)}", **words)
+    for artist in _inside(stage, place, run, surface, upto, steps):
+        artist.set_clip_path(frame)  # only now: adding to the axes would widen it again
 
 
 def _inside(stage, place, run, surface, upto, steps):
@@ -210,35 +244,35 @@ def _name_places(stage, surface, run, scale, floor):
         stage.text(x + aside, y, "start", va="center", **words)
 
 
-def _losses(axes, runs, steps, upto):
-    ceiling = 1e3 * max(LOWEST, *(run.losses[0] for run in runs))
-    axes.set_yscale("log")
-    with moving(axes):
-        for run in runs:
-            colour, _, marker = LOOKS[run.name]
-            losses = np.clip(run.losses[: upto + 1], LOWEST, ceiling)
-            axes.plot(
-                losses,
-                color=colour,
-                linewidth=1.7,
-                marker=marker,
-                markersize=4.5,
-                markevery=_every(steps),
-                markeredgecolor="white",
-                markeredgewidth=0.5,
-                label=run.name,
-                clip_on=False,
-            )
-    axes.set(xlim=(0, ROOM * steps), xlabel="step", ylabel="loss (log scale)")
+def _loss_axes(axes, steps, powers):
+    axes.set(xlim=(0, ROOM * steps), xlabel="step", ylabel="loss (log scale)", yscale="log")
     axes.set_xticks(range(0, steps + 1, _every(steps)))
-    low, high = axes.get_ylim()
-    axes.set_ylim(min(low, high / 1e2), high)
+    axes.set_ylim(*(10.0**power for power in powers))
     powers_of_ten(axes.yaxis)
     axes.grid(axis="y", color="#EDEDED")
     open_axes(axes)
-    axes.yaxis.set_animated(True)  # the limits move with the losses
-    with moving(axes):
-        _ends(axes, runs, steps, upto)
+    return axes
+
+
+def _losses(axes, runs, steps, upto):
+    for run in runs:
+        colour, _, marker = LOOKS[run.name]
+        losses = _drawn(run)[: upto + 1]
+        line = Line2D(
+            range(len(losses)),
+            losses,
+            color=colour,
+            linewidth=1.7,
+            marker=marker,
+            markersize=4.5,
+            markevery=_every(steps),
+            markeredgecolor="white",
+            markeredgewidth=0.5,
+            label=run.name,
+            clip_on=False,
+        )
+        axes.add_artist(line)
+    _ends(axes, runs, steps, upto)
 
 
 def _ends(axes, runs, steps, upto):
