@@ -24,7 +24,6 @@ def calls(name):
 
 
 WITH_EXPLORER = [name for name in LESSONS if calls(name)]
-ERRORS = '[data-mime-type="application/vnd.jupyter.error"]'
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +51,7 @@ def picture_of(explorer):
 
 @every_lesson
 def test_a_lesson_runs_without_an_error(page):
-    assert page.locator(ERRORS).count() == 0
+    assert page.locator(lab.ERRORS).count() == 0
 
 
 UNNAMED = """() => [...document.querySelectorAll('.jp-OutputArea :is(img, svg[role=img])')]
@@ -72,7 +71,7 @@ def test_every_picture_has_its_description_and_no_source_breaks_inside_a_word(pa
 def test_a_blank_exercise_runs_to_its_end(name, browser, address):
     with lab.opened(browser, address, f"exercises/{name}.ipynb") as page:
         lab.run_all(page)
-        assert page.locator(ERRORS).count() == 0
+        assert page.locator(lab.ERRORS).count() == 0
         assert "not attempted" in page.locator(".jp-Notebook").inner_text()
 
 
@@ -84,9 +83,6 @@ WINDOWS = {  # width and height of the window in CSS pixels, and whether the fil
     "768": (768, 1024, False),
     "200 %": (640, 400, False),
 }
-SOURCE = f"place => {lab.CELLS}.widgets[place].model.sharedModel.getSource()"
-WRITE = f"""([place, source]) =>
-    {lab.CELLS}.widgets[place].model.sharedModel.setSource(source)"""
 ACTIVATE = f"place => {{ {lab.CELLS}.activeCellIndex = place; }}"
 MEASURE = """explorer => {
     const box = element => element.getBoundingClientRect();
@@ -125,7 +121,7 @@ def test_explorers_fit(page):
             show_files(page, with_files)
             page.wait_for_timeout(500)
             for place, explorer in zip(calls(page.name), explorers(page), strict=True):
-                name = page.evaluate(SOURCE, place)
+                name = page.evaluate(lab.SOURCE, place)
                 assert_fits(explorer.evaluate(MEASURE), f"{page.name[:2]} {name}", window)
     finally:
         page.set_viewport_size(lab.PANEL)
@@ -166,8 +162,8 @@ SLOWLY = "import time; time.sleep(1)\n"  # JupyterLab has long scrolled when the
 def test_the_controls_are_in_view_when_the_cell_was_run(page, before):
     """By Shift+Enter, one cell after the other, for the first time, as a reader does."""
     for place in calls(page.name):
-        source = page.evaluate(SOURCE, place)
-        page.evaluate(WRITE, [place, before + source])
+        source = page.evaluate(lab.SOURCE, place)
+        page.evaluate(lab.WRITE, [place, before + source])
         page.evaluate(ACTIVATE, place)
         lab.command(page, "notebook:clear-cell-output")
         page.evaluate(ACTIVATE, place - 1)
@@ -178,7 +174,7 @@ def test_the_controls_are_in_view_when_the_cell_was_run(page, before):
         explorer = page.locator(".jp-Cell:has(+ .jp-mod-active) .explorer")
         explorer.wait_for(timeout=60_000)
         assert comes_into_view(page, explorer), place
-        page.evaluate(WRITE, [place, source])
+        page.evaluate(lab.WRITE, [place, source])
 
 
 def comes_into_view(page, explorer, tries=10):
@@ -322,7 +318,7 @@ def test_every_control_moves_its_picture_by_keyboard(page):
             assert reached.count(kind) == explorer.locator(selector).count(), kind
     assert page.evaluate(CELLS) == before
     assert page.evaluate("() => window.complaints") == []
-    assert page.locator(ERRORS).count() == 0
+    assert page.locator(lab.ERRORS).count() == 0
 
 
 def tab_stops(page, explorer):

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from lab import opened, run_all, running
+from lab import opened, run_all, running, save
 
 from backprop_course import exercises
 from backprop_course.workshop import course, folder, progress, saved, stamp
@@ -20,8 +20,6 @@ WRITE = """answer => {
     const cells = widgets.map(({model}) => model.sharedModel);
     cells.find(cell => cell.getSource().startsWith('def dL_dw()')).setSource(answer);
 }"""
-SAVE = "() => window.jupyterapp.commands.execute('docmanager:save')"
-CLEAN = "() => window.jupyterapp.shell.currentWidget.context.model.dirty === false"
 
 
 def work(browser, address, name, answer=None):
@@ -30,8 +28,7 @@ def work(browser, address, name, answer=None):
         if answer:
             page.evaluate(WRITE, answer)
         run_all(page)
-        page.evaluate(SAVE)
-        page.wait_for_function(CLEAN, timeout=30_000)
+        save(page)
 
 
 def next_version(root):

@@ -21,6 +21,10 @@ IDLE = (
     " === 'idle'"
 )
 CELLS = "window.jupyterapp.shell.currentWidget.content"
+SAVED = "() => window.jupyterapp.shell.currentWidget.context.model.dirty === false"
+SOURCE = f"place => {CELLS}.widgets[place].model.sharedModel.getSource()"
+WRITE = f"([place, source]) => {CELLS}.widgets[place].model.sharedModel.setSource(source)"
+ERRORS = '[data-mime-type="application/vnd.jupyter.error"]'
 
 
 def base_installation(folder):
@@ -92,3 +96,8 @@ def run_all(page):
     command(page, "notebook:run-all-cells")
     page.wait_for_function(IDLE, timeout=300_000)
     page.wait_for_timeout(500)  # until the widgets stand
+
+
+def save(page):
+    command(page, "docmanager:save")
+    page.wait_for_function(SAVED, timeout=30_000)

@@ -7,37 +7,23 @@ import re
 from pathlib import Path
 
 import pytest
+from gap_answers import SOURCES, WITH_GAPS, answers, of
 
 from backprop_course import exercises
 from backprop_course.checking import check, judge, parse_headline
 from backprop_course.checking.verdict import NOT_ATTEMPTED, RIGHT, text
 from backprop_course.workshop import course
-from backprop_course.workshop.authoring import execute, formats, holes, marking, variants
+from backprop_course.workshop.authoring import execute, formats, marking, variants
 from backprop_course.workshop.authoring.minutes import lines, minutes
 from backprop_course.workshop.authoring.sources import read_source
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = course.pages(ROOT / "notebooks" / "source", ".py")
 NUMBERS = [course.split(path)[0] for path in SOURCES]
-WITH_GAPS = [path for path in SOURCES if exercises.gaps(course.split(path)[0])]
 CHECK = re.compile(r"check\(ch\d\d\.(\w+), \1\)")
 FEWEST, MOST, LONGEST = 2, 4, 6  # gaps of a lesson, and lines of an answer
 
 each_lesson = pytest.mark.parametrize("path", WITH_GAPS, ids=lambda path: path.stem)
 each_of_all = pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
-
-
-def of(path):
-    """(number, {name: gap}) of a lesson."""
-    number, _ = course.split(path)
-    return number, {gap.name: gap for gap in exercises.gaps(number)}
-
-
-def answers(path):
-    """{name: the source cell that answers it}"""
-    number, gaps = of(path)
-    cells = [cell for cell in read_source(path).cells if holes.has_markers(cell)]
-    return {marking.answer_name(cell, number, gaps): cell for cell in cells}
 
 
 def function_of(cell):
