@@ -179,6 +179,8 @@ def container_problem(name, value, expected):
 def problem(tag, name, value, wanted):
     observed = f"{name} is {kind(value)}, expected is {wanted}."
     question = QUESTION_FOR_TYPE.get(type(value), "")
+    if isinstance(value, complex | np.generic | np.ndarray) and np.iscomplexobj(value):
+        question = QUESTION_FOR_COMPLEX
     if isinstance(value, list | tuple) and wanted == ONE_NUMBER:
         question = QUESTION_FOR_ONE_NUMBER
     return Finding(f"structure.{tag}", observed, question=question)
@@ -186,6 +188,7 @@ def problem(tag, name, value, wanted):
 
 ONE_NUMBER = "one number"
 QUESTION_FOR_ONE_NUMBER = "Where do brackets, or an array, come in, when one number is enough?"
+QUESTION_FOR_COMPLEX = "Is a root taken of a number below 0, or is an imaginary part still there?"
 QUESTION_FOR_TYPE = {
     list: "Which NumPy function makes an array out of a list?",
     tuple: "Is there a comma too many, or one pair of parentheses too many?",

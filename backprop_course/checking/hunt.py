@@ -12,6 +12,7 @@ from .forms import NOTES, as_meant
 from .observe import pasteable, placed, six_digits
 from .verdict import Finding, verdict_for
 
+ROUND_OFF = 1e-9
 VISIBLE = 1e-3  # a relative difference that nobody can take for round-off
 TRUE_NAME = "The name is correct. "
 ON_INPUT = "Which numbers can the function above be called with?"
@@ -131,6 +132,8 @@ def on_input(hunt, given, planted, right, exposed):
         came, wanted = quoted(hunt, planted, right)
         return f"Your input exposes the bug. {where} returns {came}, a correct one {wanted}."
     same = "agree in every number" if hunt.outputs else f"both return {values(right)}"
+    if distance(planted, right) > ROUND_OFF:
+        same = f"differ by less than {VISIBLE:g} of their size"
     return f"{where} and a correct one {same}."
 
 

@@ -125,7 +125,8 @@ def pasteable(names, inputs):
 
 def line_of(name, value):
     if callable(value):
-        return f"# {name} is a function"
+        text = (value.__doc__ or "").strip()  # a probe's function may hold its own text
+        return f"{name} = {text}" if text.startswith("lambda ") else f"# {name} is a function"
     if not is_code(value):
         held = f"{len(value)} objects" if isinstance(value, list) else "an object"
         return f"# {name}: {held}"

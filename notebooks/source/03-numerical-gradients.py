@@ -512,8 +512,9 @@ show_source(numerical_gradient, numerical.value_nudged)
 # %% [markdown]
 # ## Exercises
 #
-# Three for pencil and paper. Write your numbers after `return`, and the check says how you did. The next graded
-# exercises come with [softmax and cross-entropy](../exercises/05-softmax-cross-entropy.ipynb).
+# Three for pencil and paper. Write your numbers after `return`, and the check says how you did.
+# [Exercises 03](../exercises/03-numerical-gradients.ipynb) go on: noisy losses, complex steps for arrays, a check that its
+# own nudges do not mislead, and a V that is deeper than the central one.
 #
 # **A.** The central difference of $w^4$ at 1 with $h = 0.1$, and its error (nudged minus true slope).
 #

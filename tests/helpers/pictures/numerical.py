@@ -10,6 +10,7 @@ from backprop_course.figures.numerical.cancellation import (
 )
 from backprop_course.figures.numerical.cancellation_picture import draw_cancellation
 from backprop_course.figures.numerical.differences_picture import draw_differences
+from backprop_course.figures.numerical.error_curves_picture import draw_error_curves
 from backprop_course.figures.numerical.error_floors import trace_floors
 from backprop_course.figures.numerical.error_floors_picture import draw_floors
 from backprop_course.figures.numerical.kinks_picture import draw_kink
@@ -41,6 +42,15 @@ def kink():
     return draw_kink(z, 1.0 * (z > 0), nudged, reach=1, point=(0.3, 1.0, 0.65))
 
 
+def error_curves():
+    steps = 10.0 ** np.linspace(-14, 0, 57)
+    errors = {
+        f"{name}, order {order}": steps**order + 1e-16 / steps
+        for name, order in (("forward", 1), ("central", 2), ("four points", 4))
+    }
+    return draw_error_curves(steps, errors)
+
+
 H = [1e-1, 1e-3, 1e-5, 1e-9, 1e-13]
 
 SUBSETS = [(), ("forward",), ("central",), ("complex",), ("forward", "central"), SCHEMES]
@@ -52,6 +62,7 @@ PICTURES = {
     ),
     "v curve": lambda: draw_v_curve(trace_v_curve(), mark=1e-5),
     "differences": lambda: draw_differences(W, W**3, (1, 1), 3, ENDS),
+    "error curves": error_curves,
     "kink": kink,
     "flat bug": lambda: draw_flat_bug(trace_v_curve(), trace_v_curve(factor=1.01)),
     "floors": lambda: draw_floors(floor_trace(), tolerance=1e-6, titles=FLOORS),
