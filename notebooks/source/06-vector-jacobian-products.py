@@ -627,6 +627,8 @@ show_source(ops.linear_vjp, ops.relu_vjp)
 # ## Exercises
 #
 # Three for pencil and paper. Write your numbers after `return`, and the check says how you did.
+# [Exercises 06](../exercises/06-vector-jacobian-products.ipynb) go on: means, tables, a check of your own, and a
+# face that is drawn by products.
 #
 # **A.** $x = (1, 2)$, $W$ with rows (3, 0, 1) and (0, -1, 2), and $\bar y = (1, 1, -1)$ arrives at $y = x W$. Find
 # both entries of $\bar x$, and $\bar W_{00}$ and $\bar W_{12}$ (row 1, column 2; rows and columns count from 0).
