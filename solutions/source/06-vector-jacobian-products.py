@@ -266,7 +266,7 @@ check(ch06.find_the_mask, find_the_mask)
 # is `z > 0` in place of `grad_y > 0`.
 #
 # The common wrong answer is an input with the correct name, on which nothing shows: where `grad_y` is
-# positive just at the positive entries of `z`, both masks are the same. That was the friend's test, too. A second one
+# positive exactly at the positive entries of `z`, both masks are the same. That was the friend's test, too. A second one
 # with `-grad_y` finds the bug: a backward pass is linear, so all its signs should flip.
 # <!-- END SOLUTION -->
 

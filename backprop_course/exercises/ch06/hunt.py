@@ -33,7 +33,7 @@ find_the_mask = BugHunt(
     grade="core",
     hints=(
         "Send a gradient through the planted lines by hand. Which array decides what passes?",
-        "In the friend's test the gradient was positive just where z was. Which suspects would "
+        "In the friend's test the gradient was positive exactly where z was. Which suspects would "
         "have shown there?",
     ),
     right=layer_with(),
