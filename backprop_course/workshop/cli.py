@@ -143,6 +143,9 @@ def learners_folder(given):
         typer.echo(f"{root} cannot be brought up to date: {problem}", err=True)
     else:
         typer.echo(report.summary(root))
+    if not os.access(root, os.W_OK):
+        typer.echo(f"{root} cannot be written: nothing that you do there will be saved.", err=True)
+        typer.echo("Choose another folder with --folder.", err=True)
     return root
 
 

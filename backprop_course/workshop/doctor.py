@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import io
+import os
 import platform
 import shutil
 import sys
@@ -13,6 +14,7 @@ from backprop_course.workshop import course
 from backprop_course.workshop import folder as learners
 
 REINSTALL = 'in the environment of the course, run: pip install -e . (or: pip install -U "{}")'
+CHOOSE = "choose another with: backprop-course --folder"
 LAB_EXTENSION = Path("labextensions") / "@jupyter-widgets" / "jupyterlab-manager"
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -133,13 +135,14 @@ def folder():
     if not root.is_dir():
         if course.origin() is None:
             raise Problem("no notebooks found", "run the command inside a clone of the course")
+        if not os.access(root.parent, os.W_OK):
+            raise Problem(f"{root.parent} cannot be written", CHOOSE)
         return f"not made yet: `backprop-course` makes {root}"
     try:
         with tempfile.TemporaryFile(dir=root):
             return str(root)
     except OSError as problem:
-        cure = "choose another with: backprop-course --folder"
-        raise Problem(f"{root}: {problem.strerror}", cure) from None
+        raise Problem(f"{root}: {problem.strerror}", CHOOSE) from None
 
 
 def blas():

@@ -5,6 +5,7 @@ Needs Playwright's Python package and a Chromium on the path: pytest -m browser
 """
 
 import json
+import os
 import statistics
 
 import lab
@@ -259,8 +260,7 @@ WATCH = """picture => {
 }"""
 ENDS = """handle => ['valuenow', 'valuemin', 'valuemax'].map(
     name => Number(handle.getAttribute(`aria-${name}`)))"""
-MEDIAN, NEARLY_ALL = 100, 200  # milliseconds, on two cores that others share, but not with much
-PATIENCE = 2  # times as long where they do
+MEDIAN, NEARLY_ALL = 100, 200  # milliseconds, on two cores with nothing else to do
 PRESSES = 14
 
 
@@ -268,27 +268,23 @@ PRESSES = 14
 def test_a_picture_follows_its_slider_at_once(page):
     """From key press to new picture, of 14 presses: the median in 100 ms, 19 of 20 in 200 ms.
 
-    Others may share the machine, so twice as long passes, and a slider that is slower is tried
-    three times. pytest -s shows the numbers.
+    Where other programs want the machine too, so many times as long as each must wait for its turn;
+    and a slider that is slower is tried three times.  pytest -s shows the numbers.
     """
     for i, explorer in enumerate(explorers(page)):
         picture_of(explorer).evaluate(WATCH)
         kind = "chart" if picture_of(explorer).locator("img").count() else "SVG"
         print(f"\n{page.name} {i} {kind}, median and 95 % in ms by slider:", end="")
         for handle in explorer.locator(".noUi-handle").all():
-            median, most = quickest(page, handle)
-            print(f"  {median:.0f} {most:.0f}", end="", flush=True)
-            assert median < PATIENCE * MEDIAN and most < PATIENCE * NEARLY_ALL
+            assert any(is_quick(page, handle) for _ in range(3))
 
 
-def quickest(page, handle, tries=3):
-    """Median and 95th percentile in milliseconds: the first within the limits, or the last."""
-    for _ in range(tries):
-        found = sorted(delays(page, handle))
-        median, most = statistics.median(found), statistics.quantiles(found, n=20)[-1]
-        if median < MEDIAN and most < NEARLY_ALL:
-            break
-    return median, most
+def is_quick(page, handle):
+    found = sorted(delays(page, handle))
+    median, most = statistics.median(found), statistics.quantiles(found, n=20)[-1]
+    turns = max(1, os.getloadavg()[0] / os.cpu_count())
+    print(f"  {median:.0f} {most:.0f} (load {os.getloadavg()[0]:.0f})", end="", flush=True)
+    return median < turns * MEDIAN and most < turns * NEARLY_ALL
 
 
 def delays(page, handle):

@@ -173,6 +173,24 @@ def test_a_folder_that_cannot_be_written_is_opened_if_it_holds_the_course(
     assert len(started) == (2 if made else 0)
 
 
+def test_a_folder_where_nothing_can_be_saved_is_opened_and_said_to_be_so(
+    wheel, started, monkeypatch
+):
+    """On a read-only disk a folder that is up to date needs no write, and JupyterLab opens it."""
+    where = wheel / folder.NAME
+    assert "saved" not in run().output
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    result = run()
+    assert result.exit_code == 0 and len(started) == 2
+    assert f"{where} cannot be written: nothing that you do there will be saved." in result.output
+
+
+def test_doctor_promises_no_folder_where_none_can_be_made(wheel, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    with pytest.raises(doctor.Problem, match="cannot be written"):
+        doctor.folder()
+
+
 def test_without_any_course_it_says_so(wheel, started, monkeypatch):
     monkeypatch.setattr(course, "origin", lambda: None)
     result = run()
