@@ -7,14 +7,14 @@ explains everything goes before two that share it.
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, repeat
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from .attempt import FIRST, expected_of
 from .calls import call_within, protected
-from .compare import close, structure_problem
+from .compare import close, distance, structure_problem, written
 from .factors import constant_factor, question_about
 from .fingerprint import NOTHING, as_row, may_be_equal, may_be_multiple, of_outputs, slack_of
 from .observe import listed, observed_values
@@ -139,13 +139,12 @@ def named(mistakes, observed):
 
 def matches_all(attempt, run):
     """Whether a mistake returns what the answer returns, and changes what it changes."""
-    usual = attempt.exercise.tolerance
     if not may_match(attempt, run) or run.fails:
         return False
-    return all(
-        one.changed == other.changed and other.error is None and alike(value, other.value, usual)
-        for one, value, other in zip(attempt.calls, attempt.values, run.calls, strict=True)
-    )
+    made = zip(attempt.calls, run.calls, strict=True)
+    if any(one.changed != other.changed or other.error is not None for one, other in made):
+        return False
+    return all(map(shows, repeat(attempt.exercise), attempt.values, run.values, attempt.expected))
 
 
 def may_match(attempt, run):
@@ -157,6 +156,16 @@ def may_match(attempt, run):
     slack = slack_of(attempt.exercise)
     pairs = zip(attempt.prints, run.prints, strict=False)
     return all(may_be_equal(ours, theirs, slack) for ours, theirs in pairs)
+
+
+def shows(exercise, value, mistaken, expected):
+    """Whether a value is what a mistake gives; of predicted numbers also a rounded one."""
+    usual = exercise.tolerance
+    if exercise.kind != "predict":
+        return alike(value, mistaken, usual)
+    if distance(value, mistaken) >= distance(value, expected):
+        return False
+    return structure_problem("", value, mistaken) is None and written(value, mistaken, usual)
 
 
 def alike(value, other, usual):
@@ -220,9 +229,8 @@ def gives(attempt, run, k):
     theirs = run_outputs(attempt, run, k)
     if theirs is None:
         return False
-    usual = attempt.exercise.tolerance
-    ours = [value for value, _ in attempt.output_pairs(k)]
-    return all(alike(a, b, usual) for a, b in zip(ours, theirs, strict=True))
+    pairs = zip(attempt.output_pairs(k), theirs, strict=True)
+    return all(shows(attempt.exercise, ours, other, wanted) for (ours, wanted), other in pairs)
 
 
 def run_outputs(attempt, run, k):

@@ -7,6 +7,7 @@ import numpy as np
 from .verdict import Finding
 
 SINGLE = 1e-5  # float32 carries about seven digits
+IN_FULL, BY_HAND = 5e-5, 5e-3  # how far a number found on paper may be from the exact one
 SMALLEST = 1e-8  # numbers are not compared beside a smaller one: that would compare round-off
 
 
@@ -123,6 +124,24 @@ def is_single(leaf):
 def close(value, expected, usual):
     """Whether two values agree within the tolerance."""
     return distance(value, expected) <= tolerance(value, usual)
+
+
+def written(value, exact, usual):
+    """Whether all numbers of a value are the exact ones, in full or rounded to some digits."""
+    ours, theirs = flatten("", value), flatten("", exact)
+    if [name for name, _ in ours] != [name for name, _ in theirs]:
+        return False
+    pairs = zip(ours, theirs, strict=True)
+    return all(written_number(a, b, min(usual, IN_FULL)) for (_, a), (_, b) in pairs)
+
+
+def written_number(number, exact, in_full):
+    if np.ndim(number):
+        return close(number, exact, in_full)
+    number, exact = float(number), float(exact)
+    gap = number_distance(number, exact)
+    rounded = (float(f"{exact:.{digits}g}") for digits in range(2, 8))
+    return gap <= in_full or (gap <= BY_HAND and number in rounded)
 
 
 def tuple_problem(names, value):

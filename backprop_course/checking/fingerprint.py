@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .compare import as_floats, flatten
+from .compare import BY_HAND, as_floats, flatten
 
-SLACK = 1e-4  # far above the tolerance of float32
+SLACK = 1e-4  # far above any tolerance, float32's too; what is predicted may be rounded
 NOTHING = 1e-16  # a sum of squares that may be round-off
 
 
@@ -49,8 +49,8 @@ def as_row(value):
 
 
 def slack_of(exercise):
-    """By how much squares of values may differ that are equal within the exercise's tolerance."""
-    return max(SLACK, 4 * exercise.tolerance)
+    """By how much squares of values may differ that are compared in full."""
+    return 4 * BY_HAND if exercise.kind == "predict" else SLACK
 
 
 def may_be_equal(one, other, slack):
