@@ -55,9 +55,14 @@ class MistakeRun:
         return [one.value for one in self.calls]
 
     @cached_property
+    def fails_at_once(self):
+        """Whether it raises on one of the first probes."""
+        return any(one.error is not None for one in self.first_calls)
+
+    @cached_property
     def fails(self):
         """Whether it raises on some probe."""
-        return any(one.error is not None for one in self.calls)
+        return self.fails_at_once or any(one.error is not None for one in self.calls)
 
     @cached_property
     def prints(self):
@@ -189,6 +194,7 @@ def by_mistake(attempt, runs=None):
     """
     wrong, found = frozenset(attempt.wrong), []
     runs = runs_of(attempt.exercise) if runs is None else runs
+    runs = [run for run in runs if not run.fails_at_once]
     for run in alike_in_size(attempt, runs, attempt.wrong):
         if may_give(attempt, run, wrong) and run.breaks <= wrong:
             given = frozenset(k for k in run.breaks if gives(attempt, run, k))
@@ -235,7 +241,7 @@ def gives(attempt, run, k):
 
 def run_outputs(attempt, run, k):
     """Output k of a mistake on each probe; None when it has no such output."""
-    if any(one.error is not None for one in run.calls):
+    if run.fails:
         return None
     if not attempt.wants_tuple:
         return run.values

@@ -2,12 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from . import calls, diagnose
 from .compare import kind
 from .exercise import Mistake, parameter_names
+from .limits import OutOfTime
 from .observe import listed
 from .verdict import Finding, verdict_for
+
+SHOWN = 3  # planted errors that a message names
+DONE = WeakKeyDictionary()  # what the usual weak checks of an exercise pass, kept for later checks
 
 
 @dataclass(frozen=True)
@@ -81,11 +86,19 @@ def candidates(exercise):
 def run(exercise, answer):
     """One Call per candidate, up to the first that raised."""
     made = []
-    for candidate in candidates(exercise):
-        made.append(calls.call(answer, (candidate,), seconds=exercise.seconds))
-        if made[-1].error is not None:
-            break
+    with calls.protected(exercise.seconds) as stream:
+        for candidate in candidates(exercise):
+            made.append(one_call(stream, answer, candidate))
+            if made[-1].error is not None:
+                break
     return made
+
+
+def one_call(stream, answer, candidate):
+    try:
+        return calls.call_within(stream, answer, (candidate,))
+    except OutOfTime as late:  # the alarm rang between two calls
+        return calls.Call(error=late)
 
 
 def is_yes_or_no(value):
@@ -115,11 +128,8 @@ def finding_on(exercise, passed):
     if not refused and not alive:
         return Finding("right", observed, question=exercise.praise)
     if alive and not refused:
-        some = listed([f"one that {one.description}" for one in alive[:2]])
-        observed += (
-            f" Still alive, among others: {some}." if alive[2:] else f" Still alive: {some}."
-        )
-    usual = next((one for one in exercise.mistakes if does(exercise, one) == passed), None)
+        observed += f" Still alive: {survivors(alive)}."
+    usual = next((one for one, does in weak_checks(exercise) if does == passed), None)
     if usual:
         return Finding(usual.id, observed, usual.cause, usual.question)
     if refused:
@@ -129,6 +139,20 @@ def finding_on(exercise, passed):
     return Finding("kill.alive", observed, question=question)
 
 
-def does(exercise, mistake):
-    """What a weak check passes and what it kills."""
-    return tuple(bool(one.value) for one in run(exercise, mistake.function))
+def survivors(alive):
+    """The planted errors that a check lets live, in words: all of a few, else some and a count."""
+    named = [f"one that {one.description}" for one in alive[:SHOWN]]
+    more = len(alive) - SHOWN
+    return listed(named + [f"{more} more"] * (more > 0))
+
+
+def weak_checks(exercise):
+    """(Mistake, what it passes) for every usual weak check; run once."""
+    if exercise not in DONE:
+        DONE[exercise] = [(one, passed_by(exercise, one.function)) for one in exercise.mistakes]
+    return DONE[exercise]
+
+
+def passed_by(exercise, check):
+    """True or False for every candidate: whether a check passes it."""
+    return tuple(bool(one.value) for one in run(exercise, check))

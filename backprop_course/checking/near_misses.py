@@ -61,17 +61,19 @@ def made_from(exercise):
         tree = ast.parse(textwrap.dedent(inspect.getsource(exercise.plain)))
     except (OSError, TypeError, SyntaxError):  # the text is not at hand
         return
-    for change in [*changes_of(tree.body[0])][:MOST]:
-        function = compiled(tree, change, exercise.plain)
-        yield Mistake(change.tag, function, change.cause, question_on(tree.body[0], change))
+    lines = statements(tree.body[0])
+    for change in changes_of(tree.body[0])[:MOST]:
+        line = lines[change.statement]
+        function = compiled(tree, line, change, exercise.plain)
+        yield Mistake(change.tag, function, change.cause, question_on(line))
 
 
-def compiled(tree, change, plain):
-    """The plain solution with one change, as a function."""
-    tree = copy.deepcopy(tree)
-    put(statements(tree.body[0])[change.statement], change.path, change.node)
+def compiled(tree, line, change, plain):
+    """The plain solution with one change in a line, as a function; the tree is as before."""
+    before = put(line, change.path, ast.fix_missing_locations(change.node))
     names = dict(plain.__globals__)
-    exec(compile(ast.fix_missing_locations(tree), "near miss", "exec"), names)
+    exec(compile(tree, "near miss", "exec"), names)
+    put(line, change.path, before)
     return names[plain.__name__]
 
 
@@ -100,15 +102,17 @@ def expressions(node, path=()):
 
 
 def put(node, path, new):
-    """Put another node at the end of a path."""
+    """Put another node at the end of a path, and return the one that stood there."""
     *before, (field, index) = path
     for name, number in before:
         value = getattr(node, name)
         node = value if number is None else value[number]
+    place = getattr(node, field)
     if index is None:
-        setattr(node, field, copy.deepcopy(new))
-    else:
-        getattr(node, field)[index] = copy.deepcopy(new)
+        setattr(node, field, new)
+        return place
+    place[index], old = new, place[index]
+    return old
 
 
 def target_of(statement):
@@ -119,8 +123,8 @@ def target_of(statement):
     return ast.unparse(target).strip("()")
 
 
-def question_on(function, change):
-    made = target_of(statements(function)[change.statement])
+def question_on(statement):
+    made = target_of(statement)
     return f"Read the line that makes {made} term by term: what does each one stand for?"
 
 

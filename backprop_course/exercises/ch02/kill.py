@@ -77,7 +77,7 @@ slope_check = KillMatrix(
         Mistake(
             "slope-check.anything",
             lambda candidate: True,
-            "the check passes whatever it is given",
+            "it returns True for every candidate, so nothing that it computes decides",
             "When should it return False?",
         ),
         Mistake(

@@ -134,13 +134,13 @@ softmax_check = KillMatrix(
         Mistake(
             "softmax-check.anything",
             lambda candidate: True,
-            "the check passes whatever it is given",
+            "it returns True for every candidate, so nothing that it computes decides",
             "When should it return False?",
         ),
         Mistake(
             "softmax-check.nothing",
             lambda candidate: False,
-            "the check refuses whatever it is given",
+            "it returns False for every candidate, so nothing that it computes decides",
             "When should it return True?",
         ),
         Mistake(

@@ -173,13 +173,13 @@ backward_check = KillMatrix(
         Mistake(
             "backward-check.anything",
             lambda candidate: True,
-            "it passes every candidate, as a check would that looks at nothing",
+            "it returns True for every candidate, so nothing that it computes decides",
             "When should it return False?",
         ),
         Mistake(
             "backward-check.nothing",
             lambda candidate: False,
-            "the check refuses whatever it is given",
+            "it returns False for every candidate, so nothing that it computes decides",
             "When should it return True?",
         ),
         Mistake(

@@ -83,13 +83,13 @@ engine_check = KillMatrix(
         Mistake(
             "engine-check.anything",
             lambda candidate: True,
-            "the check passes whatever it is given",
+            "it returns True for every candidate, so nothing that it computes decides",
             "When should it return False?",
         ),
         Mistake(
             "engine-check.nothing",
             lambda candidate: False,
-            "the check refuses whatever it is given",
+            "it returns False for every candidate, so nothing that it computes decides",
             "When should it return True?",
         ),
         Mistake(

@@ -120,13 +120,13 @@ clip_check = KillMatrix(
         Mistake(
             "clip-check.anything",
             lambda candidate: True,
-            "the check passes whatever it is given",
+            "it returns True for every candidate, so nothing that it computes decides",
             "When should it return False?",
         ),
         Mistake(
             "clip-check.nothing",
             lambda candidate: False,
-            "the check refuses whatever it is given",
+            "it returns False for every candidate, so nothing that it computes decides",
             "When should it return True?",
         ),
         Mistake(

@@ -65,13 +65,13 @@ layer_check = KillMatrix(
         Mistake(
             "relu-layer-check.anything",
             lambda candidate: True,
-            "the check passes whatever it is given",
+            "it returns True for every candidate, so nothing that it computes decides",
             "When should it return False?",
         ),
         Mistake(
             "relu-layer-check.nothing",
             lambda candidate: False,
-            "the check refuses whatever it is given",
+            "it returns False for every candidate, so nothing that it computes decides",
             "When should it return True?",
         ),
         Mistake(
