@@ -16,6 +16,7 @@ Its exercise notebook asks for more than the lesson's lines:
     lookup         lookup_backward: rows that are looked up, some of them twice
     kill           row_scale_check: a check that must kill planted errors
     hunt           find_the_mask: a ReLU that listens to the wrong array
+    factor_parts   the steps of the next one done wrong
     factors        factor_step: a step that fits two thin matrices, which then draw a picture
 """
 

@@ -102,6 +102,12 @@ SLIPS = (
         NEVER,
     ),
     (
+        "rows-after-last",
+        lambda grad_y, ids, rows: reference(grad_y, ids, max(ids) + 1),
+        "the table ends with the last row that is looked up",
+        NEVER,
+    ),
+    (
         "everything-everywhere",
         lambda grad_y, ids, rows: np.tile(grad_y.sum(axis=0), (rows, 1)),
         "every row of the table gets the sum over all look-ups",
