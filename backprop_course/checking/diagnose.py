@@ -201,7 +201,8 @@ def not_finite(attempt):
         return None
     where = "every test input" if all(bad) else f"{sum(bad)} of {len(bad)} test inputs"
     observed = f"Your answer holds inf or nan on {where}."
-    question = "Where could a division by 0, the log of 0 or the exp of a large number happen?"
+    question = "Where could a division by 0, the log of 0, the root of a number below 0 or the exp "
+    question += "of a large number happen?"
     cause = ""
     if not all(bad) and all(
         fine or lost

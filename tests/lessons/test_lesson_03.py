@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from backprop_course import ops
+from backprop_course.exercises import ch03
 from backprop_course.figures.numerical.v_curve import neuron_loss, neuron_slope, trace_v_curve
 from backprop_course.gradcheck import numerical_gradient
 from backprop_course.workshop.authoring.sources import read_source
@@ -110,3 +111,17 @@ def test_question_5_a_random_choice_makes_a_correct_gradient_fail():
     x = RNG.normal(size=50)
     dropped = numerical_gradient(lambda x: np.sum(x * RNG.integers(0, 2, size=50)), x)
     assert np.abs(dropped).max() > 1e3
+
+
+def test_what_the_solutions_of_the_exercises_say():
+    h, least = ch03.best_step.reference(0.001, 3.0)
+    equal = h * 2 ** (1 / 3)
+    assert round(100 * (3.0 * equal**2 / 6 + 0.001 / equal) / least - 100) == 6
+    assert least == pytest.approx(1.5 * 0.001 / h)
+    epsilon = np.finfo(float).eps
+    assert epsilon ** (1 / 5) == pytest.approx(7e-4, rel=0.1)
+    assert epsilon ** (4 / 5) == pytest.approx(3e-13, rel=0.1)
+    assert np.spacing(1e6) == pytest.approx(1e-10, rel=0.2)
+    right, planted = ch03.find_the_nudge.right, ch03.find_the_nudge.planted
+    first, second = (planted(3.0, 2.0, h)[0] - right(3.0, 2.0, h)[0] for h in (1e-3, 1e-4))
+    assert first / second == pytest.approx(10, rel=0.01)  # it should be a hundredfold

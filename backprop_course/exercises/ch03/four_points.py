@@ -78,6 +78,18 @@ WRONG = (
     ("not-divided", combined(4.0, -1.0), "the weights do not add up to 1", TRUE),
     ("sum-over-three", combined(4 / 3, 1 / 3), "a minus between the two differences is lost", TRUE),
     ("correction-alone", combined(1 / 3, -1 / 3), "this is the correction alone", TRUE),
+    (
+        "twice",
+        combined(8 / 3, -2 / 3),
+        "it is twice the slope: what it is divided by is half of what it should be",
+        LINE,
+    ),
+    (
+        "half-of-it",
+        combined(2 / 3, -1 / 6),
+        "it is half the slope: what it is divided by is twice what it should be",
+        LINE,
+    ),
     ("gap", combined(1.0, -1.0), "this is the gap between the two differences", TRUE),
     (
         "far-divided",

@@ -173,16 +173,24 @@ slope_verdict = KillMatrix(
             "What could be different left of 0?",
         ),
         Mistake(
+            "verdict.one-agrees",
+            lambda candidate: any(check_with(places=[w])(candidate) for w in PLACES),
+            "one place at which the two numbers agree is enough for it",
+            "After which place can your check be sure, and return True?",
+        ),
+        Mistake(
             "verdict.near-zero",
             check_with(places=(-0.4, 0.3, 0.7)),
             "only places near 0 are tried",
             "From where to where may a candidate be asked?",
         ),
         Mistake(
-            "verdict.one-way",
+            "verdict.truncation",
             check_with(difference=lambda f, w, h: (f(w + h)[0] - f(w)[0]) / h),
-            "the nudges go one way, and their truncation error is taken for a bug",
-            "With which power of h does the error of your difference fall?",
+            "correct functions that bend are refused: the truncation error of some nudge is larger "
+            "than what is allowed",
+            "How large is the truncation error of each of your nudges, and can one that misleads "
+            "decide alone?",
         ),
     ),
     praise="Which of the three correct functions would need another check, if h had to stay 1e-5?",

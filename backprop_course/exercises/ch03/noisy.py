@@ -121,6 +121,12 @@ WRONG = (
         LOWEST,
     ),
     (
+        "noise-twice-in-bound",
+        step_with(then=lambda n, t, h: bound(n, t, h, values=2.0)),
+        "in the bound the noise of both values is divided by h, and the two places are 2h apart",
+        "Two values, each off by the noise: how far off is their difference over 2h?",
+    ),
+    (
         "third-not-in-bound",
         step_with(then=lambda n, t, h: h**2 / 6 + n / h),
         "the third derivative is left out of the bound",

@@ -70,6 +70,18 @@ two_branches = Exercise(
             "If h were that small, would the round-off of this computer leave any digit?",
         ),
         wrong_numbers(
+            "branches.five-lost",
+            (BENT, ROUGH, 5e-9 ** (1 / 3)),
+            "in the equation for the last one, the number before the square of h is lost",
+            "What does your first error give for h = 1?",
+        ),
+        wrong_numbers(
+            "branches.five-multiplied",
+            (BENT, ROUGH, 25e-9 ** (1 / 3)),
+            "in the equation for the last one, a number is brought to the other side as a factor",
+            "Put your h into both errors. Are they equal?",
+        ),
+        wrong_numbers(
             "branches.error-there",
             (BENT, ROUGH, 5e-6),
             "the last one is the error at the step that is asked for",
