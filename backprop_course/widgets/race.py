@@ -83,11 +83,21 @@ def _sweep(surface):
     )
 
 
-def _draw_sweep(surface, steps):
+@cache
+def _limits(surface):
+    """Of the longest sweep: the axis stands still, and the curves sink from step to step."""
+    return lr_sweep_picture.limits_of({surface: _after(surface, MOST)})
+
+
+def _after(surface, steps):
     found = _sweep(surface)
-    curves = {name: optimizer_runs.stays_below(losses, steps) for name, losses in found.items()}
+    return {name: optimizer_runs.stays_below(losses, steps) for name, losses in found.items()}
+
+
+def _draw_sweep(surface, steps):
+    curves = _after(surface, steps)
     title = f"{surface}: the last quarter of {steps} steps"
     drawing = lr_sweep_picture.draw_lr_sweep(
-        optimizer_runs.LRS, {title: curves}, title="Which one is best?"
+        optimizer_runs.LRS, {title: curves}, title="Which one is best?", limits=_limits(surface)
     )
     return drawing, lr_sweep.describe_lr_sweep(optimizer_runs.LRS, curves)

@@ -14,20 +14,22 @@ LOWEST = 1e-12  # a smaller loss is drawn here
 BELOW = 1.02  # inches under the curves, for the rows of good learning rates and the axis
 
 
-def draw_lr_sweep(lrs, columns, *, title, ylabel="loss (log scale)", factor=10):
+def draw_lr_sweep(lrs, columns, *, title, ylabel="loss (log scale)", factor=10, limits=None):
     """One panel per column: loss against learning rate, and below it which rates do nearly as well.
 
     columns: {panel title: {optimizer: losses at lrs}}; inf or nan is diverged.  factor: a rate is
-    good when its loss is at most that many times the optimizer's best.
+    good when its loss is at most that many times the optimizer's best.  limits: lowest and highest
+    loss to be drawn, as ``limits_of`` finds them, which it also does here when there are none.
     """
-    figure = Figure(figsize=(8.6 if len(columns) > 1 else 6.8, 3.9), label=title)
+    limits = limits or limits_of(columns)
+    size = (8.6 if len(columns) > 1 else 6.8, 3.9)
+    figure = Figure(figsize=size, label=f"{title} {limits}")
     width, height = figure.get_size_inches()
     figure.text(0.02, 1 - 0.25 / height, title, fontsize=13, weight="bold", va="center")
     words = f"ring: its best learning rate; row below: rates within {factor:g} times its best loss"
     figure.text(0.02, 1 - 0.52 / height, words, fontsize=10, color=REFERENCE, va="center")
     left, gap = 1.12 / width, 0.15 / width
     share = (0.985 - left + gap) / len(columns) - gap
-    limits = _limits(columns)
     for i, (name, curves) in enumerate(columns.items()):
         x = left + i * (share + gap)
         top = figure.add_axes((x, (BELOW + 0.42) / height, share, 1 - (BELOW + 1.35) / height))
@@ -52,8 +54,8 @@ def good(losses, factor):
     return losses <= factor * losses.min()
 
 
-def _limits(columns):
-    """Lowest and highest loss to be drawn, and above them the shelf of the diverged."""
+def limits_of(columns):
+    """Lowest and highest loss to be drawn; above them stands the shelf of the diverged."""
     seen = np.concatenate(
         [with_infinity(losses) for curves in columns.values() for losses in curves.values()]
     )
@@ -71,16 +73,6 @@ def _shelf(limits):
 
 def _curves(axes, lrs, curves, limits):
     high, shelf = limits[1], _shelf(limits)
-    axes.axhspan(high, shelf, color=REFERENCE_TINT, linewidth=0)
-    axes.text(
-        0.015,
-        (high * shelf) ** 0.5,
-        "diverged or off the chart",
-        color=REFERENCE,
-        fontsize=9,
-        transform=axes.get_yaxis_transform(),
-        va="center",
-    )
     on_shelf = (high * shelf) ** 0.5
     for name, losses in curves.items():
         colour, _, marker = LOOKS[name]
@@ -115,7 +107,17 @@ def _curves(axes, lrs, curves, limits):
 def _frame(axes, lrs, limits, title):
     axes.set(xlim=(lrs[0], lrs[-1]), ylim=(limits[0], _shelf(limits)))
     axes.set_title(title, fontsize=10.5, loc="left", pad=5).set_animated(True)
-    axes.yaxis.set_animated(True)  # the limits move with the losses
+    high, shelf = limits[1], _shelf(limits)
+    axes.axhspan(high, shelf, color=REFERENCE_TINT, linewidth=0)
+    axes.text(
+        0.015,
+        (high * shelf) ** 0.5,
+        "diverged or off the chart",
+        color=REFERENCE,
+        fontsize=9,
+        transform=axes.get_yaxis_transform(),
+        va="center",
+    )
     powers_of_ten(axes.yaxis)
     powers_of_ten(axes.xaxis, most=4)
     axes.tick_params(labelbottom=False)
