@@ -14,7 +14,7 @@ from PIL import Image  # matplotlib brings it
 
 SCALE = 2  # pixels stored per pixel shown, for sharp text on dense screens
 LIVE_SCALE = 1.5  # the same for a chart that follows a slider: it has to be there at once
-LIVE_QUALITY = 95  # of 100, as JPEG, which takes a fifth of the time of PNG
+LIVE_QUALITY = 85  # of 100, as JPEG, which takes a fifth of the time of PNG
 LEAST_LETTER = 9  # pixels: a picture is not shown smaller than its smallest letter allows
 HIGHEST = 440  # pixels: of a picture below controls, so that both are seen at once
 
