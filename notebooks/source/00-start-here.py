@@ -56,7 +56,8 @@ Picture(
 #
 # Nobody told it what a 7 looks like. The network is 4,810 numbers, random at first. For each of them
 # **backpropagation** computes in which direction it should move, and training moves it a little, again and again.
-# **Every line of this you will have written yourself**: the neurons, the loss, the backward pass, the training.
+# **By the end of notebook 07 you will have written every line of this yourself**: the neurons, the loss, the
+# backward pass, the training.
 
 # %% [markdown]
 # ## The map of the course
@@ -68,7 +69,7 @@ Picture(
 # Minutes are for reading, for predictions worked out on paper, and for the gaps of the lesson.
 
 # %% [markdown]
-# ## Is everything here?
+# ## Is everything installed?
 #
 # Run this cell too.
 
@@ -82,8 +83,8 @@ for finding in examine():
 # Every line should say `ok`. If one says otherwise, or if a cell so far ended in an error, run
 # `backprop-course doctor` in a terminal: it names the cure.
 #
-# From here on, run each cell as you meet it. If a notebook gets into a muddle, choose *Kernel > Restart Kernel and Run
-# All Cells*: it is quick, and nothing is lost.
+# From here on, run each cell as you meet it. If a notebook gets into a muddle, choose *Kernel > Restart Kernel and
+# Run All Cells*: it is quick, and nothing that you wrote is lost.
 
 # %% [markdown]
 # ## How to predict

@@ -61,9 +61,9 @@ from backprop_course.widgets import explore_neuron
 # %% [markdown]
 # ## What does a neuron compute?
 #
-# A **neuron** multiplies its input by a **weight** $w$, adds a **bias** $b$, and sends the sum through a
-# function that bends it into the range 0 to 1, the **sigmoid** $\sigma$. The result $a$ is its answer. The
-# **loss** says how far the answer is from the **label** $y$, the correct one; here it is the squared error.
+# A **neuron** multiplies its input by a **weight** $w$, adds a **bias** $b$, and sends the sum through a function
+# that maps every number to one between 0 and 1, the **sigmoid** $\sigma$. The result $a$ is its answer. The **loss**
+# says how far the answer is from the **label** $y$, the correct one; here it is the squared error.
 #
 # $$z = w x + b \qquad a = \sigma(z) = \frac{1}{1 + e^{-z}} \qquad L = (a - y)^2$$
 #
@@ -356,7 +356,7 @@ dw, db = neuron_backward(x, a_wrong, 0.0)
 print(f"a = {a_wrong:.3f}   dL/da = {2 * a_wrong:.2f}   dL/dw = {dw:.4f}   dL/db = {db:.4f}")
 
 # %% [markdown]
-# This is **saturation**. Where the sigmoid is flat, almost nothing gets through, however wrong the answer is.
+# This is **saturation**. Where the sigmoid is flat, almost no gradient gets through, however wrong the answer is.
 #
 # **Try.** The explorer opens on this neuron. Drag $y$ to 1, and the same answer is correct. Drag $w$ down to 2.
 # Which bands change, and where? (Without a mouse: Tab to a slider, then the arrow keys.)
@@ -620,8 +620,8 @@ print(f"L = {loss:.4f}   dL/dz = {grad_z:g}, which is a - y = {a - y:g}")
 #
 # <details><summary>Answer</summary>
 #
-# The last factor is $\partial z/\partial x = w = 2$ instead of $\partial z/\partial w = x = 0.5$. In a
-# product, the slope in each factor is the value of the *other* one.
+# The last factor is $\partial z/\partial x = w = 2$ instead of $\partial z/\partial w = x = 0.5$. The slope of a
+# product with respect to one factor is the *other* factor.
 #
 # </details>
 #
@@ -653,8 +653,8 @@ print(f"L = {loss:.4f}   dL/dz = {grad_z:g}, which is a - y = {a - y:g}")
 #
 # <details><summary>Answer</summary>
 #
-# It updates $w$ and recomputes $a$ before the gradient of $b$ is taken. That gradient then mixes two
-# different neurons. First all gradients, then all updates.
+# It updates $w$ and recomputes $a$ before the gradient of $b$ is taken. That gradient then mixes two different
+# neurons.  Compute all gradients first, then make all updates.
 #
 # </details>
 #

@@ -69,8 +69,8 @@ from backprop_course.widgets import explore_gates, explore_nudge
 #
 # <details><summary>Answer</summary>
 #
-# $(2.5^2 - 1.5^2)/1 = 4$ and $(1.6^2 - 1.5^2)/0.1 = 3.1$. In general $(x + \Delta x)^2 - x^2 = 2x\,\Delta x +
-# \Delta x^2$, so the ratio is $2x + \Delta x$, here $3 + \Delta x$.
+# $(2.5^2 - 1.5^2)/1 = 4$ and $(1.6^2 - 1.5^2)/0.1 = 3.1$. In general
+# $(x + \Delta x)^2 - x^2 = 2x\,\Delta x + \Delta x^2$, so the ratio is $2x + \Delta x$, here $3 + \Delta x$.
 #
 # </details>
 
@@ -304,7 +304,7 @@ compare(lambda x: x**2 * np.sin(x), path_u, 2.5)
 two = trace_graph(
     {"x": 2.5}, [("u", ops.square, "x"), ("v", ops.sin, "x"), ("y", ops.mul, "u", "v")]
 )
-Picture(draw_graph(two), describe_graph(two))
+Picture(draw_graph(two, title="How do two paths share x?"), describe_graph(two))
 
 # %% [markdown]
 # *What to see:* the wire of $x$ splits at the dot. Going backward, 2.99 arrives there from one branch and
@@ -412,7 +412,8 @@ compare(lambda ab: (ab[0] + ab[1]) * np.sin(ab[1]), graph_backward(1.0, 2.0), [1
 graph = trace_graph(
     {"a": 1.0, "b": 2.0}, [("s", ops.add, "a", "b"), ("v", ops.sin, "b"), ("y", ops.mul, "s", "v")]
 )
-Picture(draw_graph(graph, order=True), describe_graph(graph))
+title = "In which order are the nodes visited?"
+Picture(draw_graph(graph, order=True, title=title), describe_graph(graph))
 
 # %% [markdown]
 # *What to see:* the numbers under "forward" and "back" are the order of the visits. $\times$ sends 0.909, the value
@@ -443,11 +444,11 @@ compare(lambda x: np.sin(x**2) ** 2, broken[0].grad, 1.5)
 # %% [markdown]
 # The second: `=` where `+=` is meant. Then $b$ keeps what came back last and loses the rest.
 #
-# **Predict.** In $y = (a + b) \sin b$, for which of $a$ and $b$ do nudges notice?
+# **Predict.** In $y = (a + b) \sin b$, at which of $a$ and $b$ will nudges disagree with the gradient?
 #
 # <details><summary>Answer</summary>
 #
-# For $b$ only. A program in which every quantity is used once would never show this bug.
+# At $b$ only. A program in which every quantity is used once would never show this bug.
 #
 # </details>
 

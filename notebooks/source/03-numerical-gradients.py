@@ -18,8 +18,9 @@
 #
 # ## What you'll need
 #
-# Notebooks 01 and 02, and from school: Taylor's formula, $f(w + h) \approx f(w) + h f'(w) + \frac{h^2}{2}
-# f''(w) + \frac{h^3}{6} f'''(w)$, and complex numbers with $i^2 = -1$.
+# Notebooks 01 and 02, and from school: Taylor's formula,
+# $f(w + h) \approx f(w) + h f'(w) + \frac{h^2}{2} f''(w) + \frac{h^3}{6} f'''(w)$, and complex numbers with
+# $i^2 = -1$.
 
 # %% [markdown]
 # ## Recall
@@ -174,7 +175,7 @@ for kind in (np.float64, np.float32):
     print(f"{kind.__name__}: epsilon = {np.finfo(kind).eps:.1e}")
 
 # %% [markdown]
-# At last, $w + h$ is $w$ itself, and the nudged slope is 0: everything is lost.
+# For an even smaller $h$, $w + h$ is rounded to $w$ itself, and the nudged slope is 0: everything is lost.
 #
 # A large nudge suffers from truncation, a small one from round-off. The best $h$ lies where the two are about
 # equal.
@@ -397,8 +398,8 @@ Picture(
 # *What to see:* closer to the kink than $h$ the two disagree; everywhere else they agree. At 0 itself the
 # nudge says 0.5, where a program has chosen 0 or 1.
 #
-# Among a million random entries some are that close. The cure is another random point or a smaller
-# $h$: an error that then vanishes was a kink; a bug stays.
+# Among a million random entries some are that close. Try another random point or a smaller $h$: an error that then
+# vanishes was a kink; a bug stays.
 
 # %%
 close = np.abs(rng.normal(size=1_000_000)) < 1e-5
@@ -424,7 +425,8 @@ for h in (1e-3, 1e-5, 1e-7):
     print(f"correct {relative_error(slope(2.0), nudged):.0e}")
 
 # %% [markdown]
-# The size of the error is a hint: $1 - 0.3$ is the factor. Errors of 0.5 and 2 are a forgotten 2 and a flipped sign.
+# The size of the error is a hint: $1 - 0.3$ is the factor. Errors of 0.5 and 2 point to a forgotten 2 and a flipped
+# sign.
 #
 # Two questions are left for a checker of arrays. Where a gradient is 0, any round-off has a relative error of 1. And a
 # function with many outputs has to be turned into one number first. [Notebook 09](09-testing-gradients.ipynb) takes up
@@ -458,8 +460,8 @@ show_source(numerical_gradient, numerical.value_nudged)
 # %% [markdown]
 # ## Questions
 #
-# **1.** A check fails with an error of 0.004. You make $h$ ten times smaller, and it is 0.004 again. Bug or
-# bad check?
+# **1.** A check fails with an error of 0.004. You make $h$ ten times smaller, and it is 0.004 again. Is it a bug or
+# a bad check?
 #
 # <details><summary>Answer</summary>
 #

@@ -154,11 +154,10 @@ for reduction in ("mean", "sum", "per-example-sum"):
 # %% [markdown]
 # ## What does a wrong probability cost?
 #
-# Now the model answers with a probability $a$, and the label $y$ is 0 or 1. We charge minus the logarithm of
-# the probability that was given to the true label. Why a logarithm? Because it turns the probability of *all* labels
-# together, a product called the **likelihood**, into a sum:
-# [notebook 05](05-softmax-cross-entropy.ipynb) shows it with three numbers. A confident correct answer
-# costs almost 0; three others by hand, for $y = 1$:
+# Now the model answers with a probability $a$, and the label $y$ is 0 or 1. We charge minus the logarithm of the
+# probability that was given to the true label. Why a logarithm? Because it turns the probability of *all* labels
+# together, a product called the **likelihood**, into a sum: [notebook 05](05-softmax-cross-entropy.ipynb) shows it
+# with three numbers. A confident correct answer costs almost 0. Three answers by hand, for $y = 1$:
 #
 # | $a$ | $-\ln a$ | slope $-1/a$ |
 # |---|---|---|
@@ -267,21 +266,22 @@ print(f"binary {binary:.6f}, two classes {two_classes:.6f}")
 # %% [markdown]
 # ## Which factor belongs to which printed loss?
 #
-# The **ledger** lists three losses, and the half of the MSE, under three reductions: the printed number, the factor of
-# its gradient, and the same factor by nudging. BCE and CE need labels and probabilities, so there the ledger makes its
-# own from these numbers.
+# The **ledger** lists the MSE, half the MSE, BCE and CE, each under three reductions. Every box shows the printed
+# number, the factor of its gradient, and the same factor by nudging. BCE and CE need labels and probabilities, so
+# the ledger makes its own for them.
 #
-# **Try.** The mean is printed, and the gradient of the sum is sent back. How many times too large is it? What happens to
-# that number with 16 examples? For $k = 2$, which two entries could you exchange without harm?
+# **Try.** The mean is printed, and the gradient of the sum is sent back. How many times too large is it? What
+# happens to that number with 16 examples? For $k = 2$, which box of `half_mse` has the factor of the MSE's mean?
 
 # %%
 explore_ledger(prediction, target)
 
 # %% [markdown]
-# *What to see:* the blue frame is what you print, the brick frame what you send back. The gradient is
-# correct when both frames show the same factor; here it is 12 times too large, with 16 examples 48 times. The error
-# grows with the batch, so it hides in small tests. BCE has a term per entry, like the squares. CE has one term per
-# example, whatever the number of classes, so its mean divides by $n$ and never by $nk$.
+# *What to see:* the blue frame is what you print, the brick frame what you send back. The gradient is correct when
+# both frames show the same factor; here it is 12 times too large, with 16 examples 48 times. The error grows with
+# the batch, so it hides in small tests. For $k = 2$ half the MSE, summed per example, is the mean of the MSE. BCE
+# has a term per entry, like the squares. CE has one term per example, whatever the number of classes, so its mean
+# divides by $n$ and never by $nk$.
 #
 # PyTorch's `nn.MSELoss` has the same mean and sum; `reduction="none"` returns all terms, and you
 # reduce them yourself. Its `nn.BCEWithLogitsLoss` is our BCE; `nn.BCELoss` takes probabilities. Beware of
@@ -340,8 +340,8 @@ except ValueError as problem:
 # Minus infinity, and a computer gets there sooner than you would think. For $y = 0$ the loss is
 # $-\ln(1 - \sigma(z))$.
 #
-# **Predict.** Near 1 a float64 keeps 16 digits, and $\sigma(40)$ misses 1 by $4 \cdot 10^{-18}$. The loss at $z = 40$
-# should be almost exactly 40. What does the formula say?
+# **Predict.** Near 1 a float64 keeps 16 digits, and $\sigma(40)$ lies $4 \cdot 10^{-18}$ below 1. The loss at
+# $z = 40$ should be almost exactly 40. What does the formula say?
 #
 # <details><summary>Answer</summary>
 #
@@ -356,12 +356,12 @@ clipped = -np.log(1 - ops.sigmoid(40.0) + 1e-12)
 print(f"as written {through_the_probability}, with + 1e-12: {clipped:.1f}")
 
 # %% [markdown]
-# The popular cure adds a tiny number inside the logarithm. It stops the infinity and not the error:
-# 27.6 instead of 40, and the slope of this flat piece is 0, where it should be 1.
+# A popular remedy adds a tiny number inside the logarithm. It removes the infinity, but not the error: the loss is
+# 27.6 instead of 40, and its slope is 0, where it should be 1.
 #
-# The real cure never forms the probability. Since $1 - \sigma(z) = 1/(1 + e^z)$, the loss is
-# $\ln(e^0 + e^z)$: the logarithm of a sum of exponentials, **log-sum-exp**. As written, it overflows too. But
-# a factor $e^m$ can be taken out of the sum, for any $m$:
+# A better one never computes the probability. Since $1 - \sigma(z) = 1/(1 + e^z)$, the loss is $\ln(e^0 + e^z)$: the
+# logarithm of a sum of exponentials, **log-sum-exp**. As written, it overflows too. But a factor $e^m$ can be taken
+# out of the sum, for any $m$:
 #
 # $$\ln \sum_j e^{z_j} = m + \ln \sum_j e^{z_j - m}$$
 
@@ -409,8 +409,8 @@ Picture(
 )
 
 # %% [markdown]
-# *What to see:* on the right, the loss loses its digits first and breaks later: a staircase, whose
-# slope is 0 on each step, and then infinity.
+# *What to see:* on the right, the dashed loss first loses digits, which makes it a staircase with slope 0 on each
+# step. Then it is infinite.
 
 # %% [markdown]
 # ## Does the loss make a difference to training?
@@ -434,8 +434,7 @@ for _ in range(100):
 print(f"answer: first {answers['squared error'][0]:.3f}, last {a.item():.3f}, loss {loss:.4f}")
 
 # %% [markdown]
-# **Predict.** The same start and learning rate with cross-entropy. Which lines change, and is it
-# faster?
+# **Predict.** We take the same start and learning rate with cross-entropy. Which lines change, and is it faster?
 #
 # <details><summary>Answer</summary>
 #
@@ -462,8 +461,8 @@ Picture(
 )
 
 # %% [markdown]
-# *What to see:* the dashed line starts flat. There the sigmoid's slope is small, and squared error does not
-# cancel it.
+# *What to see:* the dashed line starts flat. There the sigmoid's slope is small, and nothing in the squared error
+# cancels it.
 #
 # **A binary classifier**: sixty examples in two clouds (seed 0), sigmoid and cross-entropy. The answer is
 # class 1 where $z > 0$, which is a probability above 0.5. `factor` is 1 for now; we will need it to break
@@ -575,12 +574,12 @@ show_source(losses.mse, losses.cross_entropy)
 # %% [markdown]
 # ## Questions
 #
-# **1.** Your gradient is off by exactly 2 in every entry. Two causes?
+# **1.** Every entry of your gradient is off by a factor of exactly 2. Name two possible causes.
 #
 # <details><summary>Answer</summary>
 #
-# A half that is in the loss and not in the gradient, or the other way round. Or
-# two outputs: a mean over all entries divides by $2n$, a per-example-sum by $n$.
+# A half that is in the loss and not in the gradient, or the other way round. Or, with two outputs, a mean over all
+# entries divides by $2n$, a per-example-sum by $n$.
 #
 # </details>
 #
@@ -593,7 +592,7 @@ show_source(losses.mse, losses.cross_entropy)
 #
 # </details>
 #
-# **3.** A classifier for ten classes that knows nothing answers 0.1 everywhere. Its loss?
+# **3.** A classifier for ten classes that knows nothing answers 0.1 everywhere. What is its loss?
 #
 # <details><summary>Answer</summary>
 #

@@ -184,8 +184,8 @@ Picture(
 #
 # <details><summary>Answer</summary>
 #
-# The mean is $-8 \times 1/8 = -1$. Then $\bar z = (1/8 \times (-8 + 1),\ 2/8 \times 1,\ 5/8 \times 1)
-# = (-0.875,\ 0.25,\ 0.625)$.
+# The mean is $-8 \times 1/8 = -1$. Then
+# $\bar z = (1/8 \times (-8 + 1),\ 2/8 \times 1,\ 5/8 \times 1) = (-0.875,\ 0.25,\ 0.625)$.
 #
 # </details>
 
@@ -317,8 +317,8 @@ for label in (1, 0):
 #
 # Suppose the true logit lies 8 below two others. Its probability is about 0.0002.
 #
-# **Predict.** We could also use the squared error of the probabilities, $\sum (p_i - y_i)^2$. Which loss
-# has the larger gradient at the true logit?
+# **Predict.** We could also use the squared error of the probabilities, $\sum (p_i - y_i)^2$. Which loss has the
+# gradient of larger size at the true logit?
 #
 # <details><summary>Answer</summary>
 #
@@ -349,8 +349,8 @@ Picture(
 # %% [markdown]
 # ## Which form survives large logits?
 #
-# On paper, adding a number to all logits changes nothing. A computer cannot hold $e^{1000}$: the largest
-# float64 is about $e^{709.8}$. For large logits softmax as we wrote it is infinity over infinity, for very
+# On paper, adding a number to all logits changes nothing. On a computer it may: it cannot hold $e^{1000}$, since the
+# largest float64 is about $e^{709.8}$. For large logits softmax as we wrote it is infinity over infinity, for very
 # low ones 0 over 0.
 
 
@@ -372,12 +372,12 @@ for shift in (0, -742, -745, -746, 708):
     print(f"{shift:5d}  {naive_softmax(z + shift)[0].round(3)}")
 
 # %% [markdown]
-# *What to see:* wrong numbers, and no warning. Below $e^{-708}$ a float64 gives up digits to reach further
-# down (such numbers are called **subnormal**), and $4.9 \times 10^{-324} = e^{-744.4}$ is the last one. At -745
-# the ratios 1, 2, 5 are rounded to 1, 1, 3 such units, at -746 to 0, 0, 1: a model that is suddenly certain.
-# Upwards, at 708, each exponential is still finite and their sum is not.
+# *What to see:* wrong numbers, and no warning. Below $e^{-708}$ a float64 gives up digits to reach further down
+# (such numbers are called **subnormal**), and $4.9 \times 10^{-324} = e^{-744.4}$ is the last one. At -745 the
+# ratios 1, 2, 5 are rounded to 1, 1, 3 such units, at -746 to 0, 0, 1: a model that is suddenly certain. At the
+# other end, at 708, each exponential is still finite, but their sum is not.
 #
-# Shift invariance is the cure. Move each row to where the numbers are harmless.
+# Shift invariance helps: we may move each row to where the numbers are harmless.
 #
 # **You write it.** Softmax for any finite logits. Which number will you subtract from a row?
 #
@@ -435,9 +435,9 @@ print("fused:", losses.softmax_cross_entropy(far, np.array([0]))[0], ops.log_sof
 # | logits, yes or no | `losses.binary_cross_entropy` | `nn.BCEWithLogitsLoss` |
 # | probabilities, yes or no | | `nn.BCELoss` |
 #
-# The trap: `cross_entropy` means probabilities here and **logits** in PyTorch. A network that ends in
-# `nn.Softmax`, followed by `nn.CrossEntropyLoss`, applies softmax twice. PyTorch cannot notice: probabilities are
-# numbers, and so they are logits.
+# The trap: `cross_entropy` takes probabilities here, and **logits** in PyTorch. A network that ends in `nn.Softmax`,
+# followed by `nn.CrossEntropyLoss`, applies softmax twice. PyTorch cannot notice: any numbers can be logits,
+# probabilities too.
 #
 # **Predict.** Three classes; the network is perfect and its softmax gives $p = (1, 0, 0)$ with true class 0.
 # What loss does `nn.CrossEntropyLoss` report for these "logits"?
@@ -538,12 +538,12 @@ show_source(ops.softmax, ops.softmax_vjp)
 #
 # <details><summary>Answer</summary>
 #
-# The one of the true class, $-8 \times 7/64 = -0.875$. The others are 0: nothing pushes the wrong classes
-# down. The row sum, -0.875, gives it away.
+# Only that of the true class, $-8 \times 7/64 = -0.875$. The others are 0: nothing pushes the wrong classes down.
+# The row sum, -0.875, gives it away.
 #
 # </details>
 #
-# **2.** Why can nobody find out the logits from the probabilities?
+# **2.** Why can the logits not be recovered from the probabilities?
 #
 # <details><summary>Answer</summary>
 #

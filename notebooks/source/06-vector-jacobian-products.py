@@ -125,7 +125,7 @@ Picture(
 # ## What does an activation send back?
 #
 # An **activation** works entry by entry, as the sigmoid does. Two more: **ReLU**, $\max(x, 0)$, keeps what is
-# positive, so it has slope 1 there and 0 elsewhere. **tanh** bends every number into -1 to 1:
+# positive, so it has slope 1 there and 0 elsewhere. **tanh** maps every number to one between -1 and 1:
 # $a = (e^x - e^{-x})/(e^x + e^{-x})$, with slope $1 - a^2$. By hand, for (10, 20, 30) arriving at tanh:
 #
 # | $x$ | $a = \tanh x$ | slope $1 - a^2$ | arrives | goes on |
@@ -181,8 +181,8 @@ print("ReLU:", ops.relu_vjp(grad_y, x_relu)[0].round(6))
 #
 # Take $y = x W$ again. A small change $v$ of $x$, (1, 3), becomes the change $v W$ of $y$, (1, 2).
 #
-# How much does the loss change? At the output, the sum over the entries of gradient times change. At the input
-# too; and it is the same change of the same loss:
+# How much does the loss change? At the output we multiply each entry's gradient by its change, and add. At the input
+# we can do the same, and both sums are the same change of the same loss:
 #
 # $$\sum_j \bar y_j\, (v W)_j = \sum_i \bar x_i\, v_i$$
 #
@@ -206,8 +206,8 @@ print("at the input:", grad_x, "gives", np.sum(grad_x * v))
 # mathematics, the map that makes both sides agree for every $v$ and $\bar y$ is called the **adjoint**. For
 # real matrices it is the transpose.
 #
-# It makes a test of any backward function: choose $v$ and $\bar y$ at random, find the change of the
-# output by a nudge along $v$, and compare both ends. This is the **dot-product test**.
+# This gives a test for any backward function: choose $v$ and $\bar y$ at random, find the change of the output by a
+# nudge along $v$, and compare both ends. This is the **dot-product test**.
 
 
 # %%
@@ -251,8 +251,8 @@ print(f"{report.name}: error {report.error:.0e}")
 # | `b`, `grad_b` | (2,) | bias |
 # | `y`, `grad_y` | (4, 2) | outputs: `fan_out` = 2 |
 #
-# $\bar x = \bar y\, W^T$ we know, now with four rows. In example $k$ the weight $W_{ij}$ multiplies $x_{ki}$, so this
-# is its slope for $y_{kj}$. Each example is a path to the loss, and paths add:
+# We know $\bar x = \bar y\, W^T$; it now has four rows. In example $k$ the weight $W_{ij}$ multiplies $x_{ki}$, so
+# this is its slope for $y_{kj}$. Each example is a path to the loss, and paths add:
 #
 # $$\bar W_{ij} = \sum_k x_{ki}\, \bar y_{kj}$$
 #
@@ -321,9 +321,9 @@ Picture(draw_conventions(conventions), describe_conventions(conventions))
 # %% [markdown]
 # ## What happens to a copy?
 #
-# The bias (2,) is broadcast to (4, 2), as if there were 4 copies. From notebook 02 we know that the gradients
-# of copies add. So the sum over the batch is no new rule, and it holds for any axis that is copied.
-# Suppose that each example has a number of its own, $s$ of shape (4, 1), which is added to both outputs.
+# The bias (2,) is broadcast to (4, 2), as if there were 4 copies. From notebook 02 we know that the gradients of
+# copies add. So the sum over the batch is not a new rule, and it holds for any axis that is copied. Suppose that
+# each example has a number of its own, $s$ of shape (4, 1), which is added to both outputs.
 #
 # **Predict.** What shape does $\bar s$ have, and what is its first entry?
 #
@@ -374,7 +374,8 @@ def unbroadcast(grad, shape):
 check(ch06.unbroadcast, unbroadcast)
 
 # %% [markdown]
-# With it, products broadcast too: send back `grad_y` times the other factor, then add up the copies.
+# With it, we can go back through a product with a broadcast factor: multiply `grad_y` by the other factor, then add
+# up the copies.
 
 # %%
 y, scale = rng.normal(size=(4, 2)), np.array([10.0, 100.0])
@@ -402,15 +403,15 @@ print(ops.sum_vjp(np.array(7.0), np.array([1.0, -2.0, 5.0]))[0])
 # %% [markdown]
 # ## Why do we go backward?
 #
-# We could also push a change $v$ *forward* through the network, step by step. This is **forward mode**: one
-# walk, with $v$ 1 at one entry and 0 elsewhere, tells how all outputs move with that entry. **Reverse mode**
-# sends a gradient back: one walk tells how one output moves with everything.
+# We could also push a change $v$ *forward* through the network, step by step. This is **forward mode**: one walk,
+# where $v$ is 1 at one entry and 0 elsewhere, tells how all outputs move with that entry. **Reverse mode** sends a
+# gradient back: one walk tells how one output moves with everything.
 #
 # Training asks for the gradient of *one* number, the loss, with respect to *all parameters*. The inputs are data;
 # nobody changes them. The parameters are what is many.
 #
-# **Predict.** A network has 100 inputs, layers of 50 and 50 units and one output. How many weights does it have?
-# How many walks does each mode need for all of their gradients?
+# **Predict.** A network has 100 inputs, layers of 50 and 50 units and one output. How many weights does it have? How
+# many walks does each mode need to find the gradient of every weight?
 #
 # <details><summary>Answer</summary>
 #
@@ -419,9 +420,9 @@ print(ops.sum_vjp(np.array(7.0), np.array([1.0, -2.0, 5.0]))[0])
 #
 # </details>
 #
-# A walk through all layers costs 7,550 multiplications in either mode, one for each weight. Let us try it with
-# the clock, on the gradients of 300 *inputs*, which are easier to program: `pull_back` is one reverse walk, and
-# `push_forward` takes one input at a time.
+# A walk through all layers costs 7,550 multiplications in either mode, one for each weight. Let us time both, on the
+# gradients of 300 *inputs*, which are easier to program: `pull_back` is one reverse walk, and `push_forward` takes
+# one input at a time.
 
 
 # %%
@@ -528,11 +529,11 @@ layer, bugs = trace_shapes(4, 3, 2, rng=rng), ("W not transposed", "bias not sum
 Picture(draw_slips(layer, bugs), describe_slips(layer, bugs))
 
 # %% [markdown]
-# *What to see:* NumPy refuses the forgotten transpose, because the struck sizes differ. It lets the bias
-# through; only a look at the shape of $b$ betrays it.
+# *What to see:* NumPy refuses the forgotten transpose, because the struck sizes differ. It accepts the bias
+# gradient; only a comparison with the shape of $b$ shows the bug.
 #
-# **Try.** The explorer opens with the forgotten transpose, and with 3 for every size. Which sliders
-# make NumPy refuse? Then try all mistakes: which one does no choice of sizes betray?
+# **Try.** The explorer opens with the forgotten transpose, and with 3 for every size. Which sliders make NumPy
+# refuse? Then try all mistakes: which one goes unnoticed for every choice of sizes?
 
 # %%
 explore_shapes()
@@ -555,9 +556,9 @@ show_source(ops.linear_vjp, ops.relu_vjp)
 # ## Recap
 #
 # The loss is one number, so one row goes backward, and no step needs its Jacobian. With its input held fixed, a
-# backward function is a linear map: the transpose of the map that takes small changes forward. What was
-# copied is added. For one loss and many parameters, one walk back replaces one walk forward for every parameter,
-# and it costs about two forward passes.
+# backward function is a linear map: the transpose of the map that takes small changes forward. What was copied is
+# added. For one loss and many parameters, a single backward pass replaces one forward walk per parameter, and it
+# costs about two forward passes.
 #
 # | formula | backward | shape |
 # |---|---|---|

@@ -34,7 +34,7 @@
 #
 # <details><summary>Answer</summary>
 #
-# -0.125, -0.25 and -0.5, as in notebook 01. Today two such layers stand in a row, then any number.
+# -0.125, -0.25 and -0.5, as in notebook 01. Now two such layers stand in a row, and later any number.
 #
 # </details>
 
@@ -142,8 +142,8 @@ print(f"loss = {loss:.3f}")
 print(grad_logits.round(3))
 
 # %% [markdown]
-# It is negative at the true class: raise that score and the loss falls. Row 2 is almost 0: an example
-# that is answered well asks for little.
+# The gradient is negative at the true class: raise that score and the loss falls. Row 2 is almost 0: an example that
+# is answered well asks for little.
 
 # %% [markdown]
 # ## How does the gradient get back through two layers?
@@ -289,8 +289,8 @@ compare(grads)
 explore_mlp()
 
 # %% [markdown]
-# *What to see:* move `layer` from the loss (3) back to layer 1, and the gradient travels with it; a darker
-# unit is farther from 0. In the view `matrices`, the framed row and column cross at the chosen weight. Type
+# *What to see:* move `layer` from the loss (3) back to layer 1, and the gradient travels with it; the darker a unit,
+# the farther its value is from 0. In the view `matrices`, the framed row and column cross at the chosen weight. Type
 # another value for it, and both passes change.
 
 # %%
@@ -472,9 +472,9 @@ Picture(
 # the same mean: nothing about them may enter training. Ten classes, so the first loss should be near
 # $\ln 10 = 2.30$.
 #
-# A step on all 1,437 images is slow, and most of it is repetition. Hence each step takes a random
-# **minibatch** of 32; one pass over all images is an **epoch**, 45 steps. Gradient descent on random
-# minibatches is called **stochastic gradient descent**, SGD.
+# A step on all 1,437 images is slow, and many of them say the same. So each step takes a random **minibatch** of 32;
+# one pass over all images is an **epoch**, 45 steps. Gradient descent on random minibatches is called **stochastic
+# gradient descent**, SGD.
 
 
 # %%
@@ -685,8 +685,8 @@ show_source(MLP.backward)
 #
 # <details><summary>Answer</summary>
 #
-# `W2` is updated before `grad_z1` is taken, so the gradient of the first layer belongs to a network that
-# never made this prediction. First all gradients, then all updates.
+# `W2` is updated before `grad_z1` is taken, so the gradient of the first layer belongs to a network that never made
+# this prediction. Compute all gradients first, then make all updates.
 #
 # </details>
 #

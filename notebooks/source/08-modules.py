@@ -34,8 +34,7 @@
 #
 # <details><summary>Answer</summary>
 #
-# $\bar W = (8, 0)$, $\bar b = 4$, $\bar x = (8, 12)$. What had to be kept were $x$ and $W$, not the output and not
-# $b$.
+# $\bar W = (8, 0)$, $\bar b = 4$, $\bar x = (8, 12)$. $x$ and $W$ had to be kept; the output and $b$ are not needed.
 #
 # </details>
 
@@ -126,7 +125,7 @@ class OurLinear(Module):
 
 
 # %% [markdown]
-# **Check.** These lines will meet every module of this lesson:
+# **Check.** The same lines will check every module of this lesson:
 
 
 # %%
@@ -286,13 +285,13 @@ for activation in (ReLU(), LeakyReLU(), Tanh(), Sigmoid()):
 # | `Sequential`, `Linear`, `ReLU` | `nn.Sequential`, `nn.Linear`, `nn.ReLU` |
 # | `update_parameters(lr)` | `optimizer.step()`, then `optimizer.zero_grad()` |
 #
-# There, too, `.grad` adds up until somebody sets it back.
+# There, too, `.grad` adds up until it is set to 0.
 
 # %% [markdown]
 # ## Can a row of modules bend?
 #
-# Now a **regression**, which predicts a number and not a class: 16 ReLU units learn $\sin 2x$. Each
-# unit $\max(wx + b, 0)$ is straight but for a kink where $wx + b = 0$; the last layer adds them up.
+# Now a **regression**, which predicts a number and not a class: 16 ReLU units learn $\sin 2x$. Each unit
+# $\max(wx + b, 0)$ is straight except for a kink where $wx + b = 0$; the last layer adds them up.
 #
 # **Predict.** Where are the 16 kinks before training?
 #
@@ -390,8 +389,8 @@ Picture(draw_graph(two_ways, title=title), describe_graph(two_ways))
 
 # %% [markdown]
 # *What to see:* where $x$ is copied, 0.5 through the branch (upper path, by way of $z$) and 1 past it (lower path,
-# straight to $y$) add up to 1.5. No slope stands on the lower path; deep networks live on it, as
-# [notebook 13](13-vanishing-and-exploding-gradients.ipynb) measures.
+# straight to $y$) add up to 1.5. On the lower path nothing is multiplied, so the gradient arrives whole.
+# [Notebook 13](13-vanishing-and-exploding-gradients.ipynb) measures what this does for deep networks.
 
 # %%
 branch = Chain(OurLinear(rng.normal(size=(3, 3)), np.ones(3)), Tanh())
@@ -422,7 +421,7 @@ print("W.grad:", twice.W.grad.item())
 report_on(net, np.array([[3.0]]))
 
 # %% [markdown]
-# Nobody would build that on purpose. But people do it with an activation, which has no parameters to share.
+# Nobody would build that on purpose. But people do it with an activation, because it has no parameters to share.
 #
 # **Predict.** One `ReLU` object stands behind both hidden layers. Which reports fail?
 #
@@ -520,8 +519,8 @@ print(f"largest difference {max(np.abs(gap).max() for gap in gaps):.0e}")
 #
 # </details>
 #
-# **3.** Someone lets ReLU write into its input: `x[x < 0] = 0; return x`. Between linear layers the results are correct,
-# alone in a residual module they are wrong. Why?
+# **3.** Someone lets ReLU write into its input: `x[x < 0] = 0; return x`. Between linear layers the results are
+# correct. As the branch of a residual module they are wrong. Why?
 #
 # <details><summary>Answer</summary>
 #
@@ -538,7 +537,7 @@ print(f"largest difference {max(np.abs(gap).max() for gap in gaps):.0e}")
 #
 # </details>
 #
-# **5.** Only 64 examples fit into memory, and the step should be that of a batch of 128. What helps?
+# **5.** Only 64 examples fit into memory, but you want the step of a batch of 128. What can you do?
 #
 # <details><summary>Answer</summary>
 #

@@ -106,7 +106,7 @@ B = Exercise(
         ),
     ),
     outputs=("factor",),
-    praise="For which numbers of outputs is it the factor of a per-example-sum?",
+    praise="For how many examples does a per-example-sum have this factor?",
 )
 
 

@@ -33,7 +33,7 @@ def guesses(p, labels):
 
 def random_guesses(n, classes, labels):
     p = RNG.uniform(0.1, 1.0, size=(n, classes))
-    return guesses(p / p.sum(axis=1, keepdims=True), np.array(labels))
+    return guesses((p / p.sum(axis=1, keepdims=True)).round(2), np.array(labels))
 
 
 GUESSES = (  # p, labels

@@ -37,6 +37,6 @@ LOGITS = (  # z: small; large; far below 0; rows far apart; both in one row
     row_by_row([0.5, -1.0, 2.0], [1.5, 0.0, -0.5]),
     row_by_row([1000.0, 1001.0, 1002.0, 999.5]),
     row_by_row(*[[-1000.0, -1001.0]] * 2, [-999.5, -1002.0]),
-    row_by_row(*RNG.normal(size=(4, 5)) + 1000 * np.array([[1.0], [0], [-1], [0.5]])),
-    row_by_row(*RNG.normal(size=(5, 6)) * 400),
+    row_by_row(*RNG.normal(size=(4, 5)).round(1) + 1000 * np.array([[1.0], [0], [-1], [0.5]])),
+    row_by_row(*RNG.normal(size=(5, 6)).round(2) * 400),
 )

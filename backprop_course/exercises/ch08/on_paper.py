@@ -144,6 +144,6 @@ C = Exercise(
             "What does the second use return to the first?",
         ),
     ),
-    outputs=("W.grad", "the true slope"),
+    outputs=("W.grad", "true slope"),
     praise="Would check_module notice?",
 )

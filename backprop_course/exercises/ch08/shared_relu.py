@@ -60,6 +60,6 @@ shared_relu = Exercise(
             "How many masks can the object still know?",
         ),
     ),
-    outputs=("with one object", "the true slope"),
+    outputs=("with one object", "true slope"),
     praise="On which inputs would nobody notice that the object is shared?",
 )

@@ -49,11 +49,12 @@ INLETS = 36  # distance between two inlets of a node
 ROOM = {"input": 8, "node": 144, "copy": 40, "end": 8}
 LANE = 88  # room above and below for a label each
 RUN, BEND = 140, 26  # the level part of a wire, and the room for its bends
-MARGIN, HEAD, FOOT = 24, 48, 46
+MARGIN, HEAD, FOOT = 24, 82, 46
 WIDEST_BAND = 26
+TITLE = "What goes forward, and what comes back?"
 
 
-def draw_graph(trace, *, order=False, title=""):
+def draw_graph(trace, *, order=False, title=TITLE):
     """The graph as SVG text; with ``order``, each node says when it is visited."""
     ranks = {("node", node.name): i for i, node in enumerate(trace.nodes)}
     wires = sorted(_wires(trace), key=lambda w: (ranks.get(w.target, len(ranks)), w.port))
@@ -78,7 +79,7 @@ def draw_graph(trace, *, order=False, title=""):
         round(width),
         round(height),
         [*filter(None, parts), *_frame(width, height, per_one, title)],
-        title=title or "A computation graph, forward and backward",
+        title=title,
         description=describe_graph(trace),
         scale=0.85,  # of the size it is drawn at, so that it fits beside a sidebar
     )
@@ -167,8 +168,7 @@ def _order(trace, at):
 
 
 def _frame(width, height, per_one, title):
-    """The two directions on top, the title between them, and the scale of the bands at the foot."""
-    if title:
-        yield svg.text(width / 2, 26, title, size=20, bold=True)
-    yield from svg.directions(MARGIN, width - MARGIN)
+    """The title, under it the two directions, and the scale of the bands at the foot."""
+    yield svg.text(MARGIN, 28, title, size=20, anchor="start", bold=True)
+    yield from svg.directions(MARGIN, width - MARGIN, y=62)
     yield from svg.band_key(MARGIN, height - 22, per_one)

@@ -5,23 +5,23 @@ import numpy as np
 from ..drawing import palette, svg
 from .two_layers import describe_two_layers
 
-WIDTH, HEIGHT = 1200, 476
+WIDTH, HEIGHT = 1100, 476
 AXIS, GATE_HEIGHT = 160, 56
 TITLE = "Which line brings each gradient back?"
 # centre, half width, what the gate computes
 GATES = {
-    "linear1": (198, 78, "*x* @ *W1* + *b1*"),
-    "relu": (458, 62, "max(*z1*, 0)"),
-    "linear2": (726, 86, "*a1* @ *W2* + *b2*"),
-    "loss": (1012, 64, "loss"),
+    "linear1": (168, 78, "*x* @ *W1* + *b1*"),
+    "relu": (408, 62, "max(*z1*, 0)"),
+    "linear2": (656, 86, "*a1* @ *W2* + *b2*"),
+    "loss": (916, 54, "loss"),
 }
 # name of the value, where its wire begins and ends
 WIRES = (
-    ("x", 20, 120),
-    ("z1", 276, 396),
-    ("a1", 520, 640),
-    ("logits", 812, 948),
-    ("loss", 1076, 1185),
+    ("x", 20, 90),
+    ("z1", 246, 346),
+    ("a1", 470, 570),
+    ("logits", 742, 862),
+    ("loss", 970, 1084),
 )
 # gate, and the lines that bring the gradient back through it
 LINES_BACK = {
@@ -56,7 +56,7 @@ def draw_two_layers(values, grads):
 def _header():
     yield svg.text(20, 30, TITLE, size=20, anchor="start", bold=True)
     ways = {"forth": "values, left to right", "back": "gradients, right to left"}
-    yield from svg.directions(20, 1180, y=66, size=17, **ways)
+    yield from svg.directions(20, WIDTH - 20, y=66, size=17, **ways)
 
 
 def _bands(grads):

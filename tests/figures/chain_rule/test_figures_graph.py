@@ -80,7 +80,7 @@ def test_the_order_of_the_visits_is_reversed():
     assert "forward 1" not in labels(draw_graph(trace_graph(*GATES)))
 
 
-def test_a_title_stands_between_the_two_directions():
+def test_the_title_touches_nothing():
     drawing = draw_graph(trace_graph(*TWO_PATHS), title="Two ways for the input add")
     assert "Two ways for the input add" in labels(drawing)
     assert touching(drawing) == []
