@@ -52,7 +52,7 @@ MAY_IMPORT = (
         "workshop.files": frozenset(),
         "workshop.stamp": frozenset({"workshop.saved"}),
         "workshop.verdicts": frozenset({"workshop.saved", "checking"}),
-        "workshop.progress": FILES | {"workshop.verdicts", "exercises"},
+        "workshop.progress": FILES | {"workshop.folder", "workshop.verdicts", "exercises"},
         "workshop.manifest": frozenset({"workshop.files"}),
         "workshop.folder": FILES | {"workshop.manifest", "workshop.verdicts", "exercises"},
         "workshop.doctor": frozenset({"workshop.course", "workshop.folder"}),
@@ -93,6 +93,7 @@ ONLY_IN = {  # package from elsewhere: the parts that may import it
     "rich": {"workshop.cli", "workshop.grading_commands"},
     "distributed": {"grading"},
     "hatchling": {"workshop.gradescope"},
+    "google": {"workshop.progress"},  # Colab's own, and there alone
     **{name: {"grading"} for name in ("wire", "limits", "landlock", "rooms")},  # the child's own
 }
 ON_TOP = {"workshop.cli"}  # may import every part

@@ -40,7 +40,16 @@ class Finding:
 def examine():
     """The Findings of all checks, in the order of the table."""
     packages = [(package, lambda package=package: version_of(package)) for package in PACKAGES]
-    return [find(name, check) for name, check in [("Python", python), *packages, *CHECKS.items()]]
+    checks = [("Python", python), *packages, *CHECKS.items()]
+    return [find(name, check) for name, check in checks if not (hosted() and name in SERVED)]
+
+
+SERVED = ("jupyterlab", "widget", "kernel", "course folder")  # a hosted notebook has its own
+
+
+def hosted():
+    """Whether somebody else's page runs this notebook: Colab, or JupyterLite with Pyodide."""
+    return sys.platform == "emscripten" or "google.colab" in sys.modules
 
 
 def find(name, check):

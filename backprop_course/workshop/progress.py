@@ -1,11 +1,13 @@
 """How far a learner is: the verdicts stored in the saved lessons and exercises."""
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from backprop_course import exercises
 from backprop_course.workshop import course, saved
-from backprop_course.workshop.verdicts import stored_verdicts
+from backprop_course.workshop import folder as learners
+from backprop_course.workshop.verdicts import checked, stored_verdicts
 
 UNCHECKED = "not checked yet"
 KINDS = {"notebooks": "lesson", "exercises": "exercises"}  # as the table calls them
@@ -46,8 +48,10 @@ def rows(folder, name):
 def exercises_of(name):
     """The exercises of an exercise notebook, or the gaps of a lesson."""
     number, _ = course.split(name)
-    if name.parts[0] == "notebooks":
-        return exercises.gaps(number)
+    return exercises.gaps(number) if name.parts[0] == "notebooks" else exercises_in(number)
+
+
+def exercises_in(number):
     return exercises.load(number) if number in exercises.numbers() else ()
 
 
@@ -64,3 +68,62 @@ def left_out(folder, names):
     found = [path for sub in course.FOLDERS for path in (Path(folder) / sub).glob("*.ipynb")]
     others = {path.relative_to(folder).as_posix() for path in found} - set(names)
     return sorted(others)
+
+
+def status():
+    """Print your verdicts and points, where there is no terminal: run it in a cell.
+
+    It reads the saved notebooks around this one, or on Colab the one that is open.
+    """
+    if "google.colab" in sys.modules:
+        table, place = rows_of(open_in_colab()), "in the notebook that is open here"
+    else:
+        root = around()
+        table, place = progress(root, course.names(root)), f"in the notebooks saved in {root}"
+    for row in table:
+        points = f"{row.points:g} of {row.total:g}"
+        print(f"{row.notebook:<14}{row.exercise:<34}{row.verdict:<18}{points}")
+    got, total = (sum(getattr(row, name) for row in table) for name in ("points", "total"))
+    print(f"{got:g} of {total:g} points {place}")
+
+
+def around():
+    """The learner's folder; where there is none, the nearest with lessons and exercises."""
+    root, here = learners.find(), Path.cwd()
+    if root.is_dir():
+        return root
+    complete = [
+        folder
+        for folder in (here, *here.parents)
+        if all((folder / name).is_dir() for name in course.FOLDERS)
+    ]
+    return complete[0] if complete else root
+
+
+def open_in_colab():
+    """The notebook that Colab shows; its file is not on the machine that runs it."""
+    from google.colab import _message
+
+    return _message.blocking_request("get_ipynb", request="", timeout_sec=60)["ipynb"]
+
+
+def rows_of(notebook):
+    """One Row for each exercise or gap that a notebook asks, whatever its file is called."""
+    number, verdicts = number_of(notebook), stored_verdicts(notebook)
+    asked = set().union(*(checked(saved.joined(c["source"])) for c in saved.code_cells(notebook)))
+    kinds = {"lesson": exercises.gaps(number), "exercises": exercises_in(number)}
+    return [
+        row(f"{kind} {number:02d}", exercise, verdicts.get(exercise.name))
+        for kind, listed in kinds.items()
+        for exercise in listed
+        if exercise.name in asked
+    ]
+
+
+def number_of(notebook):
+    """The number in the title of a notebook; 0 where there is none."""
+    lines = [
+        line for cell in notebook["cells"] for line in saved.joined(cell["source"]).split("\n")
+    ]
+    found = [title for line in lines if (title := course.TITLE.fullmatch(line))]
+    return int(found[0][1]) if found else 0
