@@ -158,15 +158,6 @@ def test_the_licence_is_the_same_everywhere():
     assert "10.24432/C50P49" in README and "10.24432/C50P49" in read("CITATION.cff")
 
 
-def test_cloud_environments_name_what_exists():
-    container = json.loads(read(".devcontainer/devcontainer.json"))
-    opened = container["customizations"]["codespaces"]["openFiles"]
-    assert [name for name in opened if not (ROOT / name).is_file()] == []
-    assert container["postCreateCommand"] in TEST
-    assert read(".binder/requirements.txt").split() == ["-e", "."]
-    assert re.fullmatch(r"python-3\.1[1-4]\n", read(".binder/runtime.txt"))
-
-
 # --- wheel, sdist, editable install -----------------------------------------------------------
 
 
