@@ -1,7 +1,10 @@
-"""Build the site: python docs/site/build.py FOLDER.  It needs the extra `docs`.
+"""Build the site: python docs/site/build.py FOLDER [--lite].  It needs the extra `docs`.
 
 Every lesson is shown with its stored outputs, so nothing runs; exercises are shown blank, and can
 be downloaded.  The pages ask no other server for anything, and open from a folder on disk too.
+
+With --lite, which needs the extra `lite` too, FOLDER/lite holds the same notebooks to be run in a
+web page, see ``lite.py``, and each page leads there.
 """
 
 import json
@@ -13,36 +16,40 @@ from importlib.metadata import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import doors
 from sphinx.cmd.build import main as sphinx
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
+PROGRAMS = ("*.pyc", "build.py", "lite.py", "doors.py", "colab.py")  # not read by Sphinx
 NOTEBOOKS = ("notebooks", "exercises")
 LINK = re.compile(r"\[([^]]+)\]\((?!\w+:)([^)#]*)(#[^)]*)?\)")  # [text](path#place), no address
 
 
-def build(folder):
+def build(folder, with_lite=False):
     """Write the site into ``folder``; the exit code is 0 if there was no warning."""
     with TemporaryDirectory() as scratch:
         source = Path(scratch)
-        gather(source)
+        gather(source, with_lite)
         options = ["--fail-on-warning", "--keep-going", "-q"]
-        return sphinx([*options, "-b", "html", str(source), str(folder)])
+        code = sphinx([*options, "-b", "html", str(source), str(folder)])
+    if with_lite:
+        import lite  # which needs an extra of its own
+
+        lite.build(folder / "lite")
+    return code
 
 
-def gather(source):
+def gather(source, with_lite):
     """Lay out the pages as in the repository, so that their links to each other hold."""
-    shutil.copytree(
-        HERE, source, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.pyc", "build.py")
-    )
+    shutil.copytree(HERE, source, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*PROGRAMS))
     (source / "static").mkdir()
     shutil.copy(mathjax(), source / "static" / "mathjax.js")
     for name in NOTEBOOKS:
         (source / name).mkdir()
         for path in sorted((ROOT / name).glob("[0-9]*.ipynb")):
             shown = as_page(json.loads(path.read_text(encoding="utf-8")))
-            if name == "exercises":
-                offer(shown, path.name)
+            offer(shown, f"{name}/{path.name}", with_lite)
             (source / name / path.name).write_text(json.dumps(shown), encoding="utf-8")
     shutil.copytree(ROOT / "exercises", source / "blank")
     (source / "docs").mkdir()
@@ -89,13 +96,24 @@ def as_page(notebook):
     return notebook
 
 
-def offer(notebook, name):
-    """Put a link to the file itself below the title of an exercise notebook."""
-    words = (
-        f"{{download}}`Download this notebook <../blank/{name}>`, and solve it in your own folder."
-    )
-    cell = {"cell_type": "markdown", "id": "download", "metadata": {}, "source": words}
-    notebook["cells"].insert(1, cell)
+def offer(notebook, name, with_lite):
+    """Say below the title of a notebook where it can be opened to work in it."""
+    links = []
+    if with_lite:
+        links.append(link(f"../lite/lab/index.html?path={name}", "Run it in this browser"))
+    if name.startswith("exercises/"):
+        links.append(f"{{download}}`Download it <../blank/{Path(name).name}>`")
+    if repository := doors.repository():
+        links.append(link(doors.binder(repository, name), "Binder"))
+        links.append(link(doors.colab(repository, name), "Colab"))
+    if links:
+        cell = {"cell_type": "markdown", "id": "doors", "metadata": {}, "source": " · ".join(links)}
+        notebook["cells"].insert(1, cell)
+
+
+def link(address, words):
+    """A link that Sphinx leaves as it is."""
+    return f'<a class="reference external" href="{address}">{words}</a>'
 
 
 def image(output):
@@ -109,6 +127,6 @@ def image(output):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) not in (2, 3) or sys.argv[2:] not in ([], ["--lite"]):
         sys.exit(__doc__)
-    sys.exit(build(Path(sys.argv[1])))
+    sys.exit(build(Path(sys.argv[1]), with_lite=len(sys.argv) == 3))

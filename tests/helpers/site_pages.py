@@ -38,7 +38,9 @@ def pages():
 
 
 def builder():
-    """``docs/site/build.py`` as a module."""
+    """``docs/site/build.py`` as a module; what it imports lies beside it."""
+    if str(BUILDER.parent) not in sys.path:
+        sys.path.append(str(BUILDER.parent))
     spec = importlib.util.spec_from_file_location("site_builder", BUILDER)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
