@@ -42,6 +42,12 @@ STARTS_WITH += ["micropip", "piplite", "widgetsnbextension"]
 
 SPEC = {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}
 
+FOCUSED = ".jp-Notebook.jp-mod-commandMode:not(.jp-mod-readWrite) :focus"
+TAKEN = {
+    "ArrowLeft": "notebook:move-cursor-heading-above-or-collapse",
+    "ArrowRight": "notebook:move-cursor-heading-below-or-expand",
+}
+
 
 def build(output, distribution=None):
     """Write JupyterLite with the whole course into the folder ``output``."""
@@ -55,6 +61,7 @@ def build(output, distribution=None):
         bundle(lock["packages"], wheels, pyodide)
         (pyodide / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
         (lite / "jupyter-lite.json").write_text(json.dumps(settings()), encoding="utf-8")
+        (lite / "overrides.json").write_text(json.dumps(overrides()), encoding="utf-8")
         hand_out(lite / "files")
         assemble(lite, wheels, output)
 
@@ -148,6 +155,15 @@ def settings():
     plugins = {"@jupyterlite/pyodide-kernel-extension:kernel": kernel}
     config = {"appName": "Backpropagation by hand", "litePluginSettings": plugins}
     return {"jupyter-lite-schema-version": 0, "jupyter-config-data": config}
+
+
+def overrides():
+    """Leave the arrow keys to a slider: this JupyterLab takes them to walk over headings."""
+    shortcuts = [
+        {"command": command, "keys": [key], "selector": FOCUSED, "disabled": True}
+        for key, command in TAKEN.items()
+    ]
+    return {"@jupyterlab/shortcuts-extension:shortcuts": {"shortcuts": shortcuts}}
 
 
 def hand_out(place):

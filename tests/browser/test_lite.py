@@ -86,7 +86,9 @@ def test_a_drawing_of_the_course_follows_a_slider(opened):
     picture = page.locator(".jp-OutputArea .widget-html svg").first
     picture.wait_for(timeout=120_000)
     before = picture.evaluate("svg => svg.outerHTML")
+    page.wait_for_function(lab.IDLE, timeout=60_000)
     handle = page.locator(".jp-OutputArea .noUi-handle").first
+    page.wait_for_timeout(500)  # until the cell that has run gives the focus away
     handle.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function(
