@@ -13,8 +13,9 @@ FORMULAS = "() => document.querySelectorAll('.math').length"
 SERIOUS = """async () => (await axe.run()).violations
     .filter(({impact}) => ['serious', 'critical'].includes(impact))
     .map(({id, nodes}) => [id, nodes[0].html.slice(0, 200)])"""
-AXE = ("index.html", "notebooks/01-one-neuron.html", "exercises/01-one-neuron.html",
-       "reference/formulas.html", "docs/architecture.html")  # fmt: skip
+AXE = ("index.html", "browser.html", "notebooks/01-one-neuron.html", "exercises/01-one-neuron.html",
+       "reference/formulas.html", "docs/architecture.html", "CONTRIBUTING.html", "search.html",
+       "genindex.html")  # fmt: skip
 
 
 @pytest.fixture(params=WIDTHS)

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import tomllib
 import zipfile
 
 import lite_pages
 import pytest
+from packaging.requirements import Requirement
 
 from backprop_course.workshop import course
 
@@ -77,10 +79,7 @@ def test_an_import_of_the_course_loads_it_and_what_it_needs():
 
 
 def test_the_page_has_numpy_and_matplotlib_as_new_as_the_course_asks_for():
-    from importlib.metadata import requires
-
-    from packaging.requirements import Requirement
-
-    wanted = {one.name: one for one in map(Requirement, requires("backprop-course"))}
+    project = tomllib.loads((lite_pages.ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = {one.name: one for one in map(Requirement, project["dependencies"])}
     for name in ("numpy", "matplotlib", "pillow", "pygments", "ipywidgets"):
         assert wanted[name].specifier.contains(packages()[name]["version"]), name
