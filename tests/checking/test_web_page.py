@@ -4,12 +4,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-HELPERS = Path(__file__).resolve().parents[1] / "helpers"
+HERE = Path(__file__).resolve().parent
+HELPERS = HERE.parent / "helpers"
 
 POOR = f"""
 import numpy  # which asks the platform when it is imported; Pyodide brings its own
 import sys
-sys.path.insert(0, {str(HELPERS)!r})
+sys.path[:0] = [{str(HERE)!r}, {str(HELPERS)!r}]
 import web_page
 web_page.impoverish()
 """
