@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 14  Debug a network
 #
-# Four exercises for lesson 14, about three quarters of an hour. The last one is the largest of the course: you
+# Four exercises for lesson 14, about an hour. The last one is the largest of the course: you
 # write a debugger. Leave the arrays that you are given as they are, and return new ones.
 #
 # Fill in a cell, run it, and run the check cell below it. Run checks at any moment and as often as
@@ -14,7 +14,8 @@ import numpy as np
 from backprop_course.checking import check, judge, report
 from backprop_course.exercises import ch14
 from backprop_course.figures.mlp.charts import draw_learning_curves
-from backprop_course.exercises.planted_layer import SUSPECTS, inputs_to_try, planted_layer
+from backprop_course.exercises.planted_layer import planted_layer
+from backprop_course.exercises.planted_run import SUSPECTS, planted_run, runs_to_try
 from backprop_course.notebook import Picture
 
 # %% [markdown]
@@ -149,42 +150,64 @@ check(ch14.layer_check, layer_check)
 #
 # {{task: debugged}}
 #
-# `planted_layer(seed)` is a backward pass with one of the six bugs of exercise 3; the seed, a whole number, draws
-# which. `inputs_to_try()` returns four inputs `(grad, x, W, b)`, numbered from 0, the most harmless first. For any
-# seed, your function
+# `planted_run(seed)` is a function of `(x, y, W1, W2)`: it trains the net $\hat y = \tanh(x W_1)\, W_2$ for two steps
+# of gradient descent with rate 0.1, each on all examples, and returns the weights `(W1, W2)` that it ends with. The
+# loss is $\frac1n \sum_i \lVert \hat y_i - y_i \rVert^2$. The seed, a whole number, draws one of seven bugs:
 #
-# - **names** the bug, by its number in the table;
-# - **exposes** it: the number of the first of the four inputs on which a gradient is wrong;
-# - **cures** it: the three correct gradients on that input.
+# | number | name | what is wrong | where |
+# |---|---|---|---|
+# | 0 | `labels-shifted` | each row of y has moved down by one, and the last row has become the first | data |
+# | 1 | `units-start-alike` | all columns of W1 start as copies of its first column | first weights |
+# | 2 | `mean-forgotten` | the gradient is that of the sum over the examples | loss |
+# | 3 | `slope-forgotten` | the slope of tanh is missing | layer 1 |
+# | 4 | `W2-not-transposed` | the gradient of tanh goes through W2, not its transpose | layer 2 |
+# | 5 | `W2-too-early` | W2 has moved before the gradient passes through it | steps |
+# | 6 | `gradient-kept` | the second step adds the first one's gradients to its own | steps |
 #
-# You may call your `cured`. Your own seed comes below; the check tries others as well, so that each bug comes up.
+# `runs_to_try()` returns four inputs `(x, y, W1, W2)`, numbered from 0, the most harmless first. For any seed, your
+# function
+#
+# - **names** the bug, by its number in the table (2 points);
+# - **exposes** it: the number of the first of the four inputs on which the run returns wrong weights (1 point);
+# - **cures** it: the correct weights `(W1, W2)` after two steps on the last input (2 points).
+#
+# Each of the three counts alone. Your own seed comes below; the check tries others as well, so that each bug comes up.
 #
 # {{hints: debugged}}
 
 
 # %%
 def debugged(seed):
-    """Return the tuple (bug, input, grad_x, grad_W, grad_b); the first two are whole numbers.
+    """Return the tuple (bug, input, cure): two whole numbers, and the tuple (W1, W2) of arrays.
 
-    An answer looks like this, where bug 2 shows first on input 1: (2, 1, grad_x, grad_W, grad_b)
+    An answer looks like this, where bug 2 shows first on input 1: (2, 1, (W1, W2))
     """
 
     ### BEGIN SOLUTION
-    def backward(grad, x, W, b, bug=None):
-        mask = {3: np.ones(grad.shape, bool), 4: grad > 0}.get(bug, x @ W + b > 0)
-        grad_z = np.where(mask, 1.0 if bug == 2 else grad, 0.0)
-        grad_W = grad_z.T @ x if bug == 1 else x.T @ grad_z
-        grad_b = grad_z[0] if bug == 0 else grad_z.sum(axis=0)
-        return grad_z @ (W if bug == 5 else W.T), grad_W, grad_b
+    def two_steps(x, y, W1, W2, bug=None):
+        y = np.roll(y, 1, axis=0) if bug == 0 else y
+        W1 = np.repeat(W1[:, :1], 2, axis=1) if bug == 1 else W1
+        kept_W1 = kept_W2 = 0.0
+        for _ in range(2):
+            h = np.tanh(x @ W1)
+            grad_y = 2 * (h @ W2 - y) / (1 if bug == 2 else len(x))
+            grad_W2 = h.T @ grad_y
+            way = W2 - 0.1 * grad_W2 if bug == 5 else W2
+            grad_h = grad_y @ (way if bug == 4 else way.T)
+            grad_W1 = x.T @ (grad_h if bug == 3 else grad_h * (1 - h**2))
+            W1, W2 = W1 - 0.1 * (grad_W1 + kept_W1), W2 - 0.1 * (grad_W2 + kept_W2)
+            if bug == 6:
+                kept_W1, kept_W2 = grad_W1, grad_W2
+        return W1, W2
 
     def same(one, other):
         return all(np.allclose(*pair) for pair in zip(one, other, strict=True))
 
-    layer, inputs = planted_layer(seed), inputs_to_try()
-    first = [same(layer(*one), backward(*one)) for one in inputs].index(False)
-    for bug in range(6):
-        if all(same(layer(*one), backward(*one, bug)) for one in inputs):
-            return bug, first, *backward(*inputs[first])
+    run, inputs = planted_run(seed), runs_to_try()
+    first = [same(run(*one), two_steps(*one)) for one in inputs].index(False)
+    for bug in range(7):
+        if all(same(run(*one), two_steps(*one, bug)) for one in inputs):
+            return bug, first, two_steps(*inputs[-1])
     ### END SOLUTION
 
 
@@ -193,18 +216,19 @@ check(ch14.debugged, debugged)
 
 # %% [markdown]
 # <!-- BEGIN SOLUTION -->
-# Worth knowing: a table does as well. Which of the three gradients are wrong on which of the four inputs is
-# the fingerprint of a bug, as in the lesson.
+# Worth knowing: a table does as well. Which of the two arrays are wrong on which of the four inputs is the
+# fingerprint of a bug, as in the lesson.
 #
-# The common wrong answer names the first suspect that agrees on one input. On the harmless input all six
-# agree.
+# The common wrong answer names the first suspect that agrees on one input. On the harmless input nothing
+# moves, and all seven agree.
 # <!-- END SOLUTION -->
 
 # %% [markdown]
 # ### Your layer at work
 #
-# Put your name in place of Ada's: it makes your seed. A layer of eight units learns eight numbers for each of 64
-# examples, once with the bug that your seed plants, once with your `cured`.
+# Put your name in place of Ada's: it makes your seed. `planted_layer(seed)` is the layer of exercise 2 with one bug of
+# exercise 3. A layer of eight units learns eight numbers for each of 64 examples, once with that bug, once with
+# your `cured`.
 
 # %% tags=["nbval-ignore-output"]
 SEED = sum(map(ord, "Ada"))
@@ -225,13 +249,13 @@ def trained(backward, steps=100):
 
 ready = judge(ch14.cured, cured).outcome == "right"
 curves = {
-    "with the bug of your seed": trained(planted_layer(SEED)),
+    "with a bug": trained(planted_layer(SEED)),
     "cured": trained(cured) if ready else [1.0],
 }
 for name, losses in curves.items():
     print(f"{name}: loss {losses[0]:.1f} ... {losses[-1]:.2g}")
 if judge(ch14.debugged, debugged).outcome == "right":
-    print("the bug:", SUSPECTS[debugged(SEED)[0]])
+    print("the bug in the run of your seed:", SUSPECTS[debugged(SEED)[0]])
 Picture(
     draw_learning_curves(curves, title="Does the cured layer learn?", xlabel="step"),
     "Two losses over 100 steps. The cured layer's falls from step to step; that of the layer with a "

@@ -1,17 +1,11 @@
-"""The capstone: name the bug that a seed plants, expose it, and cure it."""
+"""The capstone: name the bug that a seed plants in a training, expose it, and cure it."""
 
 import numpy as np
 
 from ...checking import Exercise, Mistake, Probe
-from ..planted_layer import (
-    SUSPECTS,
-    bug_of,
-    inputs_to_try,
-    planted_layer,
-    relu_layer_backward,
-)
+from ..planted_run import RATE, SUSPECTS, bug_of, gradients, planted_run, runs_to_try, two_steps
 
-INPUTS = inputs_to_try()
+RUNS = runs_to_try()
 
 
 def one_seed_each():
@@ -24,65 +18,55 @@ def agrees(one, other):
 
 
 def first_exposing(bug):
-    return next(
-        k
-        for k, given in enumerate(INPUTS)
-        if not agrees(relu_layer_backward(*given, bug), relu_layer_backward(*given))
-    )
+    shows = [not agrees(two_steps(*given, bug), two_steps(*given)) for given in RUNS]
+    return shows.index(True)
 
 
-def debugged_with(name=lambda k: k, place=lambda k: k, cure=relu_layer_backward):
+def debugged_with(
+    name=lambda number: number,
+    place=lambda k: k,
+    cure=lambda bug: two_steps(*RUNS[-1]),
+):
     """The three findings with one of them replaced."""
 
     def debug(seed):
         bug = bug_of(seed)
-        k = first_exposing(bug)
-        return name(SUSPECTS.index(bug)), place(k), *cure(*INPUTS[k])
+        return name(SUSPECTS.index(bug)), place(first_exposing(bug)), cure(bug)
 
     return debug
 
 
 def by_trying(seed):
     """Without a look at the draw: run all suspects on all inputs."""
-    layer = planted_layer(seed)
-    name = next(
-        i
-        for i, bug in enumerate(SUSPECTS)
-        if all(agrees(layer(*given), relu_layer_backward(*given, bug)) for given in INPUTS)
-    )
-    shows = [not agrees(layer(*given), relu_layer_backward(*given)) for given in INPUTS]
-    k = shows.index(True)
-    return name, k, *relu_layer_backward(*INPUTS[k])
+    run = planted_run(seed)
+    fits = [all(agrees(run(*one), two_steps(*one, bug)) for one in RUNS) for bug in SUSPECTS]
+    shows = [not agrees(run(*one), two_steps(*one)) for one in RUNS]
+    return fits.index(True), shows.index(True), two_steps(*RUNS[-1])
 
 
-def not_cured(seed):
-    name, k, *_ = debugged_with()(seed)
-    return name, k, *planted_layer(seed)(*INPUTS[k])
-
-
-def last_input(seed):
-    """Every bug shows on the last input, but it is not the first for every bug."""
-    name, *_ = debugged_with()(seed)
-    return name, 3, *relu_layer_backward(*INPUTS[3])
+def one_step(x, y, W1, W2):
+    grad_W1, grad_W2 = gradients(x, y, W1, W2)
+    return W1 - RATE * grad_W1, W2 - RATE * grad_W2
 
 
 debugged = Exercise(
     name="debugged",
-    points=4,
-    minutes=20,
-    grade="core",
+    points=5,
+    minutes=30,
+    grade="stretch",
     kind="implement",
     hints=(
-        "What can you compare the planted layer with, on each of the four inputs?",
-        "An input exposes the bug if one of the three gradients differs from yours. To name the "
-        "bug, write each suspect as a function, and see which one agrees on all four inputs.",
+        "What can you compare the planted run with, on each of the four inputs?",
+        "An input exposes the bug if W1 or W2 differs from yours. To name the bug, write each "
+        "suspect as a small change of your own two steps, and see which of them agrees with the "
+        "run on all four inputs.",
     ),
     reference=lambda seed: debugged_with()(seed),
     accepted=(by_trying,),
     mistakes=(
         Mistake(
             "debugged.names-from-1",
-            debugged_with(name=lambda k: k + 1),
+            debugged_with(name=lambda number: number + 1),
             "the suspects are counted from 1",
             "Which number does the first row of the table have?",
         ),
@@ -93,26 +77,45 @@ debugged = Exercise(
             "Which number does the first input have?",
         ),
         Mistake(
-            "debugged.not-cured",
-            not_cured,
-            "bug and input are found, but the gradients are still those of the planted layer",
-            "What should a correct layer return on that input?",
-        ),
-        Mistake(
             "debugged.last-input",
-            last_input,
-            "the last input is taken for every bug, though a simpler one exposes some",
+            debugged_with(place=lambda k: len(RUNS) - 1),
+            "the last input is taken for every bug, though an earlier one exposes some",
             "Is there an earlier input on which this bug shows?",
         ),
         Mistake(
             "debugged.one-suspect",
-            debugged_with(name=lambda k: 0),
+            debugged_with(name=lambda number: 0),
             "the first suspect is named for every seed",
-            "On which of the four inputs does the suspect that you name agree with the layer?",
+            "On which of the four inputs does the suspect that you name agree with the run?",
+        ),
+        Mistake(
+            "debugged.not-cured",
+            debugged_with(cure=lambda bug: two_steps(*RUNS[-1], bug)),
+            "the weights are still those of the planted run",
+            "What should a correct run return on that input?",
+        ),
+        Mistake(
+            "debugged.cure-elsewhere",
+            debugged_with(cure=lambda bug: two_steps(*RUNS[first_exposing(bug)])),
+            "the cure is computed on the input that exposes the bug, not on the last one",
+            "On which of the four inputs does the docstring want it?",
+        ),
+        Mistake(
+            "debugged.one-step",
+            debugged_with(cure=lambda bug: one_step(*RUNS[-1])),
+            "the cure takes one step, and the run takes two",
+            "How many times do the weights move in a run?",
+        ),
+        Mistake(
+            "debugged.never-moved",
+            debugged_with(cure=lambda bug: RUNS[-1][2:]),
+            "the cure returns the first weights, and no step was taken",
+            "How far have W1 and W2 moved in yours?",
         ),
     ),
     probes=tuple(Probe((seed,), {}, smooth=False) for seed in one_seed_each()),
-    outputs=("suspect", "input", "grad_x", "grad_W", "grad_b"),
-    uses=("exercises.planted_layer.planted_layer", "exercises.planted_layer.inputs_to_try"),
-    praise="Which two suspects show on the same first input, and what tells them apart?",
+    outputs=("bug", "input", "cure"),
+    output_points=(2, 1, 2),
+    uses=("exercises.planted_run.planted_run", "exercises.planted_run.runs_to_try"),
+    praise="Which suspects show on the same first input, and what tells them apart?",
 )
