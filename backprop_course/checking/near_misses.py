@@ -8,6 +8,7 @@ does all that the answer does, the place can be named, though nobody foresaw the
 import ast
 import copy
 import inspect
+import re
 import textwrap
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
@@ -27,6 +28,8 @@ OTHER_SIGNS = {
 }
 OTHER_NUMBERS = (0, 0.5, 1, 2, 3)
 LONGER = "an expression"
+OURS = " (a name of ours: yours may be another)"
+WORD = re.compile(r"\w+")
 MOST = 600  # near misses of one exercise
 
 
@@ -65,7 +68,16 @@ def made_from(exercise):
     for change in changes_of(tree.body[0])[:MOST]:
         line = lines[change.statement]
         function = compiled(tree, line, change, exercise.plain)
-        yield Mistake(change.tag, function, change.cause, question_on(line))
+        cause = change.cause + OURS * names_of_ours(exercise, line, change.cause)
+        yield Mistake(change.tag, function, cause, question_on(line))
+
+
+def names_of_ours(exercise, line, cause):
+    """Whether a cause holds a name that stands in our solution alone, not in the task."""
+    inside = exercise.plain.__code__.co_varnames
+    hidden = {*inside} - {*exercise.parameters, *exercise.outputs}
+    said = {*WORD.findall(target_of(line)), *WORD.findall(cause)} - {"a"}
+    return bool(said & hidden) or target_of(line) in hidden
 
 
 def compiled(tree, line, change, plain):
