@@ -6,7 +6,8 @@ Read in this order:
     calls, limits, errors             running an answer safely, and errors in plain words
     forms, compare, attempt           an answer on every probe: forms, types, shapes, distances
     diagnose                          from a wrong answer to the name of the mistake, by way of
-    catalogue, fingerprint            usual mistakes, and a quick look that spares work
+    catalogue, mistake_run            usual mistakes, run on the same probes
+    fingerprint                       a quick look that spares work
     factors, patterns, steps          a constant factor, what no catalogue lists, where it begins
     hunt, kill_matrix, gap            a bug hunt; a test of a test; a gap in a lesson
     verdict, observe, tags            what is said, and the stable names of findings

@@ -6,105 +6,16 @@ explains everything goes before two that share it.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import combinations, repeat
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from .attempt import FIRST, expected_of
-from .calls import call_within, protected
-from .compare import close, distance, structure_problem, written
-from .factors import constant_factor, question_about
-from .fingerprint import NOTHING, as_row, may_be_equal, may_be_multiple, of_outputs, slack_of
-from .observe import listed, observed_values
+from .compare import alike, distance, structure_problem, written
+from .factors import constant_factor, factor_cause, factor_words, question_about
+from .fingerprint import NOTHING, may_be_equal, may_be_multiple, size_of, slack_of
+from .mistake_run import runs_of
+from .observe import listed, observed_values, shown_probe
 from .verdict import Finding
-
-SIGN, TIMES = "the sign is flipped", "a constant factor: it is {} times the correct value"
-TWICE, HALF = "it is twice the correct value", "it is half the correct value"
-RUNS = (
-    WeakKeyDictionary()
-)  # the mistakes of an exercise and what they return, kept for later checks
-
-
-@dataclass(frozen=True, eq=False)
-class MistakeRun:
-    """A usual mistake and what it does on each probe, computed where it is asked for."""
-
-    mistake: object
-    exercise: object
-
-    @cached_property
-    def first_calls(self):
-        """One Call for each of the first probes."""
-        return self.calls_on(self.exercise.probes[:FIRST])
-
-    @cached_property
-    def calls(self):
-        """One Call per probe."""
-        return self.first_calls + self.calls_on(self.exercise.probes[FIRST:])
-
-    def calls_on(self, probes):
-        function, names = self.mistake.function, self.exercise.parameters
-        with protected() as stream:
-            return tuple(call_within(stream, function, probe.inputs, names) for probe in probes)
-
-    @property
-    def values(self):
-        """One value per probe."""
-        return [one.value for one in self.calls]
-
-    @cached_property
-    def fails_at_once(self):
-        """Whether it raises on one of the first probes."""
-        return any(one.error is not None for one in self.first_calls)
-
-    @cached_property
-    def fails(self):
-        """Whether it raises on some probe."""
-        return self.fails_at_once or any(one.error is not None for one in self.calls)
-
-    @cached_property
-    def prints(self):
-        """The Fingerprints of its outputs, as those of an Attempt."""
-        return self.prints_on(slice(FIRST))
-
-    def sizes(self, count):
-        """The sums of squares of so many outputs; nan for what is not known."""
-        if self.prints is None or len(self.prints) != count:
-            return [np.nan] * count
-        return self.squares
-
-    @cached_property
-    def squares(self):
-        return [size_of(one) for one in self.prints]
-
-    @cached_property
-    def factor_prints(self):
-        """The same where a factor is one number, as those of an Attempt."""
-        alone = slice(FIRST - 1, FIRST) if self.exercise.probes[0].sizes else slice(FIRST)
-        return self.prints_on(alone)
-
-    def prints_on(self, some):
-        calls = self.first_calls[some]
-        if any(one.error is not None for one in calls):
-            return None
-        return of_outputs([as_row(one.value) for one in calls])
-
-    @cached_property
-    def breaks(self):
-        """The numbers of the outputs that this mistake makes wrong on some probe."""
-        expected = expected_of(self.exercise)
-        if not isinstance(expected[0], tuple):
-            return frozenset([0])
-        count = len(expected[0])
-        if not all(isinstance(value, tuple) and len(value) == count for value in self.values):
-            return frozenset(range(count))
-        pairs = list(zip(self.values, expected, strict=True))
-        usual = self.exercise.tolerance
-        return frozenset(
-            k for k in range(count) if not all(alike(a[k], b[k], usual) for a, b in pairs)
-        )
 
 
 @dataclass(frozen=True)
@@ -115,13 +26,6 @@ class Explanation:
     tag: str
     cause: str
     question: str
-
-
-def runs_of(exercise):
-    """Every usual mistake of an exercise, run on its probes once."""
-    if exercise not in RUNS:
-        RUNS[exercise] = tuple(MistakeRun(mistake, exercise) for mistake in exercise.mistakes)
-    return RUNS[exercise]
 
 
 # ---------------------------------------------------------------- one mistake for everything
@@ -173,11 +77,6 @@ def shows(exercise, value, mistaken, expected):
     return structure_problem("", value, mistaken) is None and written(value, mistaken, usual)
 
 
-def alike(value, other, usual):
-    """Whether two values have the same structure and the same numbers."""
-    return structure_problem("", value, other) is None and close(value, other, usual)
-
-
 # ---------------------------------------------------------------- output by output
 
 
@@ -218,10 +117,6 @@ def alike_in_size(attempt, runs, wrong):
     return [run for run, some in zip(runs, may.any(axis=1), strict=True) if some]
 
 
-def size_of(fingerprint):
-    return np.nan if fingerprint is None else fingerprint.square
-
-
 def may_give(attempt, run, wrong):
     """Whether a quick look lets a mistake give one of the wrong outputs."""
     if run.prints is None or attempt.prints is None or len(run.prints) != len(attempt.prints):
@@ -258,13 +153,20 @@ def by_factor(attempt):
         if label and (label == "-1" or attempt.exercise.kind != "predict"):
             labels.setdefault(label, []).append(k)
     return [
-        Explanation(frozenset(ks), f"factor.{label}", factor_cause(label), question_about(label))
+        Explanation(
+            frozenset(ks),
+            f"factor.{label}",
+            factor_cause(label, sizes_shown(attempt)),
+            question_about(label),
+        )
         for label, ks in labels.items()
     ]
 
 
-def factor_cause(label):
-    return {"-1": SIGN, "2": TWICE, "1/2": HALF}.get(label, TIMES.format(label))
+def sizes_shown(attempt):
+    """The sizes in the example that the message shows."""
+    p = shown_probe(attempt, attempt.wrong[0])
+    return attempt.exercise.probes[p].sizes if p is not None else {}
 
 
 def factor_on(attempt, k, bases):
@@ -284,7 +186,8 @@ def by_mistake_and_factor(attempt):
         if may_be_multiples(attempt, run, wrong) and run.breaks == wrong:
             label = common_factor(attempt, run)
             if label:
-                mistake, second = run.mistake, factor_words(label)
+                mistake = run.mistake
+                second = factor_words(label, sizes_shown(attempt))
                 cause = f"two mistakes: {mistake.cause}, and {second}"
                 tag = f"{mistake.id} x {label}"
                 found.append(Explanation(run.breaks, tag, cause, mistake.question))
@@ -297,10 +200,6 @@ def may_be_multiples(attempt, run, wrong):
     if ours is None or theirs is None or len(ours) != len(theirs):
         return False
     return all(may_be_multiple(ours[k], theirs[k]) for k in wrong)
-
-
-def factor_words(label):
-    return SIGN if label == "-1" else f"a factor {label} comes in besides"
 
 
 def common_factor(attempt, run):

@@ -277,3 +277,8 @@ def multiply(value, factor):
     if isinstance(value, dict):
         return {key: multiply(part, factor) for key, part in value.items()}
     return None if value is None else np.asarray(value, dtype=np.float64) * factor
+
+
+def alike(value, other, usual):
+    """Whether two values have the same structure and the same numbers."""
+    return structure_problem("", value, other) is None and close(value, other, usual)

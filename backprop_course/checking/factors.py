@@ -1,5 +1,6 @@
 """Wrong by a constant factor: which simple factor fits on every probe?"""
 
+import re
 from functools import cache
 from itertools import product
 from math import prod
@@ -7,7 +8,11 @@ from math import prod
 import numpy as np
 
 from .compare import as_floats, close, flatten, multiply
+from .observe import listed
 
+WORD = re.compile(r"\w+")
+SIGN, TIMES = "the sign is flipped", "a constant factor: it is {} times the correct value"
+TWICE, HALF = "it is twice the correct value", "it is half the correct value"
 QUESTIONS = {
     "-1": "Where does a minus come in, or which difference stands the other way round?",
     "2": "What does the derivative of a square bring down, and what does the loss stand with?",
@@ -84,3 +89,21 @@ def question_about(label):
     if plain == "1":
         return QUESTIONS["-1"]
     return QUESTIONS["2"] if plain in ("2", "1/2") else QUESTIONS["size"]
+
+
+def factor_cause(label, sizes):
+    """The cause of a factor alone; ``sizes`` are those of the example that the message shows."""
+    cause = {"-1": SIGN, "2": TWICE, "1/2": HALF}.get(label, TIMES.format(label))
+    return cause + sizes_said(label, sizes)
+
+
+def factor_words(label, sizes):
+    """The words for a factor beside another mistake."""
+    words = SIGN if label == "-1" else f"a factor {label} comes in besides"
+    return words + sizes_said(label, sizes)
+
+
+def sizes_said(label, sizes):
+    """What the names in a factor are in the example: (n = 3 there)."""
+    used = [f"{name} = {sizes[name]}" for name in sizes if name in WORD.findall(label)]
+    return f" ({listed(used)} there)" if used else ""

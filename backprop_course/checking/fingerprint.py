@@ -71,3 +71,7 @@ def may_be_multiple(one, other):
     if one is None or other is None or one.shapes != other.shapes:
         return False
     return float(one.row @ other.row) ** 2 >= (1 - SLACK) * one.square * other.square
+
+
+def size_of(fingerprint):
+    return np.nan if fingerprint is None else fingerprint.square

@@ -13,8 +13,9 @@ import textwrap
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from .catalogue import MistakeRun, by_mistake
+from .catalogue import by_mistake
 from .exercise import Mistake
+from .mistake_run import MistakeRun
 
 RUNS = WeakKeyDictionary()  # the near misses of an exercise, kept for later checks
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**", ast.MatMult: "@"}
