@@ -81,8 +81,10 @@ def is_plain(value):
 
 def is_code(value):
     """Whether a value can be written as code: numbers, texts, arrays, and lists of these."""
-    written = str | bool | int | float | np.generic | np.ndarray | None
-    return all(isinstance(leaf, written) for _, leaf in flatten("", value))
+    written = {str, bool, int, float, type(None)}  # not the classes made of these, such as a node
+    arrays = np.generic | np.ndarray
+    leaves = [leaf for _, leaf in flatten("", value)]
+    return all(type(leaf) in written or isinstance(leaf, arrays) for leaf in leaves)
 
 
 def placed(label, index):
@@ -128,12 +130,19 @@ def line_of(name, value):
         text = (value.__doc__ or "").strip()  # a probe's function may hold its own text
         return f"{name} = {text}" if text.startswith("lambda ") else f"# {name} is a function"
     if not is_code(value):
-        held = f"{len(value)} objects" if isinstance(value, list) else "an object"
-        return f"# {name}: {held}"
+        return f"# {name}: {in_words(value)}"
     if size_of(value) > SHOWN:
         held = f"of shape {value.shape}" if isinstance(value, np.ndarray) else f"of {len(value)}"
         return f"# {name} {held}"
     return f"{name} = {code(value)}"
+
+
+def in_words(value):
+    """An object, or a list of objects, as it says of itself; a place in memory says nothing."""
+    words = str(value)
+    if " at 0x" not in words:
+        return words
+    return f"{len(value)} objects" if isinstance(value, list) else "an object"
 
 
 def code(value):

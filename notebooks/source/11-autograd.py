@@ -28,20 +28,19 @@
 # %% [markdown]
 # ## Recall
 #
-# Every step of notebook 10 needed a gradient, from a backward pass that somebody wrote by hand. Back to the
-# graphs of notebook 02: in $y = (a + b) \sin b$ at $a = 1$, $b = 2$, two shares arrived at $b$, 0.909
-# through the sum and -1.248 through the sine.
+# Every step of notebook 10 needed a gradient, from a backward pass that somebody wrote by hand. Notebook 02 did it in
+# the graph of $y = (a + b) \sin b$ at $a = 1$, $b = 2$, where $\sin b = 0.909$ and $\cos b = -0.416$.
 #
-# **Predict.** What is $\partial y/\partial b$?
+# **Predict.** Which two shares arrive at $b$, and what is $\partial y/\partial b$?
 #
 # <details><summary>Answer</summary>
 #
-# The sum of the two, -0.339.
+# 0.909 through the sum, and $3 \times (-0.416) = -1.248$ through the sine. They add up to -0.339.
 #
 # </details>
 
 # %%
-print(f"{0.909 - 1.248:.3f}")
+print(f"{0.909 + 3 * -0.416:.3f}")
 
 # %%
 from collections import Counter
@@ -107,14 +106,6 @@ sin, exp, square = (partial(apply, f) for f in (ops.sin, ops.exp, ops.square))
 # %% [markdown]
 # Now the computation of notebook 02 is ordinary Python, and its record comes for free. The nodes in the
 # order in which they were made are called the **tape**.
-#
-# **Predict.** How many entries of this tape are leaves? What does the entry of $v = \sin b$ say?
-#
-# <details><summary>Answer</summary>
-#
-# Two, $a$ and $b$. The entry of $v$ says: made by `sin` from $b$.
-#
-# </details>
 
 # %%
 a, b = Node(1.0), Node(2.0)
@@ -133,14 +124,14 @@ Picture(draw_graph(graph, order=True), describe_graph(graph))
 
 # %% [markdown]
 # *What to see:* in notebook 02 we typed this graph by hand. Here it was drawn from the five nodes alone:
-# formulas and inputs suffice to find every slope and every gradient, -0.339 at $b$.
+# formulas and inputs are enough to find every slope and every gradient, such as -0.339 at $b$.
 
 # %% [markdown]
 # ## What does one node send to its inputs?
 #
-# Each formula of the package comes with its backward function: `ops.mul` with `ops.mul_vjp`, and so on. The
-# table `ops.VJPS` finds it. A backward function takes the gradient that arrives and the values that went
-# in. It returns one share for each of them.
+# Each formula of the package comes with its backward function: `ops.mul` with `ops.mul_vjp`, and so on. We find it
+# in the table `ops.VJPS`. A backward function takes the gradient that arrives and the values that went
+# in. It returns one share for each of these values.
 #
 # **Predict.** The node $y = s \cdot v$ has $s = 3$ and $v = 0.909$. A gradient of 2 arrives. What does it
 # send to $s$, and what to $v$?
@@ -156,7 +147,7 @@ backward_of_mul = ops.VJPS[ops.mul]
 print([round(float(share), 3) for share in backward_of_mul(2.0, 3.0, 0.909)])
 
 # %% [markdown]
-# **You write it.** The local rule of a node, whatever its formula is.
+# **You write it.** What a node sends, whatever its formula is.
 #
 # {{task: shares}}
 #
@@ -232,8 +223,8 @@ def errors(backward, at=1.5):
 print(errors(lambda y: send(y, 1.0, Counter())))
 
 # %% [markdown]
-# All four agree with nudges: paths add, and the recursion walks every path. Look at the price. Add a number
-# $x$ to itself, then the result to itself, three times in all: $a = x + x$, $b = a + a$, $y = b + b$.
+# All four agree with nudges: paths add, and the recursion walks every path. But look at the price. We double $x$ three
+# times: $a = x + x$, $b = a + a$, $y = b + b$.
 #
 # **Predict.** How many visits do $y$, $b$, $a$ and $x$ get? How many visits are there for $n$ doublings?
 #
@@ -253,7 +244,8 @@ def doubled(x, times):
 
 
 for n in (3, 12):
-    send(doubled(Node(1.0), n), 1.0, visits := Counter())
+    visits = Counter()
+    send(doubled(Node(1.0), n), 1.0, visits)
     print(f"{n} doublings: {len(visits)} nodes, {visits.total():,} visits")
 
 # %%
@@ -262,15 +254,15 @@ Picture(draw_unfolding(counts, ["y", "b", "a", "x"]), describe_unfolding(counts)
 
 # %% [markdown]
 # *What to see:* four nodes, fifteen visits. Recursion unfolds the graph into a tree of paths, and each
-# level is twice as wide as the one above. Networks are full of such joins: one weight serves many steps, one
-# value goes through a layer and past it.
+# level is twice as wide as the one above. Networks are full of values that are used twice: one weight serves many
+# steps, one value goes through a layer and past it.
 
 # %% [markdown]
 # ## In which order does one visit suffice?
 #
-# Let a node wait until all its shares have come. So it has to be visited after everything that used it.
-# Such an order is called **topological**. It is easier to find forward, inputs before results, and then
-# reversed.
+# Let a node wait until all its shares have arrived. Then it has to be visited after every node that used it.
+# Such an order is called **topological**. It is easier to find the other way round, inputs before results; we reverse
+# it afterwards.
 #
 # **You write it.** Fill in `visit`. It may call itself.
 #
@@ -308,8 +300,7 @@ print("back through y:", [called[node] for node in inputs_first(y)[::-1]])
 print("12 doublings:", len(inputs_first(doubled(Node(1.0), 12))), "visits")
 
 # %% [markdown]
-# 13 visits instead of 8,191. With 60 doublings it is 61, instead of more than two quintillion (a billion
-# times two billion). Now the walk itself.
+# 13 visits instead of 8,191. With 60 doublings it is 61 instead of more than $2 \cdot 10^{18}$. Now the walk itself.
 #
 # **You write it.** Visit the nodes in this order, and add up what they send.
 #
@@ -338,7 +329,7 @@ def walk(order, grad):
 check(ch11.walk, walk)
 
 # %% [markdown]
-# The dict lives as long as the walk. What we want to keep are the gradients of the leaves:
+# The dict lives as long as the walk. We want to keep only the gradients of the leaves:
 
 
 # %%
@@ -369,7 +360,7 @@ print(errors(backward))
 explore_expression(order="as met")
 
 # %% [markdown]
-# *What to see:* the number of its visit stands at a node's corner. A dashed wire brings its share too late.
+# *What to see:* the number at a node's corner says when it is visited. A dashed wire brings its share too late.
 # Change the order to `reversed` and step through it: now all wires on a node's right are thick before it is
 # numbered.
 
@@ -396,8 +387,8 @@ print(errors(backward_stored))
 #
 # <details><summary>Answer</summary>
 #
-# 24 should: twice 12. But $h$ still holds the 3 of the first walk. The second adds 3, sends
-# $6 \times 4 = 24$ to $x$, and 36 stands there.
+# 24 should: twice 12. But $h$ still holds the 3 of the first walk. The second walk adds 3 to it and sends
+# $6 \times 4 = 24$ to $x$, where $12 + 24 = 36$ will stand.
 #
 # </details>
 
@@ -411,12 +402,12 @@ for engine in (backward_stored, backward):
         print(f"{engine.__name__:15}  x: {x.grad:g}   h: {h.grad:g}")
 
 # %% [markdown]
-# So the gradient of an inner node must live for one walk only, and a leaf alone keeps a sum.
+# So the gradient of an inner node must live for one walk only, and only a leaf keeps a sum.
 #
-# That sum is what we want when two losses share a parameter. Between two steps of training it is not: the
-# old gradient has done its work. Somebody has to reset it, and this is what `zero_grad` does.
+# We want that sum when two losses share a parameter. Between two steps of training we do not: the
+# old gradient has done its work. So it has to be reset, and this is what `zero_grad` does.
 #
-# Downhill on $w^2$ from $w = 2$ with a learning rate of 0.1, with and without a reset:
+# Here we go downhill on $w^2$ from $w = 2$ with a learning rate of 0.1, with and without a reset:
 
 # %%
 for zero_grad in (True, False):
@@ -429,13 +420,12 @@ for zero_grad in (True, False):
     print("reset:" if zero_grad else "kept: ", path)
 
 # %% [markdown]
-# The first step uses 4 in both cases. The second uses 3.2, or without a reset $4 + 3.2$, and the third steps
-# past the minimum.
+# The second step uses the gradient 3.2, or without a reset $4 + 3.2$, and the third steps past the minimum.
 #
 # ## Can it train a network?
 #
-# The spirals of notebook 07, and a network of three layers. With the engine we write the forward pass
-# alone. The loss is that of notebook 05, from its parts: $\ln p$ of each class, times $-1/n$ at the true
+# We take the spirals of notebook 07 and a network of three layers. With the engine we write only the forward pass.
+# The loss is that of notebook 05, made of its parts: $\ln p$ of each class, times $-1/n$ at the true
 # class and 0 elsewhere, summed.
 
 # %%
@@ -459,7 +449,7 @@ def loss_of(logits):
 # In notebook 07 the gradient at the logits was a formula, $(p - y)/n$. Here nobody writes it: it comes out
 # of the walk through `sum`, `mul` and `log_softmax`.
 #
-# **Check.** The backward pass of notebook 07, written by hand, has the same first weights. How far are its
+# **Check.** We give the same first weights to the backward pass of notebook 07, written by hand. How far are its
 # loss and its six gradients from ours?
 
 # %% tags=["nbval-ignore-output"]
@@ -472,7 +462,7 @@ theirs = [loss, *(grad for l in (1, 2, 3) for grad in (net.grad_W[l], net.grad_b
 print(f"{max(np.abs(a - b).max() for a, b in zip(ours, theirs, strict=True)):.0e}")
 
 # %% [markdown]
-# They differ in the last digit of a float64. Now 600 steps, as in notebook 07:
+# They differ in the last digits of a float64. Now 600 steps, as in notebook 07:
 
 # %% tags=["nbval-ignore-output"]
 for step in range(600):
@@ -505,8 +495,7 @@ Picture(
 # %% [markdown]
 # ## How do we say it in PyTorch?
 #
-# The first lines are those of $x = 2$, $y = x^2$, $z = 3y$. `requires_grad` marks a leaf whose gradient
-# we want.
+# We begin with $x = 2$, $y = x^2$, $z = 3y$. `requires_grad` marks a leaf whose gradient we want.
 #
 # ```python
 # x = torch.tensor(2.0, requires_grad=True)
@@ -516,7 +505,8 @@ Picture(
 # print(x.grad.item())
 # ```
 #
-# This prints `12.0`. To ask for some gradients only, of inner nodes too, and leave every `.grad` alone:
+# This prints `12.0`. The next lines get the gradients that we name, of inner nodes too, and leave every `.grad` as it
+# is:
 #
 # ```python
 # y = x**2
@@ -526,8 +516,8 @@ Picture(
 # ```
 #
 # This prints `[3.0, 12.0] 12.0`. PyTorch frees the graph after a walk, to save memory, unless
-# `retain_graph=True` keeps it. Below, the first walk keeps the graph, so the second one can add its 12.
-# The second frees it, and the third finds nothing:
+# `retain_graph=True` keeps it. Here the first walk keeps the graph, so the second one can add its 12.
+# The second frees it, and the third fails:
 #
 # ```python
 # x.grad.zero_()
@@ -540,7 +530,7 @@ Picture(
 # ```
 #
 # This prints `24.0 Trying to backward through the graph a second time`. A walk starts from one number.
-# From an array, `backward` wants the gradient at it as an argument, and takes a vector-Jacobian product:
+# For an array, `backward` needs the gradient at it as an argument, and computes a vector-Jacobian product:
 #
 # ```python
 # x = torch.tensor([1.0, 2.0, 4.0], requires_grad=True)
@@ -550,7 +540,7 @@ Picture(
 # ```
 #
 # This prints `[2.0, 40.0, 800.0]`. The engine of the package, `Tensor`, is ours with checks of shapes and
-# with settings such as an axis. Here are the same four questions:
+# with settings such as an axis. It answers the same four questions:
 
 # %%
 x = Tensor(2.0)
@@ -566,9 +556,9 @@ autograd.square(vector).backward([1.0, 10.0, 100.0])
 print(vector.grad)
 
 # %% [markdown]
-# One answer differs. Our graph lasts as long as somebody holds its result, so a third walk is allowed: 36.
+# One answer differs. Our graph lasts as long as a variable holds its result, so a third walk is allowed: 36.
 #
-# And the network? The whole of our training, in PyTorch:
+# And here is our whole training in PyTorch:
 #
 # ```python
 # net = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 32), nn.ReLU(), nn.Linear(32, 3))
@@ -580,7 +570,7 @@ print(vector.grad)
 #     optimizer.step()
 # ```
 #
-# With our first weights copied into it, its first gradients are ours to the last digits, and after 600 steps
+# If our first weights are copied into it, its first gradients are ours to the last digits, and after 600 steps
 # it has the same loss (both in float64). If you update by hand, you need one more line:
 #
 # ```python
@@ -589,10 +579,10 @@ print(vector.grad)
 #         p -= 0.3 * p.grad
 # ```
 #
-# An update is arithmetic too, and PyTorch records all arithmetic with leaves; to change one in place while it
+# An update is arithmetic too, and PyTorch records all arithmetic with leaves; changing a leaf in place while it
 # records is an error. `no_grad` stops the recording. Our updates changed `.value`, a plain array, so there was
-# nothing to record. Last, a formula of your own: a pair like `ops.square` and `ops.square_vjp`, where `ctx` keeps
-# what the backward function needs.
+# nothing to record. Last, a formula of your own is a pair like `ops.square` and `ops.square_vjp`, and `ctx` keeps
+# what the backward function needs:
 #
 # ```python
 # class Square(torch.autograd.Function):
@@ -620,7 +610,7 @@ print(vector.grad)
 # | `with torch.no_grad():` | arithmetic with `.value` | computes without recording |
 # | `torch.autograd.Function` | `f` and `f_vjp` in `ops.VJPS` | a formula with its backward function |
 #
-# Each run makes a new graph. So `if` and `while` may look at the data.
+# Each run makes a new graph. So `if` and `while` may depend on the data:
 #
 # ```python
 # x = torch.tensor(3.0, requires_grad=True)
@@ -633,12 +623,12 @@ print(vector.grad)
 #
 # This prints `12.0 4.0`.
 #
-# **Predict.** What is the gradient for $x = 4.9$, and for $x = 5$? Does the gradient know of the `while`?
+# **Predict.** What is the gradient for $x = 4.9$, and for $x = 5$? Does it see the condition of the `while`?
 #
 # <details><summary>Answer</summary>
 #
-# 4 and 2. From 5 on, one doubling is enough. The gradient sees the additions that were run, and nothing
-# of the question that decided how many.
+# 4 and 2. From 5 on, one doubling is enough. The gradient sees the additions that were run, and not the condition
+# that decided how many.
 #
 # </details>
 
@@ -675,9 +665,9 @@ Picture(
 # %% [markdown]
 # ## Break it
 #
-# Two bugs that people really make. The first: at a join, overwrite instead of add. The second: visit
-# the nodes depth first as they are met, so that `append` stands *before* the loop over the inputs. A node takes
-# its gradient when it is visited; what comes later is lost.
+# Two bugs that people really make. The first: where a value was used twice, the second share overwrites the first. The
+# second: nodes are visited as they are met, because `append` stands *before* the loop over the inputs. A node takes its
+# gradient when it is visited; what comes later is lost.
 #
 # **Predict.** Which of our four graphs expose the first bug, which the second?
 #
@@ -733,18 +723,16 @@ Picture(draw_walk(broken), describe_walk(broken))
 # %% [markdown]
 # *What to see:* $x$ is visited second, with one of its three shares; the two others come too late (dashed).
 #
-# No error is raised, and every shape fits. A network that is a chain passes every check. Keep a graph with
-# a join, and one with a shortcut, in your tests.
+# No error is raised, and every shape fits. A network that is a chain passes every check. So keep two more graphs in your
+# tests: one in which a value is used twice, and one with a shortcut.
 
 # %% [markdown]
 # ## In the package
 #
-# The same engine with checks at the door; `_shares` is your `shares`. Its `inputs_first` keeps the list of
-# what is still to do by itself, as a **stack**, because Python lets functions call each other only about a
-# thousand deep, and a loop of 20,000 steps makes a deeper graph.
-#
-# `walk_back` takes the gradient of a node out of the dict with `pop`: in topological order it is complete,
-# nothing can come later, and its memory is free.
+# This is the same engine, and it checks what comes in; `_shares` is your `shares`. Its `inputs_first` keeps its own
+# list of what is still to do, a **stack**, because Python lets functions call each other only about a thousand deep,
+# and a loop of 20,000 steps makes a deeper graph. `walk_back` takes the gradient of a node out of the dict with `pop`:
+# in topological order it is complete, and its memory can be freed.
 
 # %%
 show_source(autograd.walk_back, autograd.inputs_first)
@@ -762,8 +750,8 @@ print(f"{len(autograd.inputs_first(y)):,} nodes, gradient {x.grad}")
 #
 # A node that notes its formula and its inputs is all that a backward pass needs. Recursion along every
 # path is correct and can take $2^n$ visits; in topological order each node is visited once, when its
-# gradient is complete. Shares add. The gradients of inner nodes end with the walk, those of leaves stay
-# and add until somebody resets them. The graph is what was run, so any Python may stand in it.
+# gradient is complete. Shares add. The gradients of inner nodes end with the walk; those of leaves stay
+# and add until somebody resets them. The graph is what was run, so the program may use any Python.
 #
 # | formula | backward | shape |
 # |---|---|---|
@@ -771,23 +759,14 @@ print(f"{len(autograd.inputs_first(y)):,} nodes, gradient {x.grad}")
 # | $y = e^x$ | $\bar x = \bar y\, y$ | like $x$ |
 # | $y = \ln \mathrm{softmax}(x)$ | $\bar x = \bar y - p \sum_k \bar y_k$, row by row | (n, classes) |
 #
-# What is still missing: the engine takes away the bookkeeping, and no more. It walks every path that the
-# forward pass took, even where paper finds one short formula for all of them. In
-# [notebook 12](12-normalization.ipynb) three paths lead from an input to one result, and we go back twice:
-# along the graph, and on paper.
+# What is still missing: the engine does only the bookkeeping. It walks back along every path of the forward pass, even
+# where one short formula on paper covers them all. In [notebook 12](12-normalization.ipynb) three paths lead from an
+# input to one result, and we go back twice: along the graph, and on paper.
 
 # %% [markdown]
 # ## Questions
 #
-# **1.** Why do labels and inputs stay plain arrays in the package's engine?
-#
-# <details><summary>Answer</summary>
-#
-# Nobody needs their gradient. A plain array ends the walk there and saves the work.
-#
-# </details>
-#
-# **2.** Someone builds the graph once, before the loop, and calls only `loss.backward()` in it. What
+# **1.** Someone builds the graph once, before the loop, and calls only `loss.backward()` in it. What
 # happens?
 #
 # <details><summary>Answer</summary>
@@ -797,7 +776,7 @@ print(f"{len(autograd.inputs_first(y)):,} nodes, gradient {x.grad}")
 #
 # </details>
 #
-# **3.** $h = x^2$ at $x = 3$. What is the gradient of $h \cdot h$, and what is it when the second $h$ is
+# **2.** $h = x^2$ at $x = 3$. What is the gradient of $h \cdot h$, and what is it when the second $h$ is
 # detached, so that it enters as a constant?
 #
 # <details><summary>Answer</summary>
@@ -806,7 +785,7 @@ print(f"{len(autograd.inputs_first(y)):,} nodes, gradient {x.grad}")
 #
 # </details>
 #
-# **4.** A long training run keeps `losses.append(loss)`, with `loss` a tensor. Memory grows and grows.
+# **3.** A long training run keeps `losses.append(loss)`, with `loss` a tensor. Memory grows and grows.
 # Why?
 #
 # <details><summary>Answer</summary>

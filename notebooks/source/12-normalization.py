@@ -12,19 +12,19 @@
 #
 # ## What you'll do
 #
-# You take the gradient of a normalization twice, along the graph and by one short formula, and find out why a
-# trained network may change its mind about a picture.
+# You find the gradient of a normalization twice, along the graph and by one short formula, and see why a
+# trained network may change its mind about an image.
 #
 # ## What you'll learn
 #
 # - **add up** three paths from $x$ to $z$,
 # - **derive** one short formula from them, and read it as geometry,
 # - **tell** batch norm from layer norm, and training from evaluation,
-# - **notice** a missing path, $n - 1$ for $n$, a wrong axis.
+# - **notice** a missing path, an $n - 1$ in place of $n$, a wrong axis.
 #
 # ## What you'll need
 #
-# The sum at a join from [notebook 11](11-autograd.ipynb), modules from [notebook 08](08-modules.ipynb); the
+# The adding up of shares from [notebook 11](11-autograd.ipynb), modules from [notebook 08](08-modules.ipynb); the
 # mean and the standard deviation.
 
 # %% [markdown]
@@ -32,7 +32,7 @@
 #
 # In notebook 11 a value that is used twice gets two shares of gradient, and they add.
 #
-# **Predict.** $y = x^2 - x$ at $x = 3$. Which shares arrive, and what is `x.grad`?
+# **Predict.** Let $y = x^2 - x$ at $x = 3$. Which shares arrive at $x$, and what is `x.grad`?
 #
 # <details><summary>Answer</summary>
 #
@@ -87,11 +87,11 @@ rng = np.random.default_rng(0)
 # | normalized, $z = c/s$ | 0.2, -1.4, 1.4, -0.2 |
 #
 # **Predict.** What becomes of $z$ if 100 is added to each $x$? If each is tripled? If 1 is added to the
-# first alone, how many entries of $z$ move?
+# first $x$ alone, how many entries of $z$ change?
 #
 # <details><summary>Answer</summary>
 #
-# $z$ stays as it is, both times. But the last moves all four: they share a mean and a deviation.
+# $z$ stays as it is, both times. But the last change moves all four: they share a mean and a deviation.
 #
 # </details>
 
@@ -112,9 +112,9 @@ for changed in (x, x + 100, 3 * x, x + np.eye(4)[0]):
 # %% [markdown]
 # In practice a small $\varepsilon = 10^{-5}$ is added to $v$, so that a constant column is not divided by 0.
 #
-# **Batch norm** takes each feature over the examples of the batch (Ioffe and Szegedy, 2015), **layer
-# norm** each example over its features (Ba, Kiros and Hinton, 2016). Here are three features of sizes near 10,
-# 300 and 0.3, examples in rows:
+# **Batch norm** normalizes each feature over the examples of the batch (Ioffe and Szegedy, 2015), **layer
+# norm** each example over its features (Ba, Kiros and Hinton, 2016). Here are four examples, one in each row, with
+# features of sizes near 10, 300 and 0.3:
 
 # %%
 table = [[9, 200, 0.1], [1, 100, 0.4], [15, 400, 0.3], [7, 300, 0.2]]
@@ -124,16 +124,17 @@ Picture(
 )
 
 # %% [markdown]
-# *What to see:* a frame holds the numbers that share a mean. In layer norm the large column dominates each
-# row's mean and deviation, and all rows come out alike. So layer norm suits features of one kind, such as the
-# units of a layer. It stands in every transformer, today mostly before each block; a relative, RMS norm,
-# divides without subtracting the mean.
+# *What to see:* a frame holds the numbers that share a mean. In layer norm the large column dominates the mean and
+# deviation of each row, and all rows come out alike. So layer norm suits features of one kind, such as the
+# units of a layer. Every transformer uses it or its relative, RMS norm, which does not subtract the mean; today it
+# mostly stands before each block.
 
 # %% [markdown]
 # ## How many paths lead from $x$ to $z$?
 #
 # $x$ is used twice, in $m$ and in $c$; and $c$ twice, in $v$ and in $z$. So a gradient comes back
-# *straight*, *through the mean* and *through the deviation*. Let (6, 0, 2, 0) arrive at $z$:
+# *straight*, *through the mean* and *through the deviation*. Let (6, 0, 2, 0) arrive at $z$. From the last step to the
+# first:
 #
 # | step | backward | by hand |
 # |---|---|---|
@@ -148,7 +149,7 @@ Picture(
 #
 # <details><summary>Answer</summary>
 #
-# $1.2 - 0.04 - 0.4 = 0.76$, and $0 + 0.28 - 0.4 = -0.12$: raising $x_2$ moves the *other* outputs.
+# $1.2 - 0.04 - 0.4 = 0.76$, and $0 + 0.28 - 0.4 = -0.12$: $x_2$ also changes the *other* outputs.
 #
 # </details>
 
@@ -158,13 +159,13 @@ paths = trace_normalization(x, grad_z)
 Picture(draw_normalization(paths), describe_normalization(paths))
 
 # %% [markdown]
-# *What to see:* at each dot two paths join and add. The last table sums the three paths; nudging agrees.
+# *What to see:* at each dot two paths meet, and their shares are added. The table at the foot adds up the three paths;
+# nudging agrees.
 #
-# There is a fourth path, through the deviation *and then* the mean. It brings nothing, because its share
-# $\bar v \cdot 2c/n$ adds up to 0, as $c$ does.
+# There is a fourth path, through the deviation *and then* the mean. It brings nothing, because what comes through the
+# deviation, $\bar v \cdot 2c/n$, adds up to 0, as $c$ does.
 #
-# **You write it.** The right column of the table, for a batch: each column of $x$ has its own mean and
-# deviation.
+# **You write it.** What the table does by hand, for a batch: each column of $x$ has its own mean and deviation.
 #
 # {{task: backward_by_paths}}
 #
@@ -193,8 +194,8 @@ def backward_by_paths(grad_z, c, s):
 check(ch12.backward_by_paths, backward_by_paths)
 
 # %% [markdown]
-# **Check.** The engine of notebook 11 finds the same paths without being told. We count the nodes of its
-# graph: each keeps a value for the backward pass.
+# **Check.** The engine of notebook 11 finds the same paths by itself. We count the nodes of its graph: each keeps a
+# value for the backward pass.
 
 
 # %%
@@ -215,13 +216,13 @@ print("paths ", backward_by_paths(grad_z, c, s).round(6))
 # %% [markdown]
 # ## What cancels?
 #
-# Ten nodes are a lot. As $c/s$ is $z$, the sum in $\bar s$ becomes a mean,
-# $\bar s = -\sum \bar z z/s = -n\, \text{mean}(\bar z z)/s$. We insert this on the path through the deviation:
+# Ten nodes are a lot. Since $c/s$ is $z$, we have
+# $\bar s = -\sum \bar z z/s = -n\, \text{mean}(\bar z z)/s$. We insert this into the path through the deviation:
 #
 # $$\bar v \cdot \frac{2c}{n} = \frac{\bar s}{2s} \cdot \frac{2c}{n}
 # = -\frac{c}{s} \cdot \frac{\text{mean}(\bar z z)}{s} = -\frac{z\, \text{mean}(\bar z z)}{s}$$
 #
-# On the path through the mean this share adds up to 0, so only $\bar z/s$ counts:
+# These shares add up to 0, so on the path through the mean only $\bar z/s$ counts:
 # $\bar m/n = -\text{mean}(\bar z)/s$. Together:
 #
 # $$\bar x = \frac{\bar z - \text{mean}(\bar z) - z\, \text{mean}(\bar z z)}{s}$$
@@ -229,7 +230,7 @@ print("paths ", backward_by_paths(grad_z, c, s).round(6))
 # In our example $\text{mean}(\bar z) = 2$ and $\text{mean}(\bar z z) = (1.2 + 2.8)/4 = 1$, so the first entry
 # is $(6 - 2 - 0.2)/5 = 0.76$, as before.
 #
-# **You write it.** For the columns (`axis=0`) or the rows (`axis=1`).
+# **You write it.** The short formula, for the columns (`axis=0`) or the rows (`axis=1`).
 #
 # {{task: backward_simplified}}
 #
@@ -263,7 +264,7 @@ check(ch12.backward_simplified, backward_simplified)
 # | `m`, `s` | (1, 3) in batch norm, (5, 1) in layer norm | mean, deviation |
 # | `gain`, `shift` | (3,) | parameters, one per feature |
 #
-# **You write it.** The whole backward pass of layer norm. Two axes occur in it: which one where?
+# **You write it.** The whole backward pass of layer norm. It needs both axes: which one where?
 #
 # {{task: layer_norm_backward}}
 #
@@ -289,8 +290,8 @@ def layer_norm_backward(grad_y, x, gain):
 check(ch12.layer_norm_backward, layer_norm_backward)
 
 # %% [markdown]
-# The mean of a row runs over its features; gain and shift were copied to all examples, so their gradients add up
-# over the examples. In batch norm both run over the examples. **Check** against the package, and by nudges:
+# The mean of a row is taken over its features; gain and shift were copied to all examples, so their gradients add up
+# over the examples. In batch norm, means are taken over the examples too. **Check** against the package, and by nudges:
 
 # %% tags=["nbval-ignore-output"]
 x_many, grad_y = rng.normal(3, 2, size=(5, 3)), rng.normal(size=(5, 3))
@@ -319,12 +320,12 @@ for name, (ours, f, f_vjp) in both.items():
 #
 # Look at the answer (0.76, -0.12, -0.28, -0.36) again.
 #
-# **Predict.** What is its sum? The sum of its products with $z$? And what comes back if the same number
-# arrives at all four, or if $z$ itself arrives?
+# **Predict.** What is its sum? The sum of its products with $z = (0.2, -1.4, 1.4, -0.2)$? And what comes back if the
+# same number arrives at all four, or if $z$ itself arrives?
 #
 # <details><summary>Answer</summary>
 #
-# 0 and 0, and nothing: shifting or stretching all $x$ changes no output, so no loss can ask for it.
+# 0 and 0, and nothing: shifting or stretching all $x$ changes no output, so it cannot change the loss.
 #
 # </details>
 
@@ -335,22 +336,22 @@ for arrives in (np.ones(4), z):
     print(np.abs(backward_simplified(arrives, z, s, axis=0)).round(6))
 
 # %% [markdown]
-# In an array every *column* of batch norm's gradient adds up to 0, every *row* of layer norm's: a test in one
+# For arrays, every *column* of batch norm's gradient adds up to 0, and every *row* of layer norm's: a test in one
 # line.
 #
-# Three numbers can be drawn. Those with sum 0 lie in a plane perpendicular to (1, 1, 1); those with mean square
-# 1 are $\sqrt 3$ from 0. So $z$ lives on a circle.
+# Three numbers can be drawn as a point. Points with sum 0 lie in a plane perpendicular to (1, 1, 1); points with mean
+# square 1 are $\sqrt 3$ from 0. So $z$ lies on a circle.
 
 # %%
 parts = projection.trace_projection([1.0, 2.0, 6.0], [3.0, 0.0, 3.0])
 Picture(projection_picture.draw_projection(parts), projection.describe_projection(parts))
 
 # %% [markdown]
-# *What to see:* $z$ cannot leave the circle, so what comes back is tangent to it: less its mean, less its
-# part along $z$, term by term the formula.
+# *What to see:* $z$ cannot leave the circle, so what comes back is tangent to it. Its mean is taken away, then its
+# part along $z$: the formula, term by term.
 #
-# Two consequences. A bias right before batch norm does nothing, and gets gradient 0. And the unit of
-# measure does nothing. We train on the digits of notebook 07, with their ink in three units.
+# This has two consequences. The unit of measure does not matter, and a bias right before batch norm does nothing. For
+# the first, we train on the digits of notebook 07, with their ink in three units.
 
 
 # %%
@@ -377,8 +378,8 @@ for name, between in {"without": (), "batch norm": (BatchNorm,)}.items():
         print(f"{name}, ink times {unit:5}: accuracy {read:.4f}")
 
 # %% [markdown]
-# With batch norm the three nets read equally well. Without it, only the unit that happens to suit the learning
-# rate does.
+# With batch norm the three nets read equally well. Without it, only the net whose unit happens to suit the learning
+# rate reads well. And the bias before batch norm gets the gradient 0:
 
 # %% tags=["nbval-ignore-output"]
 net = train(two_layers(BatchNorm(32))).train()
@@ -389,7 +390,7 @@ print(f"largest gradient of the bias before batch norm: {np.abs(net.layers[0].b.
 
 # %% [markdown]
 # Why does batch norm speed up training? The popular story says that the inputs of each layer stop drifting.
-# Santurkar and others (2018) made them drift again, by noise after each norm, and the nets learned equally
+# Santurkar and others (2018) added noise after each norm, so that they drifted again, and the nets learned equally
 # well. What they found instead is a smoother loss.
 
 # %% [markdown]
@@ -412,9 +413,9 @@ except ValueError as error:
 
 # %% [markdown]
 # A network in use must answer for one example. So batch norm has two modes. In **training mode** it takes
-# mean and variance from the batch, and on the side keeps **running statistics**: each batch pulls them a
-# tenth of the way to its own. In **evaluation mode** it uses those, as constants. From 0, two batches with mean
-# 8 pull the running mean to 0.8 and then to $0.8 + 0.1 \times 7.2 = 1.52$.
+# mean and variance from the batch, and also keeps **running statistics**: each batch pulls them a
+# tenth of the way to its own. In **evaluation mode** it uses these as constants. Two batches with mean 8 pull a running
+# mean of 0 to 0.8 and then to $0.8 + 0.1 \times 7.2 = 1.52$.
 
 # %%
 norm, batch_means, running = BatchNorm(1), [], []
@@ -430,12 +431,12 @@ Picture(
 )
 
 # %% [markdown]
-# *What to see:* one batch is a poor witness; the running mean is a calm one, once it has forgotten its
+# *What to see:* the mean of one batch may be far off; the running mean stays near 3, once it has forgotten its
 # start. (A batch is divided by the deviation with $n$, but the running variance is kept with $n - 1$, here
 # and in PyTorch.)
 #
-# Now one image in many batches. In evaluation mode our trained net says that it is a 7 with probability 0.87,
-# whoever else is asked. We leave the net in training mode, and put the image among others:
+# Now we put one image into many batches. In evaluation mode our trained net says that it is a 7 with probability 0.87,
+# whatever else is in the batch. What does it say in training mode?
 
 
 # %%
@@ -464,8 +465,8 @@ Picture(
 # %% [markdown]
 # *What to see:* each circle is the same image and the same weights; only the company differs.
 #
-# It gets worse if the company is alike. We sort the test images by digit and send them in batches of 32. The
-# norm takes away what the images of a batch have in common: here, the digit itself.
+# It gets worse when all images of a batch are alike. We sort the test images by digit and send them in batches of 32.
+# The norm takes away what the images of a batch have in common: here, the digit itself.
 
 # %% tags=["nbval-ignore-output"]
 order = np.argsort(test_labels, kind="stable")
@@ -475,12 +476,13 @@ print(f"evaluation mode: {accuracy(net.eval(), x_test, test_labels):.2f}")
 print(f"training mode, sorted: {np.mean(sorted_accuracy):.2f}")
 
 # %% [markdown]
-# **Predict.** Gradients differ too. Only the first of 5 examples has a loss. Which rows of `grad_x` are not
+# **Predict.** Gradients differ too. A gradient arrives at only the first of 5 examples. Which rows of `grad_x` are not
 # 0, in each mode? Which path is left in evaluation mode?
 #
 # <details><summary>Answer</summary>
 #
-# All 5 in training, the first in evaluation. There mean and deviation *are* constants: the straight path.
+# In training all 5, in evaluation only the first. There mean and deviation *are* constants, and the straight path is
+# left.
 #
 # </details>
 
@@ -528,15 +530,15 @@ for layer in (BatchNorm(3), BatchNorm(3).eval(), LayerNorm(3)):
 # %% [markdown]
 # ## Break it
 #
-# The mean or the deviation is treated as a constant, as in evaluation; or the backward pass divides by $n - 1$
-# where the forward pass divided by $n$. (NumPy's `std` divides by $n$, that of PyTorch by $n - 1$.)
+# Three bugs: the mean is treated as a constant, or the deviation is; or the backward pass divides $\sum \bar z z$ by
+# $n - 1$ where the forward pass divided by $n$. (NumPy's `std` divides by $n$, that of PyTorch by $n - 1$.)
 #
-# **Predict.** For each of the three bugs: is the sum still 0? The product with $z$?
+# **Predict.** For each bug: is the sum of the result still 0? And the sum of its products with $z$?
 #
 # <details><summary>Answer</summary>
 #
-# Without the mean's path the sum is wrong, without the deviation's the product. With $n - 1$ the product
-# too: too much is taken off along $z$.
+# Without the path through the mean, the first is wrong; without that through the deviation, the second. With $n - 1$ the
+# second too: too much is taken away along $z$.
 #
 # </details>
 
@@ -562,24 +564,24 @@ Picture(
 # *What to see:* every shape is correct, and no error is raised. Only a check tells.
 #
 # **Try.** The explorer opens with one path left out. Restore it, and stretch $x$ by 2: what comes back?
-# And if "1 everywhere" arrives?
+# And what, if "1 everywhere" arrives?
 
 # %%
 explore_normalization()
 
 # %% [markdown]
-# *What to see:* a path left out is dashed; the line at the foot says how far off the sum is. Stretched by 2,
-# half as much comes back, because $s$ doubles.
+# *What to see:* a path that is left out is dashed; the table at the foot says how far off the sum is. If $x$ is
+# stretched by 2, half as much comes back, because $s$ doubles.
 #
-# What does a missing path do? Ioffe and Szegedy tell it: add a bias $b$ before the norm, and treat the mean
-# as a constant.
+# What does a missing path do in training? Ioffe and Szegedy give an example: add a bias $b$ before the norm, and treat
+# the mean as a constant.
 #
-# **Predict.** The gradient of $b$ is then 1.6 at each step. With learning rate 0.1, where is $b$ after 100
-# steps? What has the loss gained?
+# **Predict.** The gradient of $b$ is then 1.6 at each step. With the learning rate 0.1, where is $b$ after 100
+# steps, if it starts at 0? By how much has the loss changed?
 #
 # <details><summary>Answer</summary>
 #
-# At -16, and it runs on for ever. Nothing: $z$ has not moved.
+# At -16, and it runs on for ever. The loss has not changed, because $z$ has not.
 #
 # </details>
 
@@ -593,7 +595,7 @@ print(f"b = {b:.1f}, z has moved by {np.abs(z_b - z).max():.6f}")
 
 
 # %% [markdown]
-# The wrong axis is as silent: `keepdims` makes every shape fit. A gradient check sees it:
+# A wrong axis raises no error either: `keepdims` makes every shape fit. A gradient check sees it:
 
 
 # %%
@@ -606,8 +608,8 @@ def wrong_axis(grad_z, x):
 print("wrong axis:", "passes" if report else "FAILS")
 
 # %% [markdown]
-# Last, running statistics that nobody updated: they stay at mean 0 and variance 1. Training never reads
-# them, so its loss does not show it. Only evaluation suffers:
+# Last, running statistics that are never updated stay at mean 0 and variance 1. Training does not use them, so its loss
+# does not show it. Only evaluation suffers:
 
 # %% tags=["nbval-ignore-output"]
 norm = net.layers[1]
@@ -625,8 +627,8 @@ show_source(ops.normalization.standardize_vjp, BatchNorm.update_statistics)
 # %% [markdown]
 # ## Recap
 #
-# Each normalized number depends on all that share its mean, so its gradient comes back on three paths. They sum
-# to a projection: what lies along (1, ..., 1) and along $z$ is taken away, because shifts and stretches change
+# Each normalized number depends on all that share its mean, so the gradient comes back on three paths. Their sum is a
+# projection: what lies along (1, ..., 1) and along $z$ is taken away, because shifts and stretches change
 # nothing. Batch norm ties the examples of a batch together, in values and in gradients; evaluation mode
 # unties them with running statistics. Layer norm never ties them.
 #
@@ -637,8 +639,8 @@ show_source(ops.normalization.standardize_vjp, BatchNorm.update_statistics)
 # | | sum of $\bar y z$, and sum of $\bar y$, over the examples | (features,) |
 # | batch norm in use | $\bar x = \bar y \cdot \text{gain}/s$, with $s$ fixed | like $x$ |
 #
-# What is still missing: the engine finds the paths by itself, the pencil finds what cancels, and neither says
-# whether a gradient that has passed many layers is still of a useful size.
+# What is still missing: the engine finds the paths, and paper finds what cancels, but neither says whether a gradient
+# that has passed through many layers still has a useful size.
 # [Notebook 13](13-vanishing-and-exploding-gradients.ipynb) measures that, and tries normalization as a cure.
 
 # %% [markdown]
@@ -648,7 +650,7 @@ show_source(ops.normalization.standardize_vjp, BatchNorm.update_statistics)
 #
 # <details><summary>Answer</summary>
 #
-# It shifts a whole column, which changes no output; its gradient is 0. `shift` does its work.
+# It shifts a whole column, which changes no output; its gradient is 0. The `shift` of the norm does its work.
 #
 # </details>
 #
@@ -668,7 +670,7 @@ show_source(ops.normalization.standardize_vjp, BatchNorm.update_statistics)
 #
 # <details><summary>Answer</summary>
 #
-# `net.eval()`: the answer depends on who else asked.
+# `net.eval()`: in training mode the answer depends on the other pictures of the batch.
 #
 # </details>
 #
@@ -693,7 +695,7 @@ show_source(ops.normalization.standardize_vjp, BatchNorm.update_statistics)
 #
 # Three for pencil and paper. Write your numbers after `return`, and the check says how you did.
 #
-# **A.** Two numbers, $x = (3, 8)$, and $\bar z = (4, -7)$ arrives. What comes back, by the formula?
+# **A.** Two numbers, $x = (3, 8)$, are normalized, and $\bar z = (4, -7)$ arrives. What comes back, by the formula?
 #
 # {{hints: A}}
 

@@ -15,6 +15,14 @@ class Node(int):
         node.value, node.f, node.inputs = float(value), f, tuple(inputs)
         return node
 
+    def __repr__(self):
+        """Its formula and its number."""
+        return f"{self.f.__name__ if self.f else 'leaf'}_{int(self)}"
+
+    def __str__(self):
+        told = [f"{x!r} = {x.value:.4g}" for x in self.inputs or [self]]
+        return f"{self!r} of {', '.join(told)}" if self.f else told[0]
+
 
 def tape(*leaves, steps, sign=1):
     """The nodes in the order in which they are made, numbered 1, 2, 3 or -1, -2, -3 and so on.

@@ -32,11 +32,21 @@ def _line(norm, top):
     yield from _framed(LEFT, y, norm.x, norm.axis)
     yield from _framed(RIGHT, y, np.round(norm.z, 1) + 0.0, norm.axis)
     yield from _statistics(norm, LEFT, y)
-    yield svg.arrow([(434, y), (514, y)], colour=palette.FORWARD)
-    yield svg.text(470, y - 12, "normalize", size=14, colour=palette.FORWARD)
+    yield from _arrow(norm, y)
     group = "column" if norm.axis == 0 else "row"
     words = f"every {group}: mean 0, deviation 1"
     yield svg.text(RIGHT, y + CELL[1] * rows / 2 + 26, words, size=14, colour=palette.REFERENCE)
+
+
+def _arrow(norm, y):
+    """From the numbers, and from the statistics where these stand beside them."""
+    if norm.axis == 0:
+        start, words = 276, ("each number less the mean", "of its column, over its deviation")
+    else:
+        start, words = 434, ("the same", "by rows")
+    yield svg.arrow([(start, y), (514, y)], colour=palette.FORWARD)
+    for words_y, line in zip((y - 12, y + 24), words, strict=True):
+        yield svg.text((start + 508) / 2, words_y, line, size=14, colour=palette.FORWARD)
 
 
 def _framed(x, y, numbers, axis):
