@@ -24,13 +24,13 @@
 #
 # ## What you'll need
 #
-# Notebooks 01, 02, 07, 08 and 12; from school, the mean and the variance of random numbers.
+# Notebooks 01, 02, 07, 08 and 12; the mean and the variance of random numbers.
 
 # %% [markdown]
 # ## Recall
 #
-# Is a gradient that has passed many layers still of a useful size? The sigmoid of notebook 01 has slope 0.25 at
-# $z = 0$, its steepest point, and slopes along a chain multiply (notebook 02).
+# Does a gradient that has passed through many layers still have a useful size? The sigmoid of notebook 01 has slope
+# 0.25 at $z = 0$, its steepest point, and slopes along a chain multiply (notebook 02).
 #
 # **Predict.** Ten sigmoids in a row, each at its steepest. What is left of a gradient of 1: about a
 # tenth, a thousandth, a millionth?
@@ -71,11 +71,13 @@ rng = np.random.default_rng(0)
 #
 # It is compound interest: 10 % a year sounds harmless, and is not.
 #
-# **Predict.** Ten per cent more at each of 30 layers, $1.1^{30}$: is it 4, 17 or 1,000? And $0.9^{30}$?
+# **Predict.** Ten per cent more at each of 30 layers, $1.1^{30}$: is it 4, 17 or 1,000? And what is $0.9^{30}$, about?
+# ($\ln 1.1$ is about 0.1 and $\ln 0.9$ about -0.1, and $e^3$ is about 20.)
 #
 # <details><summary>Answer</summary>
 #
-# 17, and 0.04. Only a factor close to 1 lets a signal pass through depth.
+# About $e^3$ and $e^{-3}$, that is 20 and 1/20; computed, 17 and 0.04. Only a factor close to 1 lets a signal pass
+# through depth.
 #
 # </details>
 
@@ -108,8 +110,8 @@ def gradients(net):
 
 
 # %% [markdown]
-# **You write it.** One number for the whole net: the factor by which one layer multiplies the size of the gradient
-# on average, so that equal factors of this size lead from the last layer to the first.
+# **You write it.** One number for the whole net: if every layer multiplied the size of the gradient by the same factor,
+# which factor would lead from the last layer to the first?
 #
 # {{task: factor_per_layer}}
 #
@@ -137,21 +139,21 @@ sigmoids = factor_per_layer(gradients(new_net(Sigmoid, gain=1.0)))
 print(f"thirty sigmoids: ×{sigmoids:.2f} per layer, ×{sigmoids**29:.0e} from the last to the first")
 
 # %% [markdown]
-# As predicted: a little below 0.25, since not every unit stands at $z = 0$.
+# It is a little below 0.25, since not every unit stands at $z = 0$.
 #
 # ## What do the weights do to a tanh?
 #
-# The slope of tanh is 1 at $z = 0$, its steepest, and nearly 0 far out, where a unit is saturated (notebook
+# The slope of tanh is 1 at $z = 0$, its steepest point, and nearly 0 far out, where a unit is saturated (notebook
 # 01). The weights decide where the units stand. Here are the values of all units of four nets with 20 layers
-# of tanh, which differ in gain alone.
+# of tanh, which differ only in gain.
 
 # %%
 gains = [deep_nets.trace_signal(deep_nets.Recipe("", "tanh", gain)) for gain in (0.58, 1, 1.2, 3)]
 Picture(draw_gains(gains), " ".join(describe_depth_ridge(trace) for trace in gains))
 
 # %% [markdown]
-# *What to see:* layer 1 stands below, and each row is scaled to its own highest bar. With gain 0.58 the values
-# shrink to nothing. With gain 1 they shrink slowly, because tanh is a little below its argument; 1.2 makes up for
+# *What to see:* layer 1 is at the bottom, and each row is scaled to its own highest bar. With gain 0.58 the values
+# shrink to nothing. With gain 1 they shrink slowly, because $\tanh z$ is a little closer to 0 than $z$; 1.2 makes up for
 # that. With 3 many pile up at -1 and 1, saturated.
 #
 # **Try.** In the explorer the dashed line on the right is the size of the gradient, from the last layer at the top
@@ -161,7 +163,7 @@ Picture(draw_gains(gains), " ".join(describe_depth_ridge(trace) for trace in gai
 explore_signal()
 
 # %% [markdown]
-# *What to see:* with gain 3 a step backward multiplies by large weights, and that outweighs the flat slopes: the
+# *What to see:* with gain 3 each step backward multiplies by large weights, which outweigh the flat slopes: the
 # gradient explodes.
 
 # %%
@@ -171,17 +173,17 @@ for gain in (0.58, 1.0, 1.2, 3.0):
 # %% [markdown]
 # ## How large should the first weights be?
 #
-# A unit adds $n$ products, $z = w_1 a_1 + \dots + w_n a_n$. By hand: $a = (3, 4)$, and each weight is 1 or
-# -1 by the toss of a coin. Then $z$ is 7, 1, -1 or -7, and the mean of $z^2$ is
+# A unit adds $n$ products, $z = w_1 a_1 + \dots + w_n a_n$. By hand: $a = (3, 4)$, and a coin decides whether each weight
+# is 1 or -1. Then $z$ is 7, 1, -1 or -7, and the mean of $z^2$ is
 # $(49 + 1 + 1 + 49)/4 = 25 = 3^2 + 4^2$: mixed terms cancel. Independent weights with mean 0 and variance
 # $v$ give
 #
 # $$\text{mean of } z^2 = v\,(a_1^2 + \dots + a_n^2) = n\,v \times \text{mean of } a^2$$
 #
 # The size stays if $v = 1/n$: gain 1. In the backward pass `grad @ W.T` adds over the *outputs*, so there
-# $v = 1/n_{out}$. **Xavier** takes the middle, $v = 2/(n_{in} + n_{out})$ (Glorot and Bengio, 2010).
+# $v = 1/n_{out}$. **Xavier** is a compromise, $v = 2/(n_{in} + n_{out})$ (Glorot and Bengio, 2010).
 #
-# **Predict.** ReLU sets half of the values to 0. Which $v$ makes up for it? And without it, by which factor does
+# **Predict.** ReLU sets half of the values to 0. Which $v$ makes up for that? And with $v = 1/n$, by which factor does
 # the size fall per layer?
 #
 # <details><summary>Answer</summary>
@@ -256,7 +258,7 @@ for name, scale in {"c = 1": 1.0, "c = 1/√30": 30**-0.5}.items():
     print(f"{name}: ×{factor:.2f} per block")
 
 # %% [markdown]
-# The next explorer draws each net as a strip with one cell for each layer: white where the gradient is as
+# One net of 32 units comes close to these means. The next explorer draws each net as a strip with one cell for each layer: white where the gradient is as
 # large as at the last layer, purple where it is smaller, orange where it is larger.
 
 # %%
@@ -270,15 +272,15 @@ explore_strips()
 # %% [markdown]
 # ## Which of these nets learn?
 #
-# So far no net was trained. Now 300 steps of plain gradient descent, learning rate 0.03, batches of 32, seed
-# 0. "before Xavier" is an older rule, variance $1/(3n)$, which is a gain of 0.58.
+# So far no net has been trained. Now we take 300 steps of plain gradient descent, learning rate 0.03, batches of 32,
+# seed 0. "Before Xavier" is an older rule, variance $1/(3n)$, which is a gain of 0.58.
 #
 # **Predict.** With which of the six nets does the loss stay at $\ln 10 = 2.30$, a guess among ten digits? Use
 # the factors that you have seen.
 #
 # <details><summary>Answer</summary>
 #
-# With those whose factor is well below 1: tanh before Xavier (0.58), the sigmoid (0.24), ReLU with Xavier
+# The three whose factor is well below 1: tanh before Xavier (0.58), the sigmoid (0.24), ReLU with Xavier
 # (0.71). The other three learn.
 #
 # </details>
@@ -312,8 +314,8 @@ Picture(
 #
 # Two papers found this: a 30-layer ReLU net stalls with Xavier's weights and learns with He's (He and others,
 # 2015; with 22 layers both learned), and tanh learns better with Xavier than with the older rule (Glorot
-# and Bengio, 2010; their nets had one to five hidden layers). "ReLU cures vanishing" is half of it: the *pair* of
-# unit and weights decides.
+# and Bengio, 2010; their nets had one to five hidden layers). "ReLU cures vanishing" is half of the truth: the *pair*
+# of unit and weights decides.
 
 # %% [markdown]
 # ## Can normalization make any weights safe?
@@ -336,8 +338,8 @@ for norm in (LayerNorm, BatchNorm):
     print(f", {common:.0%} of the values is the same for all examples")
 
 # %% [markdown]
-# Both repair the size, and only one net learns. A step is huge for tiny weights, and it pushes all examples the same
-# way. What they have in common batch norm removes at each layer, and layer norm leaves in. Today's nets combine two
+# Both repair the size, and only one net learns. A step is huge beside tiny weights, and it pushes all examples the same
+# way. Batch norm removes at each layer what they have in common; layer norm leaves it in. Today's nets combine two
 # cures: a branch that begins with a norm.
 
 # %% [markdown]
@@ -345,14 +347,15 @@ for norm in (LayerNorm, BatchNorm):
 #
 # A ReLU that is 0 for every example is **dead**: slope 0, so no gradient reaches its weights. In the first layer
 # it stays dead; in a later one it may wake up when the layers below it move. A **leaky ReLU** has slope 0.01
-# below 0. We forget to scale the pixels (ink from 0 to 16) and train with a rate of 0.1 and of 0.01.
+# below 0. We forget to scale the pixels (ink from 0 to 16), and train with rates of 0.1 and 0.01; then with ink from 0
+# to 1, and with leaky units.
 
 
 # %% tags=["nbval-ignore-output"]
 (ink, digit), (ink_test, digit_test) = load_digits()
 
 
-def after_200_steps(activation, lr, scale=16):
+def after_200_steps(activation, lr, scale):
     net = MLP([64, 32, 32, 10], rng=np.random.default_rng(0), activation=activation)
     rng = np.random.default_rng(0)
     for _ in range(200):
@@ -366,12 +369,12 @@ def after_200_steps(activation, lr, scale=16):
     return f"never above 0: {stuck:.0%} of layer 1, test {read:.0%}"
 
 
-for case in (("relu", 0.1), ("relu", 0.01), ("relu", 0.1, 1), ("leaky_relu", 0.1)):
-    print(case, after_200_steps(*case))
+for case in (("relu", 0.1, 16), ("relu", 0.01, 16), ("relu", 0.1, 1), ("leaky_relu", 0.1, 16)):
+    print("{}, rate {}, ink to {}:".format(*case), after_200_steps(*case))
 
 # %% [markdown]
-# A smaller rate or scaled pixels prevent the deaths. Leaky units get stuck below 0 nearly as often, but a
-# hundredth of the gradient still passes them, and the net learns something.
+# A smaller rate or scaled pixels prevent most of the deaths. Leaky units get stuck below 0 nearly as often, but a
+# hundredth of the gradient still passes through them, and the net learns something.
 
 # %% [markdown]
 # ## How do we bound a step that is too large?
@@ -380,11 +383,11 @@ for case in (("relu", 0.1), ("relu", 0.01), ("relu", 0.1, 1), ("leaky_relu", 0.1
 # norm** shortens the vector to a given length, if it is longer. **Clipping by value** cuts each entry to a
 # range. By hand, with limit 1: the gradient (8, 1) has norm $\sqrt{65} = 8.06$.
 #
-# **Predict.** What is left of it by norm, and by value? Which way does each point?
+# **Predict.** What does each kind of clipping make of it? Which of the two results points the same way?
 #
 # <details><summary>Answer</summary>
 #
-# By norm: $(8, 1)/8.06 = (0.99, 0.12)$, the same way, 7° up. By value: $(1, 1)$, 45° up. It turned by 38°.
+# By norm: $(8, 1)/8.06 = (0.99, 0.12)$, the same way, 7° up. By value: $(1, 1)$, 45° up: it turned by 38°.
 #
 # </details>
 
@@ -511,18 +514,18 @@ Picture(
 )
 
 # %% [markdown]
-# *What to see:* nearly straight lines: about the same factor at each step, for it is the same $W_h$. (With gain 3 the
-# first steps of the sequence, on the right, are steeper: states start at 0, where tanh is not saturated.) With gain 0.5
-# the net cannot learn what happened at the start.
+# *What to see:* the lines are nearly straight: about the same factor at each step, because it is the same $W_h$. (With
+# gain 3 the first steps of the sequence, on the right, are steeper: states start at 0, where tanh is not saturated.)
+# With gain 0.5 the net cannot learn what happened at the start.
 #
 # Two more cures belong here: an *orthogonal* first $W_h$, which keeps every length, and **gates**, as in the LSTM
-# (Hochreiter and Schmidhuber, 1997), where the state goes past the tanh, as in a residual module.
+# (Hochreiter and Schmidhuber, 1997), where the state goes past the tanh, like $x$ in a residual module.
 
 # %% [markdown]
 # ## Where does clipping help?
 #
-# Where gradients explode, the loss has walls. Pascanu, Mikolov and Bengio (2013) show one: the unit
-# $x_t = w\,\sigma(x_{t-1}) + b$, from $x_0 = 0.5$ on, and after 50 steps $\sigma(x_{50})$ should be 0.7. We start in a
+# Where gradients explode, the loss has walls. Pascanu, Mikolov and Bengio (2013) show one. Their unit is
+# $x_t = w\,\sigma(x_{t-1}) + b$ with $x_0 = 0.5$, and after 50 steps $\sigma(x_{50})$ should be 0.7. We start in a
 # valley, at $w = 4.65$ and $b = -2.1$, with learning rate 0.05.
 
 # %%
@@ -556,44 +559,43 @@ Picture(
 )
 
 # %% [markdown]
-# *What to see:* both descend to the foot of the wall. There a step touches the wall. Not clipped, the next one leads to
+# *What to see:* both descend to the foot of the wall, where the gradient is long. Not clipped, the next step leads to
 # a plain where the slope is 0, and the loss stays at 0.09.
 #
-# Clipping is for such rare steps. Where *every* step explodes, it turns the explosion into a crawl: the net of
-# branches with $c = 1$, clipped to norm 1, comes from a loss of 18,000 down to 770 in 100 steps. With
-# $c = 1/\sqrt{30}$ it comes to 0.6.
+# Clipping is for such rare steps. Where *every* step explodes, it turns the explosion into a crawl: with branches
+# and $c = 1$, clipped to norm 1, the loss falls from 18,000 to 770 in 100 steps. With $c = 1/\sqrt{30}$ it falls to
+# 0.6.
 
 # %% [markdown]
 # ## Which cure for which symptom?
 #
-# | symptom | cause | cure | shown above, under |
+# | symptom | cause | cure | shown above |
 # |---|---|---|---|
-# | the loss stays at a guess, the first layers get $10^{-18}$ | sigmoids | tanh with Xavier, ReLU with He | nets learn |
-# | the same, and all units near 0 | weights of 0.01 | Xavier or He; batch norm | first weights, normalization |
-# | tanh units at -1 and 1 | weights too large | Xavier | to a tanh |
-# | a ReLU net stalls | Xavier, ×0.71 per layer | He | first weights, nets learn |
-# | a residual net explodes | ×1.41 per block | branch times $1/\sqrt{\text{depth}}$ | a branch |
-# | units are 0 for every example | inputs or rate too large | scale the inputs, smaller rate | unit die |
-# | a good loss is lost in one step | a wall | clip by norm | clipping help |
-# | nothing is learned from early steps | $W_h$ too small | gain near 1, gates | through time |
+# | the loss stays at a guess, the first layers get $10^{-18}$ | sigmoids | tanh with Xavier, ReLU with He | Which of these nets learn? |
+# | the same, and all units near 0 | weights of 0.01 | Xavier or He; batch norm | Can normalization make any weights safe? |
+# | tanh units at -1 and 1 | weights too large | Xavier | What do the weights do to a tanh? |
+# | a ReLU net stalls | Xavier, ×0.71 per layer | He | Which of these nets learn? |
+# | a residual net explodes | ×1.41 per block | branch times $1/\sqrt{\text{depth}}$ | What does a branch do? |
+# | units are 0 for every example | inputs or rate too large | scale the inputs, smaller rate | When does a unit die? |
+# | a good loss is lost in one step | a wall | clip by norm | Where does clipping help? |
+# | nothing is learned from early steps | $W_h$ too small | gain near 1, gates | And through time? |
 #
-# Four cures are often named and do not help: leaky ReLU and layer norm against vanishing (first weights,
-# normalization), clipping where every step explodes (clipping help), and a larger learning rate, because one rate
-# cannot serve all layers. With a rate of 30 in place of 0.03, 100 steps move the first of thirty sigmoid layers by
-# $10^{-18}$ of its size and the last by 28 times.
+# Four cures are often named and did not help: leaky ReLU and layer norm against vanishing, clipping where every step
+# explodes, and a larger learning rate, because one rate cannot serve all layers. With a rate of 30 instead of 0.03, 100
+# steps move the first of thirty sigmoid layers by $10^{-18}$ of its size, and the last by 28 times its size.
 
 # %% [markdown]
 # ## Break it
 #
-# A common bug: the training loop clips each array on its own, so the limit holds for each array.
+# A common bug: the training loop clips each array on its own.
 #
 # **Predict.** The gradient of $W$ is (30, 40), that of $b$ is (0, 0.5); the limit is 1. What comes out,
 # and what is the ratio of the two norms before and after?
 #
 # <details><summary>Answer</summary>
 #
-# $W$ gets (0.6, 0.8), and $b$ keeps (0, 0.5). The ratio was 100, now it is 2: the step points another way. Together
-# both are divided by about 50, and the ratio stays.
+# $W$ gets (0.6, 0.8), and $b$ keeps (0, 0.5). The ratio was 100, now it is 2: the step points another way. Clipped
+# together, both are divided by about 50, and the ratio stays.
 #
 # </details>
 
@@ -616,9 +618,9 @@ show_source(init.he_normal, clip_by_global_norm, clip_by_value, RNN.backward)
 # %% [markdown]
 # ## Recap
 #
-# The factor of one layer is slope of the unit times size of the weights. Xavier and He set it to 1 at the start, and so
-# does a scaled branch. Saturated and dead units let almost nothing through. Clipping by norm bounds a step at a wall; it
-# does not cure a factor.
+# The factor of a layer is the slope of its units times the size of its weights. Xavier and He set it to nearly 1 at the
+# start, and so does a scaled branch. Saturated and dead units let almost nothing through. Clipping by norm bounds a step
+# at a wall; it does not cure a factor.
 #
 # | formula | backward | size kept when |
 # |---|---|---|
@@ -628,21 +630,13 @@ show_source(init.he_normal, clip_by_global_norm, clip_by_value, RNN.backward)
 # | $h_t = \tanh(h_{t-1} W_h + \dots)$ | $\bar W_h$ is a sum over the steps | gain near 1 |
 # | clip by norm | $g \cdot \min(1, \text{limit}/\lVert g \rVert)$ | |
 #
-# What is still missing: a real broken net shows several symptoms at once, and some come from a wrong formula.
+# What is still missing: a net that is really broken shows several symptoms at once, and some come from a wrong formula.
 # [Notebook 14](14-debug-a-network.ipynb) puts all tools of the course together to find them.
 
 # %% [markdown]
 # ## Questions
 #
-# **1.** A net of 50 layers multiplies the gradient by 0.9 per layer. By how much in all?
-#
-# <details><summary>Answer</summary>
-#
-# $0.9^{50} = 0.005$, a two-hundredth. That is slow, but sigmoids would leave $0.25^{50} = 8 \times 10^{-31}$.
-#
-# </details>
-#
-# **2.** What is wrong with this code?
+# **1.** What is wrong with this code?
 #
 # ```python
 # optimizer.zero_grad()
@@ -658,7 +652,7 @@ show_source(init.he_normal, clip_by_global_norm, clip_by_value, RNN.backward)
 #
 # </details>
 #
-# **3.** All weights of a ReLU net are 0. Which of its gradients are not 0?
+# **2.** All weights of a ReLU net are 0. Which of its gradients are not 0?
 #
 # <details><summary>Answer</summary>
 #
@@ -666,12 +660,12 @@ show_source(init.he_normal, clip_by_global_norm, clip_by_value, RNN.backward)
 #
 # </details>
 #
-# **4.** Adam divides each gradient by its own running size. Does it cure vanishing?
+# **3.** Adam divides each gradient by its own running size. Does it cure vanishing?
 #
 # <details><summary>Answer</summary>
 #
-# It gives tiny gradients a full step, but gradients of $10^{-18}$ drown in its `eps` of $10^{-8}$. And the signal is
-# lost in the forward pass all the same.
+# It gives small gradients a full step, but gradients of $10^{-18}$ are lost beside its `eps` of $10^{-8}$. And the
+# signal still vanishes in the forward pass.
 #
 # </details>
 

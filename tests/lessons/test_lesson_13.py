@@ -74,7 +74,6 @@ def test_numbers_that_stand_only_in_the_prose():
     assert 2**15 == 32_768 and round((1 + 1 / 30) ** 15, 2) == 1.64
     assert round((1 + 1 / 30) ** 0.5, 3) == 1.017
     assert inspect.signature(Adam).parameters["eps"].default == 1e-8
-    assert round(0.9**50, 3) == 0.005 and f"{0.25**50:.0e}" == "8e-31"
     assert math.floor(1 / TINY) == 17
 
 
@@ -221,7 +220,7 @@ def test_the_descents_at_the_wall():
 # ---------------------------------------------------------------- questions
 
 
-def test_question_2_clipping_after_the_step_changes_nothing():
+def test_question_1_clipping_after_the_step_changes_nothing():
     def losses(clip):
         net = new_net(Tanh, 3.0, depth=3)
         x, labels = digits()
@@ -239,7 +238,7 @@ def test_question_2_clipping_after_the_step_changes_nothing():
     assert losses(clip=True) == losses(clip=False)
 
 
-def test_question_3_with_all_weights_zero_only_the_last_bias_gets_a_gradient():
+def test_question_2_with_all_weights_zero_only_the_last_bias_gets_a_gradient():
     net, (x, labels) = new_net(ReLU, 0.0, depth=3), digits()
     net.layers[-1].W.value[...] = 0.0
     _, grad = softmax_cross_entropy(net.forward(x[:16]), labels[:16])
