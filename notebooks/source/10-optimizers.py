@@ -64,9 +64,9 @@ from backprop_course.widgets import explore_descent, explore_lr_sweep, explore_r
 # %% [markdown]
 # ## How far may a step go?
 #
-# Five points lie on a line, and a neuron without activation should find it. An **optimizer** is the object that turns gradients into steps, and `SGD`, stochastic
-# gradient descent, is the update of notebook 01. (*Stochastic*: the gradient usually comes from a random
-# minibatch.)
+# Five points lie on a line, and a neuron without activation should find it. An **optimizer** is the object that turns
+# gradients into steps, and `SGD`, stochastic gradient descent, is the update of notebook 01. (*Stochastic*: the
+# gradient usually comes from a random minibatch.)
 
 # %%
 points = np.array([[-2.0], [-1.0], [0.0], [1.0], [2.0]])
@@ -88,8 +88,9 @@ net, loss = fit_line(lr=0.1)
 print(f"w = {net.W[1].value.item():.4f}, b = {net.b[1].value.item():.4f}, loss {loss:.1e}")
 
 # %% [markdown]
-# How large may the learning rate $\eta$ be? Suppose the bias is correct already. Then the loss is the mean of $((w - 2)\,x)^2$ over the five points. The mean of $x^2$ is 2, so the
-# loss is $2(w - 2)^2$, with the slope $4(w - 2)$, and a step gives
+# How large may the learning rate $\eta$ be? Suppose the bias is correct already. Then the loss is the
+# mean of $((w - 2)\,x)^2$ over the five points. The mean of $x^2$ is 2, so the loss is $2(w - 2)^2$, with the slope
+# $4(w - 2)$, and a step gives
 #
 # $$w - 2 \;\leftarrow\; (w - 2) - \eta \cdot 4 (w - 2) = (1 - 4\eta)\,(w - 2)$$
 #
@@ -126,8 +127,8 @@ explore_descent()
 
 # %% [markdown]
 # *What to see:* left, the steps on the parabola; right, the loss they end with, for every learning
-# rate. On the far side is the **cliff**: beyond $2/\lambda$ the loss ends above the line where it began. (All charts of
-# this lesson draw a loss below $10^{-12}$ at $10^{-12}$.)
+# rate. On the far side is the **cliff**: beyond $2/\lambda$ the loss ends above the line where it began. (All charts
+# here draw a loss below $10^{-12}$ at $10^{-12}$.)
 #
 # With two parameters there are two curvatures and one learning rate. Take the loss
 # $\tfrac{1}{2}(x^2 + 40 y^2)$ of two parameters $x$ and $y$: a **ravine**, with curvature 1 along $x$ and 40
@@ -200,7 +201,7 @@ print(f"persists: {velocity([1.0] * 200):.3f}   alternates: {velocity([1.0, -1.0
 
 # %% [markdown]
 # What alternates cancels, what persists adds up. Along the ravine momentum takes steps ten times as long, so a
-# learning rate that was good for SGD is often too large for it. Across the ravine it may be larger, not smaller:
+# learning rate that was good for SGD is often too large for it. Across the ravine the rate may be larger, not smaller:
 # steps that alternate are divided by $1 + \beta$, so the cliff moves from $2/\lambda$ to
 # $2(1 + \beta)/\lambda$. Here that is 0.075 for $\beta = 0.5$ and 0.095 for $\beta = 0.9$. **Check** with many
 # learning rates at once, one in each row:
@@ -255,7 +256,7 @@ for lrs in ([0.1, 0.1, 0.1], [0.1, 0.1, 0.01]):
     print(third_step(lrs))
 
 # %% [markdown]
-# With the same settings, the training differs as soon as the learning rate changes.
+# Even with the same settings, the training differs as soon as the learning rate changes.
 
 # %% [markdown]
 # ## Does every parameter need its own learning rate?
@@ -454,8 +455,9 @@ for name, schedule in {
     print(f"{name}: {run.losses[-80:].max():.5f}")
 
 # %% [markdown]
-# Back to the race. It proves little: whoever chose the learning rates chose the winner. The fair question is
-# how each does at *every* learning rate. So we run each of 51 rates from nine starts, and take the median loss. Passing the minimum by chance should not count, so the loss of a run is the largest in the last quarter of its
+# Back to the race. It proves little: whoever chose the learning rates chose the winner. The fair
+# question is how each does at *every* learning rate. So we run each of 51 rates from nine starts, and take the median
+# loss. Passing the minimum by chance should not count, so the loss of a run is the largest in the last quarter of its
 # steps.
 
 # %%

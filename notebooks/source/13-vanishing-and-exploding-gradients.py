@@ -258,8 +258,9 @@ for name, scale in {"c = 1": 1.0, "c = 1/√30": 30**-0.5}.items():
     print(f"{name}: ×{factor:.2f} per block")
 
 # %% [markdown]
-# One net of 32 units comes close to these means. The next explorer draws each net as a strip with one cell for each layer: white where the gradient is as
-# large as at the last layer, purple where it is smaller, orange where it is larger.
+# One net of 32 units comes close to these means. The next explorer draws each net as a strip with one
+# cell for each layer: white where the gradient is as large as at the last layer, purple where it is smaller, orange
+# where it is larger.
 
 # %%
 explore_strips()

@@ -69,8 +69,8 @@ rng = np.random.default_rng(0)
 # ## What does a filter see?
 #
 # A linear layer has a weight of its own for every pixel. If it has learned a stroke at the left, it still does not
-# know the same stroke at the right. A **convolution** slides one small array of weights, the **filter**, over the image. At each
-# place it multiplies the window that it sees by the filter, entry by entry, and adds up:
+# know the same stroke at the right. A **convolution** slides one small array of weights, the **filter**, over the
+# image. At each place it multiplies the window that it sees by the filter, entry by entry, and adds up:
 #
 # $$x = \begin{pmatrix} 1 & 2 & 0 \\ 0 & 1 & 3 \\ 2 & 0 & 1 \end{pmatrix}, \quad
 # W = \begin{pmatrix} 1 & -1 \\ 2 & 0 \end{pmatrix}, \quad

@@ -117,7 +117,7 @@ for n in (32, 1437):
 # not trained, needs so much less: without a backward pass nothing has to be saved.
 #
 # **Predict.** A ReLU has to know only which of its inputs were positive. NumPy stores `True` and `False` in one byte
-# each. By which factor does what the ReLU saves shrink, if it saves this mask? And what must be saved for a bias?
+# each. If a ReLU saves this mask instead of its input, how many times less is that? And what must be saved for a bias?
 #
 # <details><summary>Answer</summary>
 #
