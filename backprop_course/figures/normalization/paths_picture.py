@@ -5,11 +5,12 @@ import numpy as np
 from ..drawing import palette, svg
 from .paths import EXACT, describe_normalization, left_out
 
-WIDTH, HEIGHT = 1240, 610
+WIDTH, HEIGHT = 1000, 610
 LINE = 17  # from one number of a column to the next
 AXIS, LANE = 176, 336  # heights of the straight path and of the two others
-X_COPY, MINUS, C_COPY, ROOT, DIVIDE = 190, 500, 690, 984, 1084
+X_COPY, MINUS, C_COPY, ROOT, DIVIDE = 140, 390, 540, 792, 886
 FOOT = 496
+TERMS = 80, 250, 448, 626  # of the sum at the foot
 WIDEST_BAND, LIMIT = 22, 34  # pixels; the second for what arrives, which may be far larger
 SHORT = {"through the mean": "through *m*", "through the deviation": "through *s*"}
 DASHES = "6 5"  # of a path that is left out
@@ -47,12 +48,12 @@ def _wires(trace):
     spread = trace.paths["through the deviation"] if by_deviation else None
     yield [(30, AXIS), (X_COPY, AXIS)], trace.grad_x, False
     yield [(X_COPY, AXIS), (MINUS - 34, AXIS)], trace.grad_centred, True
-    yield [(X_COPY, AXIS), (X_COPY, LANE), (310, LANE)], mean, True
-    yield [(390, LANE), (MINUS, LANE), (MINUS, AXIS + 28)], trace.grad_mean, True
+    yield [(X_COPY, AXIS), (X_COPY, LANE), (238, LANE)], mean, True
+    yield [(314, LANE), (MINUS, LANE), (MINUS, AXIS + 28)], trace.grad_mean, True
     yield [(MINUS + 34, AXIS), (C_COPY, AXIS)], trace.grad_centred, False
     yield [(C_COPY, AXIS), (DIVIDE - 34, AXIS)], trace.paths["straight"], True
-    yield [(C_COPY, AXIS), (C_COPY, LANE), (800, LANE)], spread, True
-    yield [(880, LANE), (ROOT - 24, LANE)], trace.grad_variance, True
+    yield [(C_COPY, AXIS), (C_COPY, LANE), (614, LANE)], spread, True
+    yield [(694, LANE), (ROOT - 24, LANE)], trace.grad_variance, True
     yield [(ROOT + 24, LANE), (DIVIDE, LANE), (DIVIDE, AXIS + 28)], trace.grad_deviation, True
     yield [(DIVIDE + 34, AXIS), (WIDTH - 30, AXIS)], trace.grad_z, True
 
@@ -74,8 +75,8 @@ def _boxes():
     for x, y, width, height, words in (
         (MINUS, AXIS, 68, 56, "−"),
         (DIVIDE, AXIS, 68, 56, "÷"),
-        (350, LANE, 80, 44, "mean"),
-        (840, LANE, 80, 58, "mean of"),
+        (276, LANE, 76, 44, "mean"),
+        (654, LANE, 80, 58, "mean of"),
         (ROOT, LANE, 48, 44, "√"),
     ):
         yield svg.box(x, y, width, height, fill=palette.NOTE, radius=12)
@@ -90,19 +91,19 @@ def _boxes():
 
 def _heads(trace):
     """Every value above its wire and every gradient below it, as columns or single numbers."""
-    yield from _above(112, AXIS, "x", trace.x)
-    yield from _below(112, AXIS, "grad_x", trace.grad_x)
-    yield from _below(330, AXIS, "grad_c", trace.grad_centred)
-    yield from _path(trace, 252, "through the mean")
-    yield from _lone(440, "m", trace.mean, trace.grad_mean)
-    yield from _above(612, AXIS, "c", trace.centred)
-    yield from _below(612, AXIS, "grad_c", trace.grad_centred)
-    yield from _below(880, AXIS, "straight", trace.paths["straight"])
-    yield from _path(trace, 744, "through the deviation")
-    yield from _lone(920, "v", trace.variance, trace.grad_variance)
-    yield from _lone(1040, "s", trace.deviation, trace.grad_deviation)
-    yield from _above(1168, AXIS, "z", trace.z)
-    yield from _below(1168, AXIS, "grad_z", trace.grad_z)
+    yield from _above(80, AXIS, "x", trace.x)
+    yield from _below(80, AXIS, "grad_x", trace.grad_x)
+    yield from _below(250, AXIS, "grad_c", trace.grad_centred)
+    yield from _path(trace, 190, "through the mean")
+    yield from _lone(352, "m", trace.mean, trace.grad_mean)
+    yield from _above(482, AXIS, "c", trace.centred)
+    yield from _below(482, AXIS, "grad_c", trace.grad_centred)
+    yield from _below(696, AXIS, "straight", trace.paths["straight"])
+    yield from _path(trace, 568, "through the deviation")
+    yield from _lone(731, "v", trace.variance, trace.grad_variance)
+    yield from _lone(852, "s", trace.deviation, trace.grad_deviation)
+    yield from _above(945, AXIS, "z", trace.z)
+    yield from _below(945, AXIS, "grad_z", trace.grad_z)
 
 
 def _above(x, wire, name, numbers):
@@ -144,17 +145,17 @@ def _sum(trace):
         WIDTH / 2, FOOT + 31, WIDTH - 40, 106, fill=palette.NOTE, colour=palette.NOTE_EDGE, stroke=1
     )
     columns = [*trace.paths.items(), ("grad_x", trace.grad_x)]
-    for i, (name, brought) in enumerate(columns):
-        x = 126 + 214 * i
+    for i, (x, (name, brought)) in enumerate(zip(TERMS, columns, strict=True)):
         colour = palette.REFERENCE if left_out(trace, name) else palette.BACKWARD
         yield from _column(x, FOOT, name, brought, colour)
         if i < 3:
-            yield svg.text(x + 107, FOOT + 46, "=" if i == 2 else "+", size=20)
-    yield from _column(950, FOOT, "by nudging", trace.nudged, palette.REFERENCE)
+            between = (x + TERMS[i + 1]) / 2
+            yield svg.text(between, FOOT + 46, "=" if i == 2 else "+", size=20)
+    yield from _column(764, FOOT, "by nudging", trace.nudged, palette.REFERENCE)
     right = trace.error < EXACT
     words = f"off by {100 * trace.error:.0f} %" if np.any(trace.nudged) else "all should be 0"
     yield svg.text(
-        1032, FOOT + 46, "they agree" if right else words, size=16, anchor="start", bold=not right
+        836, FOOT + 46, "they agree" if right else words, size=16, anchor="start", bold=not right
     )
     note = "Each band is as wide as its gradient is long; a very wide one is cut off."
     yield svg.text(24, HEIGHT - 12, note, size=14, colour=palette.REFERENCE, anchor="start")
