@@ -59,8 +59,8 @@ mean_gradients = Exercise(
     hints=(
         "With arrays in place of numbers, the forward pass stays the same two lines. What is then "
         "the error of every example at once?",
-        "For one example, what does the gradient of w have that the one of b has not? Form that "
-        "product for each example first, and take the mean last.",
+        "For one example, what does the gradient of w have that the one of b does not have? Form "
+        "that product for each example first, and take the mean last.",
     ),
     reference=over_examples(logistic_with()),
     accepted=(

@@ -126,7 +126,7 @@ graph_backward = Exercise(
     grade="core",
     kind="implement",
     hints=(
-        "Which node comes first on the backward pass, and which two values does it need?",
+        "Which node comes first in the backward pass, and which two values does it need?",
         "b goes into two nodes. What does each of them send back, and what does a copy do?",
     ),
     reference=backward_with(),

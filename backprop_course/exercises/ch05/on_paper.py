@@ -29,7 +29,8 @@ A = Exercise(
     kind="predict",
     hints=(
         "What are the two numbers exp(z), and what do they add up to?",
-        "The own slope of a probability is a product of two numbers that add up to 1. Which two?",
+        "The slope of a probability in its own logit is a product of two numbers that add up "
+        "to 1. Which two?",
     ),
     reference=lambda: (0.75, 0.25, 3 / 16, -3 / 16),
     accepted=(lambda: (3 / 4, 1 / 4, 0.1875, -0.1875),),
