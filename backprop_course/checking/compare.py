@@ -7,7 +7,7 @@ import numpy as np
 from .verdict import Finding
 
 SINGLE = 1e-5  # float32 carries about seven digits
-IN_FULL, BY_HAND = 5e-5, 5e-3  # how far a number found on paper may be from the exact one
+IN_FULL, BY_HAND = 1e-6, 5e-3  # how far a number found on paper may be from the exact one
 SMALLEST = 1e-8  # numbers are not compared beside a smaller one: that would compare round-off
 
 
