@@ -122,10 +122,18 @@ def explanation(k, tag, cause, question):
     return Explanation(frozenset([k]), tag, cause, question)
 
 
+def arrays_of(attempt, k):
+    """(answer's, expected) output k as arrays, probe by probe; None where lists hold several."""
+    pairs = attempt.output_pairs(k)
+    if any(isinstance(value, list | tuple | dict) for pair in pairs for value in pair):
+        return None
+    return [(np.asarray(ours), np.asarray(theirs)) for ours, theirs in pairs]
+
+
 def whole_numbers(attempt, k):
     """Whether output k is an array of integers that cuts off the decimals of the correct one."""
-    pairs = [(np.asarray(ours), np.asarray(theirs)) for ours, theirs in attempt.output_pairs(k)]
-    if attempt.exercise.kind == "predict":
+    pairs = arrays_of(attempt, k)
+    if attempt.exercise.kind == "predict" or pairs is None:
         return None
     if not all(ours.dtype.kind in "iu" and theirs.dtype.kind == "f" for ours, theirs in pairs):
         return None
@@ -134,6 +142,8 @@ def whole_numbers(attempt, k):
     if all(np.array_equal(theirs, np.round(theirs)) for _, theirs in pairs):
         return None
     cut = [np.array_equal(ours, np.trunc(theirs)) for ours, theirs in pairs]
+    if not all(cut) and not all(ours.ndim for ours, _ in pairs):
+        return None  # a plain 1 is a number like others
     cause = "it holds whole numbers: an integer array, or int(), "
     cause += "cuts off all decimals" if all(cut) else "cannot keep decimals"
     return explanation(k, "integers", cause, "Which line makes them whole, and with which dtype?")
@@ -180,8 +190,10 @@ FILLED = (
 
 def rows_missing(attempt, k):
     """Whether output k is correct in some of its rows or columns, and 0 in all others."""
-    pairs = [(np.asarray(a), np.asarray(b)) for a, b in attempt.output_pairs(k)]
-    if any(a.shape != b.shape or a.ndim == 0 or a.dtype.kind not in "fiu" for a, b in pairs):
+    pairs = arrays_of(attempt, k)
+    if pairs is None or any(
+        a.shape != b.shape or a.ndim == 0 or a.dtype.kind not in "fiu" for a, b in pairs
+    ):
         return None
     usual = attempt.exercise.tolerance
     for axis, (cause, some) in product(range(pairs[0][0].ndim), FILLED):

@@ -128,7 +128,7 @@ def test_random_numbers_get_no_name(exercise, seeds):
     named = {mistake.id for mistake in exercise.mistakes}
     for seed in seeds(exercise.kind):
         verdict = judge(exercise, random_answer(exercise, seed))
-        assert verdict.outcome == "wrong"
+        assert verdict.outcome == "wrong" and verdict.tag != "checker-error"
         assert verdict.tag.split(" x ")[0] not in named, verdict
         # of several predicted numbers one comes close to minus or twice the correct one by chance
         assert exercise.kind == "predict" or "factor" not in verdict.tag, verdict
