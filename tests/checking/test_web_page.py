@@ -8,7 +8,7 @@ HERE = Path(__file__).resolve().parent
 HELPERS = HERE.parent / "helpers"
 
 POOR = f"""
-import numpy  # which asks the platform when it is imported; Pyodide brings its own
+import dateutil.tz, numpy  # which ask for the platform when imported; Pyodide has its own
 import sys
 sys.path[:0] = [{str(HERE)!r}, {str(HELPERS)!r}]
 import web_page
