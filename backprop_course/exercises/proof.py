@@ -103,7 +103,7 @@ def collisions(exercise):
     done = {name: results(exercise, function) for name, function in functions.items()}
     least = max(APART, 4 * exercise.tolerance)
     pairs = itertools.combinations(done, 2)
-    return [(one, other) for one, other in pairs if result_gap(done[one], done[other]) < least]
+    return [(one, other) for one, other in pairs if alike(done[one], done[other], least)]
 
 
 def results(exercise, function):
@@ -111,12 +111,13 @@ def results(exercise, function):
     return [call(function, probe.inputs, exercise.parameters) for probe in exercise.probes]
 
 
-def result_gap(first, second):
-    """The largest distance between two rows of Calls; infinite where they change other inputs."""
-    return max(map(call_gap, first, second))
+def alike(first, second, least):
+    """Whether two rows of Calls are nowhere as far apart as ``least``."""
+    return all(gap(one, other) < least for one, other in zip(first, second, strict=True))
 
 
-def call_gap(one, other):
+def gap(one, other):
+    """How far apart two Calls are; infinite where they change other inputs."""
     if one.changed != other.changed:
         return np.inf
     return min(distance(one.value, other.value), distance(other.value, one.value))

@@ -142,7 +142,10 @@ def test_spirals_are_solved(rng):
     assert accuracy(net, x, y) > 0.95
 
 
-@pytest.mark.parametrize("seed", range(5))
+SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 5))]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_the_digits_reach_97_percent(seed):
     (x, y), (x_test, y_test) = data.load_digits()
     centre, rng = x.mean(axis=0), np.random.default_rng(seed)

@@ -11,6 +11,7 @@ from nbclient import NotebookClient
 from backprop_course.notebook import WIDGET
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["00-start-here", "01-one-neuron"])
 def test_no_picture_is_a_widget_alone(name, tmp_path):
     path = lab.ROOT / "notebooks" / f"{name}.ipynb"
