@@ -27,6 +27,7 @@ def test_no_label_touches_another_or_the_rim(name):
     assert touching(drawn(name)) == []
 
 
+@pytest.mark.slow
 @every_picture
 def test_the_same_numbers_draw_the_same(name):
     first, again = PICTURES[name](), PICTURES[name]()  # a chart that was laid out may differ
