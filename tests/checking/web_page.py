@@ -24,6 +24,7 @@ MISSING = (
     "termios",
     "tkinter",
 )
+STARTS = ("_start_new_thread", "_start_joinable_thread")  # until Python 3.12, and since
 PROCESSES = ("fork", "forkpty", "posix_spawn", "posix_spawnp", "execv", "execve")
 
 
@@ -36,7 +37,8 @@ def impoverish():
         delattr(signal, name)
     for name in PROCESSES:
         setattr(os, name, refuse)
-    threading._start_new_thread = refuse
+    for name in STARTS:
+        setattr(threading, name, refuse)
     subprocess._fork_exec = subprocess._posixsubprocess = None
 
 
