@@ -103,7 +103,7 @@ def collisions(exercise):
     done = {name: results(exercise, function) for name, function in functions.items()}
     least = max(APART, 4 * exercise.tolerance)
     pairs = itertools.combinations(done, 2)
-    return [(one, other) for one, other in pairs if alike(done[one], done[other], least)]
+    return [(one, other) for one, other in pairs if look_the_same(done[one], done[other], least)]
 
 
 def results(exercise, function):
@@ -111,7 +111,7 @@ def results(exercise, function):
     return [call(function, probe.inputs, exercise.parameters) for probe in exercise.probes]
 
 
-def alike(first, second, least):
+def look_the_same(first, second, least):
     """Whether two rows of Calls are nowhere as far apart as ``least``."""
     return all(gap(one, other) < least for one, other in zip(first, second, strict=True))
 

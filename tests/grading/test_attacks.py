@@ -5,6 +5,7 @@ import socket
 import tempfile
 import time
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from attacks import ATTACKS, RIGHT
@@ -125,3 +126,20 @@ def test_less_isolation_than_required_grades_nothing():
     (result,) = grade(notebook(RIGHT), level=1, required=2).values()
     assert result["outcome"] == "grader error" and result["points"] == 0
     assert "isolation L2 is required" in result["observed"]
+
+
+BUG_OF_SEED = {  # how an answer to the capstone may try to look up what it should find out
+    "the draw": "from backprop_course.exercises.planted_run import bug_of\n"
+    "return 0, 0, bug_of(seed)",
+    "the reference": "from backprop_course.exercises import ch14\n"
+    "return ch14.debugged.reference(seed)",
+    "its parts": "from backprop_course.exercises.ch14.debugger import debugged_with\n"
+    "return debugged_with()(seed)",
+}
+
+
+@pytest.mark.parametrize("lines", BUG_OF_SEED.values(), ids=BUG_OF_SEED)
+def test_the_bug_of_a_seed_cannot_be_looked_up(lines):
+    answer = "def debugged(seed):\n" + indent(lines, "    ")
+    result = grade(notebook(answer), chapter=14, names=["debugged"])["debugged"]
+    assert (result["outcome"], result["points"]) == ("wrong", 0), result
