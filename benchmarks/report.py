@@ -64,7 +64,9 @@ def replace_block(text, name, body):
     return block.sub(lambda _: f"{begin}\n{body.strip()}\n{end}", text)
 
 
-def write(name, body):
-    """Put the tables of one benchmark into README.md."""
+def write(page):
+    """Put the tables of each benchmark into its block of README.md."""
     text = README.read_text(encoding="utf-8")
-    README.write_text(replace_block(text, name, body), encoding="utf-8")
+    for name, body in page.items():
+        text = replace_block(text, name, body)
+    README.write_text(text, encoding="utf-8")

@@ -347,6 +347,22 @@ def test_strict_turns_a_missed_goal_into_an_exit_code(arguments, code, monkeypat
     assert "a stone" in printed and "MISSED" in printed
 
 
+def test_the_page_is_written_when_the_last_benchmark_has_ended(monkeypatch, tmp_path):
+    page = tmp_path / "README.md"
+    page.write_text(README, encoding="utf-8")
+    result = report.Result([report.Table("t", ["", "s"], [["a", "1"]])], {})
+
+    def run(options):
+        assert page.read_text(encoding="utf-8") == README  # the tests of the suite see the old one
+        return result, {"processor": "a stone"}
+
+    for module in (imports, lessons):
+        monkeypatch.setattr(module, "run", run)
+    monkeypatch.setattr(report, "README", page)
+    __main__.main(["import", "lessons", "--write"])
+    assert page.read_text(encoding="utf-8").count("a stone") == 2
+
+
 # ---------------------------------------------------------------- what it prints and reads
 
 
