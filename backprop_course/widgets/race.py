@@ -63,16 +63,10 @@ def _run(name, ground, power, start, beta):
     return optimizer_runs.run_optimizer(name, ground, 10**power, STEPS, start=start, beta=beta)
 
 
-@lru_cache(maxsize=4)
-def _track(surface, names, powers):
-    return race_picture.RaceTrack(SURFACES[surface], names, STEPS, powers)
-
-
 def _draw_race(surface, step, beta, x, y, **exponents):
     ground = SURFACES[surface]
     found = [_run(name, ground, power, (x, y), beta) for name, power in exponents.items()]
-    track = _track(surface, tuple(exponents), race_picture.powers(found))
-    return track.show(found, step), race.describe_race(found, ground, step)
+    return race_picture.draw_race(found, ground, step), race.describe_race(found, ground, step)
 
 
 @cache

@@ -14,10 +14,3 @@ def moving(axes):
     for artist in axes.get_children():
         if artist not in before:
             artist.set_animated(True)
-
-
-def clear(axes):
-    """Take away all that moves."""
-    for artist in axes.get_children():
-        if artist.get_animated():
-            artist.remove()

@@ -127,6 +127,12 @@ def box(x, y, width, height, *, fill=palette.PAPER, colour=palette.INK, radius=7
     )
 
 
+def window(x, y, width, height, parts):
+    """Parts that count their pixels from the corner (x, y); what leaves the window is not seen."""
+    size = f'width="{_number(width)}" height="{_number(height)}"'
+    return f'<svg x="{_number(x)}" y="{_number(y)}" {size}>{"".join(parts)}</svg>'
+
+
 def disc(x, y, radius, *, fill=palette.PAPER, colour=palette.INK, stroke=2):
     """A circle around (x, y)."""
     return (

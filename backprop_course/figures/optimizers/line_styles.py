@@ -30,38 +30,28 @@ def spread(heights, gap, low, high):
     return [place for _, place in sorted(zip(order, placed, strict=True))]
 
 
-def name_ends(axes, labels, x, heights, *, gap):
-    """Write each label beside the end of its line, in its colour.
+def name_ends(labels, x, heights, *, gap, low, high):
+    """Write each label beside the end of its line, in its colour; low and high are pixels, too.
 
-    labels: {optimizer: words}.  x, heights: as shares of the axes, 0 to 1.
+    labels: {optimizer: words}.  heights: of the ends, in pixels.
     """
-    places = spread(heights, gap, 0.03, 0.97)
-    for (name, words), place in zip(labels.items(), places, strict=True):
-        axes.text(
-            x,
-            place,
-            words,
-            transform=axes.transAxes,
-            color=LOOKS[name][1],
-            va="center",
-            weight="bold",
-            fontsize=10,
-        )
-
-
-def share_of(axes, value):
-    """Where a value stands on the y axis, as a share of its height."""
-    return float(axes.transAxes.inverted().transform(axes.transData.transform((0, value)))[1])
+    places = spread(heights, gap, low, high)
+    for (name, words), y in zip(labels.items(), places, strict=True):
+        yield svg.text(x, y + 5, words, size=13, colour=LOOKS[name][1], anchor="start", bold=True)
 
 
 def powers_of_ten(axis, most=7):
     """At most that many ticks of a log axis, in plain text, which is drawn faster than formulas."""
-    low, high = np.log10(axis.get_view_interval())
-    first, last = int(np.ceil(low - 1e-9)), int(np.floor(high + 1e-9))
-    every = -(-(last - first + 1) // most)
-    axis.set_major_locator(FixedLocator([10.0**k for k in range(first, last + 1, every)]))
+    axis.set_major_locator(FixedLocator(decades(*axis.get_view_interval(), most)))
     axis.set_minor_locator(NullLocator())
     axis.set_major_formatter(FuncFormatter(lambda value, _: decade(value)))
+
+
+def decades(low, high, most=7):
+    """At most that many powers of ten from low to high, each as far from the next."""
+    first, last = int(np.ceil(np.log10(low) - 1e-9)), int(np.floor(np.log10(high) + 1e-9))
+    every = -(-(last - first + 1) // most)
+    return [10.0**k for k in range(first, last + 1, every)]
 
 
 def decade(value):

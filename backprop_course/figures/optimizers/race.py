@@ -1,7 +1,6 @@
 """The race: one panel with contours for each optimizer, and below them all losses in one chart.
 
-Runs in, a matplotlib Figure out.  The picture is redrawn while a slider moves, so every place is
-given by hand, in inches: a layout engine, and axes for each panel, would double the time.
+Runs in, SVG text out: while a slider moves, a chart of this size would come too late.
 """
 
 import numpy as np

@@ -6,6 +6,7 @@ import math
 import numpy as np
 import pytest
 from colours import SEEN, difference
+from legible import SVG, elements, labels, parsed
 from pictures.optimizers import RAVINE, all_schedules, first_steps, race_of
 
 from backprop_course.figures.drawing import palette
@@ -135,49 +136,88 @@ def test_the_worst_of_the_last_quarter_counts():
 
 # ---------------------------------------------------------------- the race
 
+POWERS = {line_styles.decade(10.0**power): power for power in range(-12, 5)}
+
+
+def line_of(part, name):
+    """The points of an optimizer's line that stands right in a part of a picture: the longest."""
+    colour, *_ = line_styles.LOOKS[name]  # SGD has that of the axes and of its arrow, too
+    lines = [line for line in part.findall(f"{SVG}polyline") if line.get("stroke") == colour]
+    longest = max((line.get("points").split() for line in lines), key=len)
+    return np.array([pair.split(",") for pair in longest], float)
+
+
+def panels_of(drawing):
+    return parsed(drawing).findall(f"{SVG}svg")
+
+
+def arrows_of(drawing):
+    return [head for panel in panels_of(drawing) for head in panel.findall(f"{SVG}polygon")]
+
+
+def axis_of(drawing, anchor, place, numbers):
+    """(pixel, number) of each label of an axis, of the words in ``numbers``."""
+    texts = [text for text in elements(drawing, "text") if text.get("text-anchor") == anchor]
+    known = [text for text in texts if text.text in numbers]
+    return np.array([(float(text.get(place)), numbers[text.text]) for text in known]).T
+
 
 @each_surface
 def test_each_panel_shows_the_path_of_its_run(surface):
     found = race_of(surface)
-    stage, losses = race_picture.draw_race(found, surface).axes
+    left, right, bottom, top = surface.limits
+    for run, panel in zip(found, panels_of(race_picture.draw_race(found, surface)), strict=True):
+        width, height = (float(panel.get(key)) for key in ("width", "height"))
+        x, y = run.path.T
+        expected = (x - left) / (right - left) * width, (top - y) / (top - bottom) * height
+        path = line_of(panel, run.name)
+        assert np.allclose(path.T, expected, atol=0.1)
+
+
+@each_surface
+@pytest.mark.parametrize("upto", [9, 80])
+@pytest.mark.parametrize("count", [1, 4])
+def test_the_losses_stand_where_the_labels_of_the_axes_say(surface, upto, count):
+    found = race_of(surface)[:count]
+    drawing = race_picture.draw_race(found, surface, upto)
+    steps = axis_of(drawing, "middle", "x", {str(step): step for step in range(0, 81, 10)})
+    powers = axis_of(drawing, "end", "y", POWERS)
+    assert len(steps[0]) == 9 and len(powers[0]) >= 3
     for run in found:
-        (path,) = [line for line in stage.lines if line.get_label() == run.name]
-        assert np.array_equal(path.get_xydata(), run.path)
-        (line,) = [line for line in losses.lines if line.get_label() == run.name]
-        assert np.array_equal(line.get_ydata(), np.maximum(run.losses, race_picture.LOWEST))
-    assert losses.get_yscale() == "log" and losses.get_xlabel() == "step"
+        line = line_of(parsed(drawing), run.name)
+        drawn = np.log10(np.maximum(run.losses[: upto + 1], race_picture.LOWEST))
+        assert np.allclose(np.polyval(np.polyfit(*steps, 1), line[:, 0]), range(upto + 1), atol=0.1)
+        assert np.allclose(np.polyval(np.polyfit(*powers, 1), line[:, 1] + 5), drawn, atol=0.02)
 
 
 def test_every_panel_states_its_learning_rate():
-    words = [
-        text.get_text() for text in race_picture.draw_race(race_of(RAVINE), RAVINE).axes[0].texts
-    ]
+    words = labels(race_picture.draw_race(race_of(RAVINE), RAVINE))
     assert {"lr 0.04", "lr 0.008", "lr 0.1", "lr 0.25", "start", "minimum"} <= set(words)
     assert "same start, same 80 steps, a mark every 10" in words
     assert set(optimizer_runs.OPTIMIZERS) <= set(words)
 
 
-def test_a_path_stays_inside_its_panel():
-    stage, _ = race_picture.draw_race(race_of(RAVINE, rates={"SGD": 0.06}), RAVINE).axes
-    (path,) = [line for line in stage.lines if line.get_label() == "SGD"]
-    frame = stage.patches[0].get_window_extent()
-    assert np.allclose(path.get_clip_box().extents, frame.extents)
-
-
 def test_before_the_end_two_arrows_show_where_it_goes():
     found = race_of(RAVINE)
-    stage, _ = race_picture.draw_race(found, RAVINE, 10).axes
-    arrows = [patch for patch in stage.patches if hasattr(patch, "get_arrowstyle")]
-    assert len(arrows) == 2 * len(found)
-    assert any("step 10 of 80" in text.get_text() for text in stage.texts)
-    stage, _ = race_picture.draw_race(found, RAVINE).axes
-    assert not [patch for patch in stage.patches if hasattr(patch, "get_arrowstyle")]
+    drawing = race_picture.draw_race(found, RAVINE, 10)
+    assert len(arrows_of(drawing)) == 2 * len(found)
+    assert any("step 10 of 80" in words for words in labels(drawing))
+    assert not arrows_of(race_picture.draw_race(found, RAVINE))
+
+
+def test_the_arrows_point_along_the_step_and_against_the_gradient():
+    run = optimizer_runs.run_optimizer("momentum", RAVINE, 0.008, 80)
+    (panel,) = panels_of(race_picture.draw_race([run], RAVINE, 10))
+    tips = [head.get("points").split()[0].split(",") for head in panel.findall(f"{SVG}polygon")]
+    path = line_of(panel, "momentum")
+    for tip, way in zip(tips, (run.path[11] - run.path[10], -run.grads[10]), strict=True):
+        x, y = np.array(tip, float) - path[-1]
+        assert np.allclose(np.array([x, -y]) / np.hypot(x, y), way / np.hypot(*way), atol=0.01)
 
 
 def test_no_arrow_where_there_is_no_slope():
     run = optimizer_runs.run_optimizer("SGD", RAVINE, 0.01, 4, start=(0.0, 0.0))
-    stage, _ = race_picture.draw_race([run], RAVINE, 1).axes
-    assert not [patch for patch in stage.patches if hasattr(patch, "get_arrowstyle")]
+    assert not arrows_of(race_picture.draw_race([run], RAVINE, 1))
 
 
 def test_the_description_names_the_losses_the_smallest_first():
