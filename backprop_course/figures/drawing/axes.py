@@ -40,14 +40,18 @@ def below(scale, y, words):
 
 
 def beside(scale, x, words, reach):
-    """The axis at the left of a chart, with light lines across it as far as pixel ``reach``."""
+    """The axis at the left of a chart, with light lines across it as far as pixel ``reach``.
+
+    words: {number: what stands beside its place, if anything}.
+    """
     places = {float(scale.at(number)): label for number, label in words.items()}
     for y in places:
         yield svg.line([(x, y), (reach, y)], width=1, colour=GRID)
     yield svg.line([(x, scale.start), (x, scale.end)], width=1)
     for y, label in places.items():
         yield svg.line([(x - 4, y), (x, y)], width=1)
-        yield svg.text(x - 8, y + 5, label, size=SIZE, anchor="end")
+        if label:
+            yield svg.text(x - 8, y + 5, label, size=SIZE, anchor="end")
 
 
 def name(x, y, words):

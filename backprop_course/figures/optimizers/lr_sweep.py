@@ -1,6 +1,6 @@
 """The fair comparison: how well each optimizer does at every learning rate, not at one.
 
-Numbers in, a matplotlib Figure out.
+Numbers in, SVG text out.
 """
 
 import numpy as np

@@ -1,48 +1,51 @@
 """The picture of ``lr_sweep``: see there for its numbers and its sentence."""
 
 import numpy as np
-from matplotlib.figure import Figure
-from matplotlib.ticker import NullLocator
 
-from ..drawing.charts import open_axes
-from ..drawing.moving import moving
+from ..drawing import axes, svg
+from ..drawing.marks import marks
 from ..drawing.palette import REFERENCE, REFERENCE_TINT
-from .line_styles import LOOKS, powers_of_ten
-from .lr_sweep import best, with_infinity
+from .line_styles import LOOKS, decade, decades
+from .lr_sweep import best, describe_lr_sweep, with_infinity
 
 LOWEST = 1e-12  # a smaller loss is drawn here
-BELOW = 1.02  # inches under the curves, for the rows of good learning rates and the axis
+LEFT, GAP = 108, 24  # pixels before the first panel, and between two
+WIDTHS = {1: 534, 2: 346}  # of a panel, by their number
+TOP, SHELF, BOTTOM = 106, 22, 256  # of the curves; the diverged lie on a shelf above them
+ROW, AXIS, HEIGHT = 20, 346, 392  # rows of good learning rates stand between curves and axis
 
 
-def draw_lr_sweep(lrs, columns, *, title, ylabel="loss (log scale)", factor=10, limits=None):
+def draw_lr_sweep(lrs, columns, *, title, factor=10, limits=None):
     """One panel per column: loss against learning rate, and below it which rates do nearly as well.
 
     columns: {panel title: {optimizer: losses at lrs}}; inf or nan is diverged.  factor: a rate is
     good when its loss is at most that many times the optimizer's best.  limits: lowest and highest
     loss to be drawn, as ``limits_of`` finds them, which it also does here when there are none.
     """
-    limits = limits or limits_of(columns)
-    size = (8.6 if len(columns) > 1 else 6.8, 3.9)
-    figure = Figure(figsize=size, label=f"{title} {limits}")
-    width, height = figure.get_size_inches()
-    figure.text(0.02, 1 - 0.25 / height, title, fontsize=13, weight="bold", va="center")
-    words = f"ring: its best learning rate; row below: rates within {factor:g} times its best loss"
-    figure.text(0.02, 1 - 0.52 / height, words, fontsize=10, color=REFERENCE, va="center")
-    left, gap = 1.12 / width, 0.15 / width
-    share = (0.985 - left + gap) / len(columns) - gap
+    limits, width = limits or limits_of(columns), WIDTHS[len(columns)]
+    note = f"ring: its best learning rate; row below: rates within {factor:g} times its best loss"
+    parts = [
+        svg.text(12, 30, title, size=17, anchor="start", bold=True),
+        svg.text(12, 54, note, size=13, anchor="start", colour=REFERENCE),
+        *_left_side(next(iter(columns.values()))),
+    ]
     for i, (name, curves) in enumerate(columns.items()):
-        x = left + i * (share + gap)
-        top = figure.add_axes((x, (BELOW + 0.42) / height, share, 1 - (BELOW + 1.35) / height))
-        rows = figure.add_axes((x, 0.5 / height, share, (BELOW - 0.16) / height))
-        with moving(top):
-            _curves(top, lrs, curves, limits)
-        _frame(top, lrs, limits, name)
-        _rows(rows, lrs, curves, factor)
-        if i == 0:
-            _left_side(top, rows, curves, ylabel)
-        else:
-            top.tick_params(labelleft=False)
-    return figure
+        left = LEFT + i * (width + GAP)
+        across = axes.Scale(lrs[0], lrs[-1], left, left + width, log=True)
+        up = axes.Scale(*limits, BOTTOM, TOP + SHELF, log=True)
+        parts.append(svg.text(left, 82, name, size=14, anchor="start"))
+        parts += _frame(across, up, labelled=i == 0)
+        parts += _curves(lrs, curves, across, up)
+        parts += _rows(lrs, curves, across, factor)
+    whole, words = LEFT + len(columns) * (width + GAP) - GAP + 12, _description(lrs, columns)
+    return svg.document(whole, HEIGHT, parts, title=title, description=words)
+
+
+def _description(lrs, columns):
+    found = {name: describe_lr_sweep(lrs, curves) for name, curves in columns.items()}
+    if len(found) == 1:
+        return next(iter(found.values()))
+    return " ".join(f"{name}: {words}" for name, words in found.items())
 
 
 def good(losses, factor):
@@ -65,112 +68,51 @@ def limits_of(columns):
     return small / 10, 10 * usual
 
 
-def _shelf(limits):
-    """The upper edge of the shelf."""
-    low, high = limits
-    return high * (high / low) ** 0.1
-
-
-def _curves(axes, lrs, curves, limits):
-    high, shelf = limits[1], _shelf(limits)
-    on_shelf = (high * shelf) ** 0.5
-    for name, losses in curves.items():
-        colour, _, marker = LOOKS[name]
-        drawn = np.maximum(with_infinity(losses), LOWEST)
-        drawn = np.where(drawn > high, on_shelf, drawn)
-        axes.loglog(
-            lrs,
-            drawn,
-            color=colour,
-            linewidth=1.5,
-            marker=marker,
-            markersize=4,
-            markevery=max(len(lrs) // 8, 1),
-            markeredgecolor="white",
-            markeredgewidth=0.4,
-            label=name,
-            clip_on=False,
-        )
-        lr, loss = best(lrs, losses)
-        axes.plot(
-            lr,
-            max(loss, LOWEST),
-            "o",
-            markersize=10,
-            markerfacecolor="none",
-            markeredgecolor=colour,
-            markeredgewidth=1.6,
-            clip_on=False,
-        )
-
-
-def _frame(axes, lrs, limits, title):
-    axes.set(xlim=(lrs[0], lrs[-1]), ylim=(limits[0], _shelf(limits)))
-    axes.set_title(title, fontsize=10.5, loc="left", pad=5).set_animated(True)
-    high, shelf = limits[1], _shelf(limits)
-    axes.axhspan(high, shelf, color=REFERENCE_TINT, linewidth=0)
-    axes.text(
-        0.015,
-        (high * shelf) ** 0.5,
-        "diverged or off the chart",
-        color=REFERENCE,
-        fontsize=9,
-        transform=axes.get_yaxis_transform(),
-        va="center",
-    )
-    powers_of_ten(axes.yaxis)
-    powers_of_ten(axes.xaxis, most=4)
-    axes.tick_params(labelbottom=False)
-    open_axes(axes)
-
-
-def _rows(axes, lrs, curves, factor):
-    with moving(axes):
-        _good_ones(axes, lrs, curves, factor)
-    axes.set_xscale("log")
-    axes.set(xlim=(lrs[0], lrs[-1]), ylim=(len(curves) - 0.4, -0.6))
-    axes.set_xlabel("learning rate (log scale)", fontsize=10, labelpad=2)
-    axes.yaxis.set_major_locator(NullLocator())
-    powers_of_ten(axes.xaxis, most=4)
-    axes.spines[["top", "right", "left"]].set_visible(False)
-
-
-def _good_ones(axes, lrs, curves, factor):
-    for row, (name, losses) in enumerate(curves.items()):
-        colour, _, marker = LOOKS[name]
-        chosen = np.asarray(lrs)[good(losses, factor)]
-        axes.plot(
-            chosen,
-            np.full(len(chosen), row),
-            marker,
-            color=colour,
-            markersize=4,
-            label=name,
-            clip_on=False,
-        )
-        axes.plot(
-            best(lrs, losses)[0],
-            row,
-            "o",
-            markersize=10,
-            markerfacecolor="none",
-            markeredgecolor=colour,
-            markeredgewidth=1.6,
-            clip_on=False,
-        )
-
-
-def _left_side(top, rows, curves, ylabel):
-    top.set_ylabel(ylabel, fontsize=10)
+def _left_side(curves):
+    yield axes.name(LEFT, TOP - 6, "loss (log scale)")
     for row, name in enumerate(curves):
-        rows.text(
-            -0.02,
-            row,
-            name,
-            transform=rows.get_yaxis_transform(),
-            ha="right",
-            va="center",
-            color=LOOKS[name][1],
-            weight="bold",
-            fontsize=10,
-        )
+        words = {"size": 13, "colour": LOOKS[name][1], "anchor": "end", "bold": True}
+        yield svg.text(LEFT - 10, _height(row) + 5, name, **words)
+
+
+def _height(row):
+    return BOTTOM + 20 + ROW * row
+
+
+def _frame(across, up, labelled):
+    middle, width = (across.start + across.end) / 2, across.end - across.start
+    style = {"fill": REFERENCE_TINT, "radius": 0, "stroke": 0}
+    yield svg.box(middle, TOP + SHELF / 2, width, SHELF, **style)
+    words = "diverged or off the chart"
+    yield svg.text(across.start + 6, TOP + 12, words, size=12, anchor="start", colour=REFERENCE)
+    rates = {lr: decade(lr) for lr in decades(across.low, across.high, 4)}
+    for x in map(float, across.at([*rates])):
+        yield svg.line([(x, TOP + SHELF), (x, AXIS)], width=1, colour=axes.GRID)
+    losses = {loss: decade(loss) if labelled else "" for loss in decades(up.low, up.high)}
+    yield from axes.beside(up, across.start, losses, across.end)
+    yield svg.line([(across.start, BOTTOM), (across.end, BOTTOM)], width=1)
+    yield from axes.below(across, AXIS, rates)
+    yield svg.text(middle, AXIS + 37, "learning rate (log scale)", size=13)
+
+
+def _curves(lrs, curves, across, up):
+    for name, losses in curves.items():
+        colour, _, mark = LOOKS[name]
+        drawn = np.maximum(with_infinity(losses), LOWEST)
+        heights = np.where(drawn > up.high, TOP + SHELF - 5, up.at(np.minimum(drawn, up.high)))
+        points = np.stack([across.at(lrs), heights], axis=-1)
+        yield svg.line(points, colour=colour, width=2)
+        yield marks(points[:: max(len(lrs) // 8, 1)], mark, 2.7, fill=colour)
+        yield _ring(points[with_infinity(losses).argmin()], colour)
+
+
+def _rows(lrs, curves, across, factor):
+    for row, (name, losses) in enumerate(curves.items()):
+        colour, _, mark = LOOKS[name]
+        places = across.at(np.asarray(lrs)[good(losses, factor)])
+        yield marks([(x, _height(row)) for x in places], mark, 3, fill=colour, edge=colour)
+        yield _ring((across.at(best(lrs, losses)[0]), _height(row)), colour)
+
+
+def _ring(place, colour):
+    return svg.disc(*place, 6.7, fill="none", colour=colour, stroke=2.1)

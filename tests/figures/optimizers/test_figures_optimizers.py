@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import re
 
 import numpy as np
 import pytest
@@ -269,17 +270,53 @@ LRS = np.array([0.01, 0.1, 1.0])
 CURVES = {"SGD": np.array([1.0, 0.1, np.inf]), "Adam": np.array([1.0, 0.5, np.nan])}
 
 
+def marks_of(drawing, name):
+    """Where the marks of an optimizer begin: those on its curve, then those in its row."""
+    colour, *_ = line_styles.LOOKS[name]
+    paths = [path for path in elements(drawing, "path") if path.get("fill") == colour]
+    return [re.findall("M[^l]+", path.get("d")) for path in paths]
+
+
+def rings(drawing, name):
+    """(x, y) of each ring in an optimizer's colour: the one on its curve, then that in its row."""
+    colour, *_ = line_styles.LOOKS[name]
+    return np.array(
+        [
+            [float(ring.get("cx")), float(ring.get("cy"))]
+            for ring in elements(drawing, "circle")
+            if ring.get("stroke") == colour
+        ]
+    )
+
+
 def test_the_best_rate_is_ringed_and_good_ones_are_marked():
-    figure = lr_sweep_picture.draw_lr_sweep(LRS, {"two": CURVES}, title="Which?", factor=3)
-    top, rows = figure.axes
-    curve, ring = top.lines[:2]
-    assert list(curve.get_ydata())[:2] == [1.0, 0.1]
-    assert curve.get_ydata()[2] > 10 * 1.0  # on the shelf
-    assert (ring.get_xdata()[0], ring.get_ydata()[0]) == (0.1, 0.1)
-    marks = {line.get_label(): list(line.get_xdata()) for line in rows.lines}
-    assert marks["SGD"] == [0.1] and marks["Adam"] == [0.01, 0.1]
-    assert (top.get_xscale(), top.get_yscale(), rows.get_xscale()) == ("log",) * 3
-    assert [text.get_text() for text in rows.texts] == ["SGD", "Adam"]
+    drawing = lr_sweep_picture.draw_lr_sweep(LRS, {"two": CURVES}, title="Which?", factor=3)
+    curve = line_of(parsed(drawing), "Adam")
+    rates = axis_of(drawing, "middle", "x", POWERS)
+    losses = axis_of(drawing, "end", "y", POWERS)
+    assert np.allclose(np.interp(curve[:, 0], *rates), [-2, -1, 0], atol=0.01)
+    to_power = np.polyfit(losses[0] - 5, losses[1], 1)  # a label stands 5 pixels below its place
+    assert np.allclose(10 ** np.polyval(to_power, curve[:2, 1]), CURVES["Adam"][:2], rtol=0.02)
+    assert curve[2, 1] < min(losses[0]) - 5  # on the shelf
+    for name, best in (("SGD", 1), ("Adam", 1)):
+        on_curve, in_row = rings(drawing, name)
+        assert np.allclose(on_curve, line_of(parsed(drawing), name)[best])
+        assert in_row[0] == on_curve[0] and in_row[1] > on_curve[1]
+
+
+def test_the_rows_hold_the_rates_that_are_good():
+    drawing = lr_sweep_picture.draw_lr_sweep(LRS, {"two": CURVES}, title="Which?", factor=3)
+    counts = {name: [*map(len, marks_of(drawing, name))] for name in CURVES}
+    assert counts == {"SGD": [3, 1], "Adam": [3, 2]}  # on the curve, and in the row
+    assert [words for words in labels(drawing) if words in CURVES] == ["SGD", "Adam"]
+
+
+def test_two_columns_share_their_axis_and_each_is_described():
+    columns = {"training": CURVES, "test": CURVES}
+    drawing = lr_sweep_picture.draw_lr_sweep(LRS, columns, title="Which?")
+    assert labels(drawing).count("SGD") == 1 and labels(drawing).count("10⁻²") == 3
+    (words,) = (desc.text for desc in elements(drawing, "desc"))
+    assert words.startswith("training: The best loss") and " test: The best loss" in words
 
 
 def test_best_and_good_count_what_diverged_as_infinite():
