@@ -3,12 +3,13 @@
 Read in this order:
 
     exercise, bug_hunt, wrong_parts   what they are: data alone
-    calls, limits, errors             running an answer safely, and errors in plain words
+    calls, limits, errors, first_nan  running an answer safely, and errors in plain words
     forms, compare, attempt           an answer on every probe: forms, types, shapes, distances
     diagnose                          from a wrong answer to the name of the mistake, by way of
     catalogue, mistake_run            usual mistakes, run on the same probes
     fingerprint                       a quick look that spares work
-    factors, patterns, steps          a constant factor, what no catalogue lists, where it begins
+    factors, patterns, near_misses    a constant factor, and what no catalogue lists
+    steps, places, entries_apart      where it begins, and which entries are wrong
     hunt, kill_matrix, gap            a bug hunt; a test of a test; a gap in a lesson
     verdict, observe, tags            what is said, and the stable names of findings
     check, cells                      the calls that notebooks use

@@ -16,9 +16,10 @@ EXPECTED = WeakKeyDictionary()  # what the reference of an exercise returns, pro
 
 @dataclass(frozen=True)
 class Attempt:
-    """The answer's calls, one per probe, and repetitions {number of a probe: Call}."""
+    """An answer's calls, one per probe, and repetitions {number of a probe: Call}."""
 
     exercise: object
+    answer: object
     calls: tuple
     repeated: dict
 
@@ -117,7 +118,7 @@ def run_on_probes(exercise, answer):
             else:
                 again.setdefault(k, []).append(one)
     calls = tuple(made[k] for k in range(last + 1))
-    return Attempt(exercise, calls, again), None
+    return Attempt(exercise, answer, calls, again), None
 
 
 def one_call(stream, answer, exercise, k):

@@ -15,6 +15,7 @@ from .factors import constant_factor, factor_cause, factor_words, question_about
 from .fingerprint import NOTHING, may_be_equal, may_be_multiple, size_of, slack_of
 from .mistake_run import runs_of
 from .observe import listed, observed_values, shown_probe
+from .places import told_apart
 from .verdict import Finding
 
 
@@ -239,12 +240,17 @@ def finding_of(found, attempt, observed):
         return Finding(found[0].tag, observed, found[0].cause, found[0].question)
     parts = [f"for {listed(names_of(attempt, one.outputs))}, {one.cause}" for one in found]
     left = wrong.difference(*(one.outputs for one in found))
-    cause = "; ".join(parts)
-    if left:
-        cause += (
-            f"; what is wrong with {listed(names_of(attempt, left))} may follow from it, or not"
-        )
+    cause = "; ".join(parts) + still_open(attempt, left)
     return Finding(" + ".join(one.tag for one in found), observed, cause, found[0].question)
+
+
+def still_open(attempt, left):
+    """That some outputs are not explained, and how these differ from the correct ones."""
+    if not left:
+        return ""
+    facts = [told_apart(attempt, k)[0] for k in sorted(left)]
+    said = f". That alone does not explain {listed(names_of(attempt, left))}."
+    return " ".join([said, *filter(None, facts)]).removesuffix(".")
 
 
 def names_of(attempt, outputs):

@@ -6,6 +6,7 @@ import numpy as np
 
 from .verdict import Finding
 
+LONG = 40  # characters: a text that is longer is not quoted
 SINGLE = 1e-5  # float32 carries about seven digits
 IN_FULL, BY_HAND = 1e-6, 5e-3  # how far a number found on paper may be from the exact one
 SMALLEST = 1e-8  # numbers are not compared beside a smaller one: that would compare round-off
@@ -198,6 +199,8 @@ def container_problem(name, value, expected):
 def problem(tag, name, value, wanted):
     observed = f"{name} is {kind(value)}, expected is {wanted}."
     question = QUESTION_FOR_TYPE.get(type(value), "")
+    if isinstance(value, str) and wanted == ONE_NUMBER and value.strip("-+ .e0123456789"):
+        question = QUESTION_FOR_WORD
     if isinstance(value, complex | np.generic | np.ndarray) and np.iscomplexobj(value):
         question = QUESTION_FOR_COMPLEX
     if isinstance(value, list | tuple) and wanted == ONE_NUMBER:
@@ -207,6 +210,7 @@ def problem(tag, name, value, wanted):
 
 ONE_NUMBER = "one number"
 QUESTION_FOR_ONE_NUMBER = "Where do brackets, or an array, come in, when one number is enough?"
+QUESTION_FOR_WORD = "Which number does the task give to that name?"
 QUESTION_FOR_COMPLEX = "Is a root taken of a number below 0, or is an imaginary part still there?"
 QUESTION_FOR_TYPE = {
     list: "Which NumPy function makes an array out of a list?",
@@ -247,6 +251,8 @@ def kind(value):
         return f"a {type(value).__name__} of {len(value)}"
     if isinstance(value, int) and not isinstance(value, bool) and as_floats(value) is None:
         return "a whole number too large for a float"
+    if isinstance(value, str):
+        return f"the text {value!r}" if len(value) < LONG else "a text"
     name = type(value).__name__
     return "None" if value is None else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 

@@ -19,9 +19,10 @@ from .catalogue import (
     whole_mistake,
 )
 from .errors import failure, raiser
+from .first_nan import origin
 from .forms import NOTES
 from .near_misses import by_change
-from .observe import observed_values
+from .observe import entries, observed_values
 from .steps import first_difference
 from .verdict import RIGHT, Finding, make_verdict, not_attempted, verdict_for
 
@@ -36,7 +37,7 @@ def judge_function(exercise, answer):
     if finding:
         return verdict_for(exercise, finding, 0)
     attempt, made = run_on_probes(exercise, answer)
-    return judge_failure(exercise, made) if attempt is None else judge_values(attempt, answer)
+    return judge_failure(exercise, made) if attempt is None else judge_values(attempt)
 
 
 def judge_failure(exercise, made):
@@ -62,17 +63,17 @@ def unwritten(exercise, error):
     return Finding("not-attempted", observed)
 
 
-def judge_values(attempt, answer=None):
+def judge_values(attempt):
     """The Verdict when every call returned something."""
     exercise, problem = attempt.exercise, first(STRUCTURE, attempt)
     fatal = problem is not None and problem.fatal
     if problem is None and not attempt.wrong:
         return right(attempt)
     points = 0 if fatal else earned(attempt)
-    return verdict_for(exercise, explain(attempt, problem, answer), points, remarks(attempt))
+    return verdict_for(exercise, explain(attempt, problem), points, remarks(attempt))
 
 
-def explain(attempt, problem, answer):
+def explain(attempt, problem):
     """The best explanation of a wrong answer; ``problem`` is what its structure showed."""
     finding = whole_mistake(attempt, problem)
     if finding or (problem and problem.fatal):
@@ -81,7 +82,7 @@ def explain(attempt, problem, answer):
     if problem:
         finding = finding or malformed_mistake(attempt, problem)
         return finding or reduced_or(attempt, problem)
-    return finding or explain_numbers(attempt) or unexplained(attempt, answer)
+    return finding or explain_numbers(attempt) or unexplained(attempt)
 
 
 def reduced_or(attempt, problem):
@@ -92,13 +93,15 @@ def reduced_or(attempt, problem):
 def explain_numbers(attempt):
     """The best explanation of wrong numbers: one cause before two, all outputs before some."""
     found = [*by_mistake(attempt), *by_factor(attempt)]
-    one = covering(attempt, found, most=1) or patterns.few_digits(attempt)
+    one = covering(attempt, found, most=1) or patterns.nearly_predicted(attempt)
+    if one:
+        return one
     found += patterns.by_pattern(attempt)
-    one = one or covering(attempt, found, most=1)
+    one = covering(attempt, found, most=1)
     if one:
         return one
     changes = by_change(attempt)
-    one = covering(attempt, changes, most=1)
+    one = covering(attempt, changes, most=1) or patterns.few_digits(attempt)
     two = one or covering(attempt, by_mistake_and_factor(attempt), most=1)
     two = two or covering(attempt, found, most=2) or covering(attempt, changes, most=2)
     return two or partly_covering(attempt, found)
@@ -210,17 +213,26 @@ def not_finite(attempt):
         for fine, lost in zip(on_probes, bad, strict=True)
     ):
         cause = "the formula is correct, but not the way in which it is computed for such numbers"
-    return Finding("not-finite", f"{observed} {observed_values(attempt)}", cause, question)
+    if found := first_line(attempt, bad):
+        question = "What are the numbers in that line on such an input, and what should they be?"
+    said = f"{observed} {observed_values(attempt)} {found}".rstrip()
+    return Finding("not-finite", said, cause, question)
+
+
+def first_line(attempt, bad):
+    """On the smallest probe that is bad: where inf or nan comes up, in a sentence."""
+    probes = [probe for probe, lost in zip(attempt.exercise.probes, bad, strict=True) if lost]
+    return origin(attempt.answer, attempt.exercise, min(probes, key=entries).inputs)
 
 
 STRUCTURE = (changed_inputs, remembers, returned_none, wrong_structure, not_finite)
 
 
-def unexplained(attempt, answer):
+def unexplained(attempt):
     """The Finding when no name fits: the worst entry, and the first step that differs."""
     observed = observed_values(attempt, reveal=True)
     if attempt.exercise.kind == "predict":
         question = "Which numbers on the way to this one can you check on their own?"
         return Finding("unexplained", observed, question=question)
-    known, question = first_difference(attempt, answer)
+    known, question = first_difference(attempt)
     return Finding("unexplained", f"{observed} {known}".rstrip(), question=question)

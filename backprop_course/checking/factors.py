@@ -14,9 +14,10 @@ WORD = re.compile(r"\w+")
 SIGN, TIMES = "the sign is flipped", "a constant factor: it is {} times the correct value"
 TWICE, HALF = "it is twice the correct value", "it is half the correct value"
 QUESTIONS = {
-    "-1": "Where does a minus come in, or which difference stands the other way round?",
-    "2": "What does the derivative of a square bring down, and what does the loss stand with?",
-    "size": "Is the loss a sum or a mean, over what, and in which line does that number come in?",
+    "1": "Where does a minus come in, or which difference stands the other way round?",
+    "2": "Which 2 is too many, or what is counted twice?",
+    "1/2": "Which 2 is missing, or what is halved, or averaged over two?",
+    "size": "Where is a mean taken instead of a sum, or a sum instead of a mean, and over what?",
 }
 
 
@@ -85,10 +86,7 @@ def numbers(value):
 
 def question_about(label):
     """The question that belongs to a factor."""
-    plain = label.lstrip("-")
-    if plain == "1":
-        return QUESTIONS["-1"]
-    return QUESTIONS["2"] if plain in ("2", "1/2") else QUESTIONS["size"]
+    return QUESTIONS.get(label.lstrip("-"), QUESTIONS["size"])
 
 
 def factor_cause(label, sizes):

@@ -62,6 +62,8 @@ def unknown_name(hunt, name):
     near = difflib.get_close_matches(name, names, 1, 0.8) if isinstance(name, str) else []
     listed = ", ".join(map(repr, names))
     meant = f" Is {near[0]!r} meant?" if near else ""
+    if as_floats(name) is not None:
+        meant = " You give a number, and its name is asked for, in quotation marks."
     return refuse(hunt, f"The first entry is none of the names in the list: {listed}.{meant}")
 
 

@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 from .catalogue import by_mistake
 from .exercise import Mistake
 from .mistake_run import MistakeRun
+from .small_numbers import small_number
 
 RUNS = WeakKeyDictionary()  # the near misses of an exercise, kept for later checks
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**", ast.MatMult: "@"}
@@ -275,6 +276,7 @@ KINDS = (
     other_sign,
     turned_round,
     other_number,
+    small_number,
     extra_part,
     other_grouping,
     pair_exchanged,

@@ -153,9 +153,16 @@ def code(value):
     if isinstance(value, dict):
         return f"{{{', '.join(f'{key!r}: {code(part)}' for key, part in value.items())}}}"
     if isinstance(value, np.ndarray):
-        numbers = UNSPELLED.sub(r"np.\1", str(value.tolist()))
+        numbers = UNSPELLED.sub(r"np.\1", str(without_minus_zero(value).tolist()))
         return f"np.array({numbers})"
-    return repr(value.item() if isinstance(value, np.generic) else value)
+    value = value.item() if isinstance(value, np.generic) else value
+    return repr(without_minus_zero(value))
+
+
+def without_minus_zero(value):
+    """A float, or an array of floats, with 0 in place of -0; others as they are."""
+    is_float = np.asarray(value).dtype.kind == "f"
+    return value + 0.0 if is_float else value
 
 
 # ---------------------------------------------------------------- words
@@ -165,7 +172,7 @@ def shown(value):
     """A predicted value in words: a number, a tuple of numbers, or an array."""
     if isinstance(value, list | tuple):
         return f"({', '.join(map(shown, value))})"
-    array = np.asarray(value)
+    array = without_minus_zero(np.asarray(value))
     return six_digits(array) if array.ndim == 0 else np.array2string(array, separator=", ")
 
 

@@ -251,6 +251,11 @@ PATTERNS = (
 # ---------------------------------------------------------------- all outputs together
 
 
+def nearly_predicted(attempt):
+    """The same for a predicted number alone: there is nothing else to look at."""
+    return few_digits(attempt) if attempt.exercise.kind == "predict" else None
+
+
 def few_digits(attempt):
     """Whether everything is nearly correct: rounded, or a coarse finite difference."""
     pairs = zip(attempt.values, attempt.expected, strict=True)
@@ -261,6 +266,7 @@ def few_digits(attempt):
     observed = f"Your answer agrees to about {digits} digit{'s' * (digits > 1)}: close, not enough."
     cause = "a number was rounded on the way"
     if attempt.exercise.kind != "predict":
+        observed = f"{observed_values(attempt)} {observed}"
         cause += ", a small number was added (such as one against division by 0)"
         cause += ", or a finite difference was taken"
     return Finding("few-digits", observed, cause, "Can you return the exact expression instead?")

@@ -2,30 +2,36 @@
 
 An exercise may state its way as ``steps(*inputs)``: a dict of every value in the order in which
 they are computed, outputs among them.  What the learner's function keeps under the same names,
-when it returns, is compared with it; without such names, the outputs alone tell.
+when it returns, is compared with it; without such names, the outputs alone tell.  A plain solution
+serves as well: what it and the learner both compute, under whatever names, is correct so far.
 """
 
 import sys
+from itertools import product
 
 import numpy as np
 
 from .calls import call_within, protected
 from .compare import close, flatten, worst_entry
 from .observe import listed, placed, shown_probe, six_digits
+from .places import array_of, told_apart
 
-BY_HAND = "Take these numbers by hand, step by step: at which step do you and your code part?"
+PRINTED = "Print what each line makes of these inputs. Which is the first that you did not expect?"
+AFTER = "Which line after these is the first whose result you did not expect?"
+SAME = 1e-9
+RETURNED = "Which name stands after return, and in which place?"
 
 
-def first_difference(attempt, answer):
+def first_difference(attempt):
     """(sentence, question) on the first step that differs; sentence "" where none is known."""
     exercise, p = attempt.exercise, shown_probe(attempt, attempt.wrong[0])
     if p is None:
         return "", "What is special about inputs on which an answer is rarely tried?"
     if exercise.steps is None:
-        return first_entry(attempt, p), BY_HAND
+        return without_steps(attempt, p)
     inputs = exercise.probes[p].inputs
     ours = exercise.steps(*inputs)
-    theirs = kept_names(answer, inputs, ours, exercise)
+    theirs = kept_names(attempt.answer, inputs, ours, exercise)
     outputs = zip(attempt.names, attempt.outputs(attempt.values[p]), strict=True)
     return among_steps(exercise, ours, theirs | dict(outputs))
 
@@ -37,7 +43,7 @@ def among_steps(exercise, ours, theirs):
     after = names[names.index(fine[-1]) + 1 :] if fine else names
     differs = next((name for name in after if name in theirs), None)
     if differs is None:
-        return "", BY_HAND
+        return "", PRINTED
     between = after[: after.index(differs)]
     if not fine and between:
         return "", f"Which of {listed(between)} can you print, and check with these numbers?"
@@ -51,6 +57,76 @@ def among_steps(exercise, ours, theirs):
     return sentence, f"From which values is {differs} made, and how?"
 
 
+def without_steps(attempt, p):
+    """(sentence, question) from the learner's own names, and from how the numbers differ."""
+    held, names = correct_names(attempt, p)
+    if held:
+        return held, RETURNED
+    said, question = first_entry(attempt, p), ""
+    if not said:
+        said, question = differences(attempt)
+    if names:
+        are = "are" if len(names) > 1 else "is"
+        return f"{said} On the way there, your {listed(names)} {are} correct.".lstrip(), AFTER
+    return said, question or PRINTED
+
+
+def differences(attempt):
+    """(sentences, question) on how the wrong outputs differ from the correct ones."""
+    found = [told_apart(attempt, k) for k in attempt.wrong]
+    said = " ".join(dict.fromkeys(sentence for sentence, _ in found if sentence))
+    return said, next((question for _, question in found if question), "")
+
+
+def correct_names(attempt, p):
+    """(a sentence on a correct output that is not returned, the names that hold correct steps)."""
+    exercise, inputs = attempt.exercise, attempt.exercise.probes[p].inputs
+    theirs = own_values(attempt.answer, inputs, exercise)
+    for k in attempt.wrong:
+        wanted = attempt.output_pairs(k)[p][1]
+        if name := next((n for n, value in theirs.items() if is_it(value, wanted)), None):
+            return f"But the correct {attempt.names[k]} is there: your {name} holds it.", []
+    ours = own_values(exercise.plain, inputs, exercise) if exercise.plain else {}
+    told = [pairs[p][1] for pairs in correct_outputs(attempt)]
+    pairs = product(theirs.items(), (one for one in ours.values() if not among(one, told)))
+    return "", list(dict.fromkeys(name for (name, value), one in pairs if is_it(value, one)))
+
+
+def correct_outputs(attempt):
+    """The pairs of each output that is correct: a message has said so already."""
+    right = (k for k in range(len(attempt.names)) if k not in attempt.wrong)
+    return [attempt.output_pairs(k) for k in right]
+
+
+def among(value, others):
+    return any(is_it(value, other) for other in others)
+
+
+def own_values(function, inputs, exercise):
+    """What a function keeps under names when it returns, without inputs, counts and zeros."""
+    kept = kept_names(function, inputs, None, exercise)
+    return {
+        name: value
+        for name, value in kept.items()
+        if not among(value, map(array_of, inputs)) and not is_count(value)
+    }
+
+
+def is_it(value, other):
+    """Whether two values have one shape and the same numbers."""
+    same = other is not None and is_numeric(other) and np.shape(value) == np.shape(other)
+    return same and close(value, other, SAME)
+
+
+def is_count(value):
+    """Whether a value says nothing of its own: a whole number, or an array of zeros."""
+    return (
+        bool(np.all(np.asarray(value) == np.round(value)))
+        if np.ndim(value) == 0
+        else not np.any(value)
+    )
+
+
 def entry(exercise, name, ours, theirs):
     """The entry that differs most, in words; nothing for outputs, which are told already."""
     if name in exercise.outputs:
@@ -62,7 +138,7 @@ def entry(exercise, name, ours, theirs):
 
 
 def kept_names(answer, inputs, wanted, exercise):
-    """The local variables of an answer that bear a wanted name, as they are when it returns."""
+    """The local variables of an answer that bear a wanted name, or all, when it returns."""
     code, kept = getattr(answer, "__code__", None), {}
 
     def note(frame, event, value):
@@ -76,7 +152,8 @@ def kept_names(answer, inputs, wanted, exercise):
             call_within(stream, answer, inputs)
         finally:
             sys.setprofile(before)
-    return {name: kept[name] for name in wanted if name in kept and is_numeric(kept[name])}
+    names = kept if wanted is None else wanted
+    return {name: kept[name] for name in names if name in kept and is_numeric(kept[name])}
 
 
 def is_numeric(value):

@@ -41,6 +41,7 @@ TAGS = {
     "near-miss.missing": "a plain solution without one of its parts",
     "near-miss.extra": "a plain solution with a minus, square, size, factor or term too many",
     "near-miss.number": "a plain solution with another number",
+    "near-miss.small-number": "a plain solution with a small number added, or in another place",
     "near-miss.grouping": "a plain solution with parentheses in another place",
     "near-miss.exchanged": "a plain solution with two names in each other's place",
     "near-miss.name": "a plain solution with one name for another",

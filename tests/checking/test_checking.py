@@ -173,6 +173,7 @@ def other_length(grads):
 
 
 # answer, outcome, points, tag, words that the verdict must hold
+NEARLY = ("partly right", 2, "few-digits")
 SAID = [
     (linear(), "right", 4, "right", "all 3 test inputs"),
     (noisy, "right", 4, "right", "what your function prints is hidden"),
@@ -195,7 +196,7 @@ SAID = [
     (linear(lambda g: (np.matrix(g[0]), *g[1:])), "partly right", 3, "structure.type", "matrix"),
     (linear(lambda g: (g[0].astype(object), *g[1:])), "right", 4, "right", "another kind"),
     (linear(lambda g: (g[0] + 0j, *g[1:])), "partly right", 3, "structure.type", "complex"),
-    (linear(lambda g: ("text", *g[1:])), "partly right", 3, "structure.type", "a str"),
+    (linear(lambda g: ("text", *g[1:])), "partly right", 3, "structure.type", "the text 'text'"),
     (
         linear(lambda g: (np.float64(1), *g[1:])),
         "partly right",
@@ -221,7 +222,8 @@ SAID = [
     (scaled(1, lambda n, m: -1), "partly right", 2, "factor.-1", "the sign is flipped"),
     (scaled(1, lambda n, m: 0), "partly right", 2, "zeros", "every number in it is 0"),
     (scaled(1, lambda n, m: 3.5), "partly right", 2, "one-ratio", "3.5 times"),
-    (scaled(1, lambda n, m: 1.0004), "partly right", 2, "few-digits", "about 3 digits"),
+    (scaled(1, lambda n, m: 1.0004), "partly right", 2, "one-ratio", "1.0004 times"),
+    (linear(lambda g: (g[0], g[1] + 1e-5 * g[1] ** 2, g[2])), *NEARLY, "about 3 digits"),
     (linear(lambda g: (g[0], np.abs(g[1]), g[2])), "partly right", 2, "signs", "some signs"),
     (linear(lambda g: (g[0], g[1] ** 3, g[2])), "partly right", 2, "unexplained", "central diff"),
 ]

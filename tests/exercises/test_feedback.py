@@ -13,7 +13,7 @@ from backprop_course import exercises
 from backprop_course.checking import Exercise, judge
 from backprop_course.checking.compare import distance
 from backprop_course.checking.verdict import text
-from backprop_course.exercises import ch01, ch04, ch07
+from backprop_course.exercises import ch01, ch04, ch07, ch10, ch12, ch14
 from backprop_course.exercises.proof import changed
 from backprop_course.ops import sigmoid
 
@@ -27,6 +27,35 @@ LOGITS = learners_07.BASES["logits_backward"][0]
 NET = learners_07.BASES["mlp_forward"][0]
 BACKWARD = learners_07.BASES["mlp_backward"][0]
 STEP = learners_07.BASES["train_step"][0]
+RMS = """
+def rms_norm_backward(grad_y, x, gain):
+    size = np.sqrt(np.mean(x**2, axis=1, keepdims=True) + 1e-5)
+    z, g = x / size, grad_y * gain
+    gx = (g - z * np.mean(g * z, axis=1, keepdims=True)) / size
+    return gx, np.sum(grad_y * z, axis=0)
+"""
+ADAM = """
+def adam_step(w, m, v, g, t, lr):
+    m = 0.9 * m + 0.1 * g
+    v = 0.999 * v + 0.001 * g**2
+    m_hat = m / (1 - 0.9**t)
+    v_hat = v / (1 - 0.999**t)
+    return w - lr * m_hat / (np.sqrt(v_hat) + 1e-8), m, v
+"""
+DEBUGGED = """
+from backprop_course.exercises.planted_run import bug_of, runs_to_try
+from backprop_course.exercises.ch14 import debugged as ours
+def debugged(seed):
+    bug, number, cure = ours.reference(seed)
+"""
+UNBIASED = """
+def unbiased_backward(grad_z, x):
+    centred = x - x.mean()
+    size = np.sqrt(np.sum(centred**2) / (len(x) - 1))
+    z = centred / size
+    along = np.sum(grad_z * z) / (len(x) - 1)
+    return (grad_z - grad_z.mean() - z * along) / (size + 1e-4)
+"""
 MAXIMUM = "np.max(logits, axis=1, keepdims=True)"
 
 
@@ -261,6 +290,80 @@ SAID = {
         2,
         "exposes the bug",
         "",
+    ),
+    # small numbers
+    "after the root": (
+        ch12.rms_norm_backward,
+        RMS.replace("True) + 1e-5)", "True)) + 1e-5"),
+        0,
+        "eps is added after the root",
+        "digits",
+    ),
+    "below a division": (
+        ch12.unbiased_backward,
+        UNBIASED,
+        0,
+        "0.0001 is added to what something is divided by",
+        "digits",
+    ),
+    "inside Adam's root": (
+        ch10.adam_step,
+        ADAM.replace("np.sqrt(v_hat) + 1e-8", "np.sqrt(v_hat + 1e-8)"),
+        0,
+        "inside the root",
+        "",
+    ),
+    # where nan comes from
+    "one step too early": (
+        ch10.adam_step,
+        ADAM.replace("0.9**t", "0.9**(t - 1)"),
+        0,
+        "warns in the line `m_hat = m / (1 - 0.9**(t - 1))`: there a number is divided by 0.",
+        "division by 0, the log of 0",
+    ),
+    "corrected before anything": (
+        ch10.adam_step,
+        ADAM.replace("    m = 0.9", "    g = g / np.abs(g).min()\n    m = 0.9"),
+        0,
+        "warns in the line `g = g / np.abs(g).min()`: there a number is divided by 0",
+        "",
+    ),
+    # a name for a number, and a number for a name
+    "the bug by its name": (
+        ch14.debugged,
+        DEBUGGED + "    return bug_of(seed), number, cure\n",
+        3,
+        "bug is the text 'labels-shifted', expected is one number. Question: Which number",
+        "quotation",
+    ),
+    "the input itself": (
+        ch14.debugged,
+        DEBUGGED + "    return bug, runs_to_try()[number], cure\n",
+        4,
+        "its number is asked for",
+        "brackets",
+    ),
+    "a number for a name": (
+        ch10.find_the_average,
+        "def find_the_average():\n    return 0, (0.5, 4.0, -2.0)\n",
+        0,
+        "You give a number, and its name is asked for, in quotation marks",
+        "",
+    ),
+    # what is said holds for what it is said of
+    "the rest stays open": (
+        ch12.rms_norm_backward,
+        RMS.replace("True) + 1e-5)", "True)) + 1e-5").replace("return gx, ", "return gx, z[0] + "),
+        0,
+        "for grad_x, eps is added after the root. That alone does not explain grad_gain",
+        "may follow",
+    ),
+    "no square, no square asked": (
+        ch07.relu_backward,
+        "def relu_backward(grad_a, z):\n    return 2 * grad_a * (z > 0)\n",
+        0,
+        "Which 2 is too many",
+        "square",
     ),
     # no cause where nothing is known
     "nan on every input": (

@@ -115,6 +115,12 @@ adam_step = Exercise(
             "Which small number keeps the denominator away from 0?",
         ),
         Mistake(
+            "adam-step.eps-inside",
+            step_with(root=lambda v: np.sqrt(v + 1e-8), eps=0.0),
+            "the small number is added inside the root, not after it",
+            "Which of the two is 1e-8 added to: v, or its root?",
+        ),
+        Mistake(
             "adam-step.sign",
             step_with(sign=1.0),
             "the step goes up",

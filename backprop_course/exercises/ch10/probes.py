@@ -40,4 +40,5 @@ ADAM = (
     on_its_way(2, 0.1, 3),
     on_its_way(7, 0.5, 2, 3),
     on_its_way(400, 0.02, 4),
+    adam_probe(np.zeros(3), 1e-3 * np.ones(3), 1e-6 * np.ones(3), np.zeros(3), 30_000, 1.0),
 )

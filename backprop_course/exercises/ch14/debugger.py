@@ -92,6 +92,12 @@ debugged = Exercise(
             "On which of the four inputs does the suspect that you name agree with the run?",
         ),
         Mistake(
+            "debugged.input-itself",
+            debugged_with(place=lambda k: RUNS[k]),
+            "the input itself is returned, and its number is asked for",
+            "Which number does that input have in runs_to_try?",
+        ),
+        Mistake(
             "debugged.not-cured",
             debugged_with(cure=lambda bug: two_steps(*RUNS[-1], bug)),
             "the weights are still those of the planted run",

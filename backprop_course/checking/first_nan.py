@@ -1,0 +1,36 @@
+"""Where inf or nan first came up in an answer: NumPy is told to stop where it would warn."""
+
+import numpy as np
+
+from .calls import call
+from .errors import place_of, told
+
+FOUND = (  # what NumPy says, and what it means; the first that is found counts
+    ("divide by zero encountered in log", "the log of 0 is taken"),
+    ("divide by zero", "a number is divided by 0"),
+    ("invalid value encountered in divide", "0 is divided by 0"),
+    ("invalid value encountered in scalar divide", "0 is divided by 0"),
+    ("invalid value encountered in sqrt", "the root of a number below 0 is taken"),
+    ("invalid value encountered in log", "the log of a number below 0 is taken"),
+    ("invalid value encountered in power", "a broken power of a number below 0 is taken"),
+    ("overflow encountered in exp", "exp is taken of a number too large for it"),
+    ("overflow", "a number becomes too large for a float"),
+)
+
+
+def origin(answer, exercise, inputs):
+    """A sentence on the first line of which NumPy would warn on these inputs; "" for none."""
+    if not hasattr(answer, "__code__"):  # a stand-in for an answer that runs elsewhere
+        return ""
+
+    def strict(*given):
+        with np.errstate(divide="raise", invalid="raise", over="raise"):
+            return answer(*given)
+
+    error = call(strict, inputs, seconds=exercise.seconds).error
+    place = place_of(error) if isinstance(error, FloatingPointError) else None
+    if place is None:
+        return ""
+    meaning = next((words for said, words in FOUND if said in str(error)), str(error))
+    where = told(place, exercise.name).removeprefix(", ")
+    return f"NumPy first warns {where}: there {meaning}."

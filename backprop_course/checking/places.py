@@ -1,0 +1,187 @@
+"""How a wrong output differs from the correct one, where no cause is known: facts that help.
+
+In another order; by a factor or a number that is the same everywhere, or in each row; or only in
+some entries, which an input, an index or a label tells apart.  What is said holds on every probe.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .compare import as_floats, tolerance
+from .entries_apart import entries_apart
+
+ORDER = "In which order are its numbers made, and in which are they stored?"
+FACTOR = "In which line does that factor come in, or get lost?"
+TERM = "In which line is it added, or taken away?"
+GROUP = "Which number does every {} have of its own, and over which axis is it taken?"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One output on one probe: what came, what was expected, and the inputs by name."""
+
+    ours: np.ndarray
+    theirs: np.ndarray
+    inputs: dict
+    slack: float  # how far apart two numbers may be that count as equal
+
+    def same(self, ours, theirs):
+        return bool(np.all(np.abs(ours - theirs) <= self.slack))
+
+
+def told_apart(attempt, k):
+    """(sentence, question) on how output k differs; ("", "") where nothing simple is true."""
+    pairs = pairs_of(attempt, k)
+    if pairs is None or attempt.exercise.kind == "predict":
+        return "", ""
+    name = attempt.names[k]
+    found = [(name, pairs)] + [(f"the step of {name}", steps) for steps in steps_of(name, pairs)]
+    looks = (look(*what) for what in found for look in LOOKS)
+    return next(filter(None, looks), ("", ""))
+
+
+def steps_of(name, pairs):
+    """The pairs with how far an output moved from the input of its name, where there is one."""
+    from_where = [(pair, pair.inputs.get(name.removesuffix("_new"))) for pair in pairs]
+    if all(a is not None and a.shape == pair.ours.shape for pair, a in from_where):
+        yield [replace(p, ours=p.ours - a, theirs=p.theirs - a) for p, a in from_where]
+
+
+def pairs_of(attempt, k):
+    """One Pair for each probe; None where shapes differ, or numbers are not finite."""
+    pairs, parameters = [], attempt.exercise.parameters
+    for probe, both in zip(attempt.exercise.probes, attempt.output_pairs(k), strict=True):
+        ours, theirs = map(array_of, both)
+        if ours is None or theirs is None or ours.shape != theirs.shape:
+            return None
+        if not (np.isfinite(ours).all() and np.isfinite(theirs).all()):
+            return None
+        slack = tolerance(both[0], attempt.exercise.tolerance) * np.abs(theirs).max(initial=1e-8)
+        inputs = dict(zip(parameters, map(array_of, probe.inputs), strict=True))
+        known = {name: value for name, value in inputs.items() if value is not None}
+        pairs.append(Pair(ours, theirs, known, max(slack, 1e-12)))
+    return pairs
+
+
+def array_of(value):
+    """A number, an array or a list of numbers as an array; None for everything else."""
+    if isinstance(value, list | tuple) and all(np.ndim(one) == 0 for one in value):
+        rows = [as_floats(one) for one in value]
+        return None if any(one is None for one in rows) or not rows else np.array(rows)
+    return as_floats(value)
+
+
+# ---------------------------------------------------------------- all entries alike
+
+
+def another_order(name, pairs):
+    """Whether the numbers along the first axis are correct, but stand in other places."""
+    if min(pair.ours.ndim for pair in pairs) == 0 or max(len(p.ours) for p in pairs) < 3:
+        return None
+    for words, move in ORDERS:
+        if all(pair.same(pair.ours, move(pair.theirs)) for pair in pairs):
+            return f"{name} holds {words}.", ORDER
+    return None
+
+
+ORDERS = (
+    ("the correct entries in reverse order", lambda a: a[::-1]),
+    ("the correct entries, each one place too early", lambda a: np.roll(a, -1, axis=0)),
+    ("the correct entries, each one place too late", lambda a: np.roll(a, 1, axis=0)),
+    ("the running sums of the correct entries", lambda a: np.cumsum(a, axis=0)),
+)
+
+
+def multiple(name, pairs):
+    """Whether all entries are wrong by one factor, another on each probe: an input perhaps."""
+    telling = [pair for pair in pairs if pair.theirs.any()]
+    ratios = ratios_of(telling)
+    others = all(pair.same(pair.ours, 0.0) for pair in pairs if not pair.theirs.any())
+    if not telling or ratios is None or not others:
+        return None
+    for said, value in scalars(telling):
+        if len(telling) > 2 and np.allclose(ratios, value, 1e-6, 0.0):
+            return f"Everywhere, {name} is the correct value {said}.", FACTOR
+    if min(pair.ours.size for pair in pairs) < 2:
+        return None
+    said = f"On each test input, {name} is the correct one times a number, each time another."
+    return said, FACTOR
+
+
+def ratios_of(pairs):
+    """One factor for each pair, where every entry has it; else None."""
+    ratios = []
+    for pair in pairs:
+        size = np.sum(pair.theirs * pair.theirs)
+        ratios.append(np.sum(pair.ours * pair.theirs) / size if size else np.nan)
+        if not ratios[-1] or not pair.same(pair.ours, ratios[-1] * pair.theirs):
+            return None
+    return ratios
+
+
+def scalars(pairs):
+    """(words, numbers) for what the inputs that are single numbers make, one for each probe."""
+    for name in pairs[0].inputs:
+        row = [pair.inputs.get(name, np.zeros(2)) for pair in pairs]
+        if any(value.ndim for value in row):
+            continue
+        values = np.array([float(value) for value in row])
+        with np.errstate(all="ignore"):
+            made = (values, 1 / values, values**2, 1 - values, 1 / (1 - values), -values)
+        words = (f"times {name}", f"divided by {name}", f"times the square of {name}")
+        words += (f"times 1 - {name}", f"divided by 1 - {name}", f"times -{name}")
+        yield from zip(words, made, strict=True)
+
+
+def added(name, pairs):
+    """Whether the same number, or an input, is added to all entries or missing from them."""
+    for other in pairs[0].inputs:
+        for sign, word in ((1, "large"), (-1, "small")):
+            if all(differs_by(pair, sign, pair.inputs.get(other)) for pair in pairs):
+                return f"Everywhere, {name} is too {word} by exactly {other}.", TERM
+    if min(pair.ours.size for pair in pairs) < 2:
+        return None
+    gaps = [pair.ours - pair.theirs for pair in pairs]
+    if all(pair.same(gap, gap.mean()) for pair, gap in zip(pairs, gaps, strict=True)):
+        return f"On each test input, all entries of {name} are off by the same number.", TERM
+    return None
+
+
+def differs_by(pair, sign, value):
+    if value is None or value.shape not in (pair.ours.shape, ()) or not value.any():
+        return False
+    return pair.same(pair.ours - pair.theirs, sign * value)
+
+
+# ---------------------------------------------------------------- rows and columns
+
+
+def in_groups(name, pairs):
+    """Whether each row, or each column, is wrong by a factor or a number of its own."""
+    if any(pair.ours.ndim != 2 or min(pair.ours.shape) < 2 for pair in pairs):
+        return None
+    for axis, group in ((1, "row"), (0, "column")):
+        if all(pair.same(pair.ours, scaled(pair, axis)) for pair in pairs):
+            words = (
+                f"Each {group} of {name} is a multiple of the correct one, each by another factor."
+            )
+            return words, GROUP.format(group)
+        if all(pair.same(pair.ours, moved(pair, axis)) for pair in pairs):
+            words = f"In each {group} of {name}, all entries are off by the same number."
+            return words, GROUP.format(group)
+    return None
+
+
+def scaled(pair, axis):
+    """The correct rows or columns, each times what brings it nearest to ours."""
+    size = np.sum(pair.theirs**2, axis=axis, keepdims=True)
+    along = np.sum(pair.ours * pair.theirs, axis=axis, keepdims=True)
+    return pair.theirs * along / np.where(size, size, 1.0)
+
+
+def moved(pair, axis):
+    return pair.theirs + np.mean(pair.ours - pair.theirs, axis=axis, keepdims=True)
+
+
+LOOKS = (another_order, multiple, added, in_groups, entries_apart)
