@@ -240,7 +240,7 @@ SLIPS = {
         (1, "sigmoid(z)", "sigmoid(sigmoid(z))", "forward.sigmoid-twice"),
         (2, "(y - a) * (y - a)", "(y - a) * y - a", ""),
         (2, "math.exp(-z)", "math.exp(z)", ""),
-        (1, "np.mean(np.square(y - a))", "round((y - a) ** 2, 3)", "few-digits"),
+        (1, "np.mean(np.square(y - a))", "round((y - a) ** 2, 3)", "rounded"),
     ],
     "local_slopes": [
         (0, "2 * s - 2 * y", "2 * s - y", "near-miss.grouping"),
