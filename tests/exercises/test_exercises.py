@@ -1,18 +1,16 @@
 """Every exercise of every chapter: the right passes, each usual mistake is named, nothing leaks."""
 
 import ast
-import contextlib
 import inspect
-import io
 import itertools
 import re
 import textwrap
 import time
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pytest
+from solution_texts import run, source_of
 
 from backprop_course import exercises
 from backprop_course.checking import BugHunt, Exercise, KillMatrix, Mistake, check, judge, report
@@ -22,7 +20,6 @@ from backprop_course.checking.observe import central_difference
 from backprop_course.checking.verdict import RIGHT, text
 from backprop_course.exercises.proof import changed, collisions, random_answer, results
 
-SOURCES = Path(__file__).parents[2] / "solutions" / "source"
 CHAPTERS = exercises.numbers()
 ALL = [one for number in CHAPTERS for one in (*exercises.gaps(number), *exercises.load(number))]
 FUNCTIONS = [exercise for exercise in ALL if isinstance(exercise, Exercise)]
@@ -281,22 +278,9 @@ def test_a_check_of_anything_or_of_nothing_earns_no_point(exercise):
 # ---------------------------------------------------------------- the solutions' text
 
 
-def source_of(number):
-    (path,) = SOURCES.glob(f"{number:02d}-*.py")
-    return path.read_text(encoding="utf-8")
-
-
 SOLUTION = re.compile(
     r"^ *### BEGIN SOLUTION\n(.*?)^ *### END SOLUTION\n", re.MULTILINE | re.DOTALL
 )
-
-
-def run(source):
-    """What the cells of a py:percent text define, and what they print."""
-    namespace, printed = {"__name__": "solution"}, io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        exec(compile(source, "solution", "exec"), namespace)
-    return namespace, printed.getvalue()
 
 
 def blanked(source):

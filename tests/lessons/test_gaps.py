@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from gap_answers import SOURCES, WITH_GAPS, answers, of
+from gap_answers import SOURCES, WITH_GAPS, answers, definitions, function_of, of
 
 from backprop_course import exercises
 from backprop_course.checking import check, judge, parse_headline
@@ -26,11 +26,6 @@ each_lesson = pytest.mark.parametrize("path", WITH_GAPS, ids=lambda path: path.s
 each_of_all = pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
 
 
-def function_of(cell):
-    (function,) = marking.parse(cell).body
-    return function
-
-
 @each_lesson
 def test_every_gap_stands_in_its_lesson_in_order(path):
     assert [*answers(path)] == [*of(path)[1]]
@@ -39,21 +34,10 @@ def test_every_gap_stands_in_its_lesson_in_order(path):
 @each_lesson
 def test_our_versions_earn_every_point(path):
     """What the lesson imports and defines is enough for them: no answer needs its arrays."""
-    defined = run_definitions(path)
+    defined = definitions(path)
     for name, gap in of(path)[1].items():
         verdict = judge(gap, defined[name])
         assert (verdict.outcome, verdict.points) == (RIGHT, gap.points), text(verdict)
-
-
-def run_definitions(path):
-    """What a lesson's imports, functions and classes define."""
-    kept = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef
-    names = {"__name__": path.stem}
-    for cell in read_source(path).cells:
-        if cell.kind == "code":
-            body = [node for node in marking.parse(cell).body if isinstance(node, kept)]
-            exec(compile(ast.Module(body, []), path.name, "exec"), names)
-    return names
 
 
 @each_lesson

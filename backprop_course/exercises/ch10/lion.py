@@ -7,7 +7,8 @@ from ...checking import Exercise, Mistake, Probe, WrongPart, composed
 RNG = np.random.default_rng(1000)
 
 
-NEAR = np.array([-8.6, 17.2, 0.0])  # the last one leaves c at 0
+AVERAGE = np.array([1.0, -2.0, 0.0, 1.0])
+NEAR = np.array([-8.6, 17.2, 0.0, -9.5])  # c is near 0 on both sides, and 0
 
 
 def blend(m, g, share=0.9):
@@ -219,8 +220,9 @@ lion_step = Exercise(
     probes=(
         Probe((np.array([2.0, -1.0]), np.array([-1.0, 1.0]), np.array([2.0, 5.0]), 0.1)),
         Probe((np.array([3.0, -4.0]), np.array([1.0, 0.5]), np.array([-20.0, -9.0]), 0.5)),
-        # the old average outweighs the gradient, one that has moved towards it does not
-        Probe((np.array([0.5, -3.0, 1.0]), np.array([1.0, -2.0, 0.0]), NEAR, 0.25)),
+        # the old average outweighs the gradient, one that has moved towards it does not, ...
+        # ... and the last gradient outweighs 0.9 of the average, but not the whole of it
+        Probe((np.array([0.5, -3.0, 1.0, 2.0]), AVERAGE, NEAR, 0.25)),
         probe(0.02, 5),
         probe(0.3, 3, 4),
     ),
