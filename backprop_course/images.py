@@ -30,8 +30,10 @@ def image_html(drawing, description):
 
 def _png(figure):
     buffer = io.BytesIO()
-    # without the Software key the bytes do not change with each matplotlib release
-    figure.savefig(buffer, format="png", dpi=SCALE * 96, metadata={"Software": None})
+    figure.set_dpi(SCALE * 96)
+    # not savefig, which draws twice: the first time without ink, to find the layout.
+    # Without the Software key the bytes do not change with each matplotlib release.
+    FigureCanvasAgg(figure).print_png(buffer, metadata={"Software": None})
     return buffer.getvalue()
 
 

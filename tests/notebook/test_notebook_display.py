@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from controls import outputs_of
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbval.plugin import IPyNbFile
@@ -56,6 +57,26 @@ def test_a_chart_is_html_that_holds_a_png_of_double_density():
     assert (attributes["kind"], attributes["alt"]) == ("image/png", "a < b & c")
     assert header(image)[0] == 2 * int(attributes["width"]) == 768
     assert image.startswith(b"\x89PNG") and b"Software" not in image
+
+
+def test_a_chart_is_drawn_once_and_as_matplotlib_saves_it():
+    drawn, saved, buffer = chart(), chart(), io.BytesIO()
+    times = []
+    drawn.add_artist(Counted(times))
+    image = img(Picture(drawn, SENTENCE)._repr_mimebundle_()["text/html"])[1]
+    saved.savefig(buffer, format="png", dpi=192, metadata={"Software": None})
+    assert len(times) == 1 and image == buffer.getvalue()
+
+
+class Counted(Artist):
+    """An artist without ink that notes each time it is drawn."""
+
+    def __init__(self, times):
+        super().__init__()
+        self.times = times
+
+    def draw(self, renderer):
+        self.times.append(renderer)
 
 
 @pytest.mark.parametrize(("size", "least"), [(18, "40px"), (9, "80px"), (6, "80px")])
