@@ -16,6 +16,7 @@ def first_row_and_input(grad_x, first, second):
 
 
 BACK = W @ ARRIVES
+WEIGHTS = ROW[0] * ARRIVES[0], ROW[1] * ARRIVES[2]
 
 A = Exercise(
     name="A",
@@ -60,6 +61,42 @@ A = Exercise(
             first_row_and_input(-BACK, -ROW[0], ROW[1]),
             "all signs are flipped",
             "If output 0 rises, does the loss rise or fall?",
+        ),
+        wrong_numbers(
+            "paper-06a.inputs-without-upstream",
+            first_row_and_input(W.sum(axis=1), *WEIGHTS),
+            "the arriving gradient is not used for the inputs",
+            "If output 2 rises, does the loss rise or fall?",
+        ),
+        wrong_numbers(
+            "paper-06a.one-path",
+            first_row_and_input(W.diagonal() * ARRIVES[:2], *WEIGHTS),
+            "each entry of x is followed to one output only",
+            "How many outputs does entry 0 of x reach?",
+        ),
+        wrong_numbers(
+            "paper-06a.outputs",
+            first_row_and_input((ROW @ W)[:2], *WEIGHTS),
+            "for x these are outputs of the forward pass",
+            "How many numbers arrive, and along which axis of W do they lie?",
+        ),
+        wrong_numbers(
+            "paper-06a.times-input",
+            first_row_and_input(ROW * BACK, *WEIGHTS),
+            "grad_x is multiplied by x itself",
+            "If an entry of x grows by 0.1, on what does the change of an output depend?",
+        ),
+        wrong_numbers(
+            "paper-06a.times-weight",
+            first_row_and_input(BACK, W[0, 0] * WEIGHTS[0], W[1, 2] * WEIGHTS[1]),
+            "the gradient of a weight is multiplied by the weight itself",
+            "If a weight grows by 0.1, on what does the change of the output depend?",
+        ),
+        wrong_numbers(
+            "paper-06a.from-1",
+            first_row_and_input(BACK, WEIGHTS[0], ROW[0] * ARRIVES[1]),
+            "row and column of the last number are counted from 1",
+            "Which number does NumPy give to the first row?",
         ),
     ),
     outputs=("grad_x, entry 0", "grad_x, entry 1", "grad_W[0, 0]", "grad_W[1, 2]"),
@@ -182,6 +219,30 @@ C = Exercise(
             ),
             "units are counted, where multiplications happen on the connections",
             "How many weights does a layer of 1,000 inputs and 10 units have?",
+        ),
+        wrong_numbers(
+            "paper-06c.first-layer",
+            (INPUTS * HIDDEN, INPUTS * HIDDEN * INPUTS, INPUTS * HIDDEN * OUTPUTS),
+            "the second layer is left out",
+            "What has a walk still to pass when it has reached the 10 units?",
+        ),
+        wrong_numbers(
+            "paper-06c.walks",
+            (WALK, INPUTS, OUTPUTS),
+            "for the two modes these are numbers of walks, where multiplications are asked for",
+            "How many multiplications does each of these walks take?",
+        ),
+        wrong_numbers(
+            "paper-06c.walk-per-entry",
+            (WALK, WALK * INPUTS * OUTPUTS, WALK * INPUTS * OUTPUTS),
+            "a walk is taken for every entry of the Jacobian",
+            "How many entries of the Jacobian does one walk find?",
+        ),
+        wrong_numbers(
+            "paper-06c.with-additions",
+            (2 * WALK, 2 * WALK * INPUTS, 2 * WALK * OUTPUTS),
+            "additions are counted, too",
+            "Which operation does the task ask you to count?",
         ),
     ),
     outputs=("one walk", "forward mode", "reverse mode"),
