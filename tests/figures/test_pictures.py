@@ -7,6 +7,7 @@ import ast
 import functools
 from pathlib import Path
 
+import numpy as np
 import pictures
 import pytest
 from legible import elements, pixels, touching
@@ -25,6 +26,18 @@ def drawn(name):
 @every_picture
 def test_no_label_touches_another_or_the_rim(name):
     assert touching(drawn(name)) == []
+
+
+@every_picture
+def test_a_legend_covers_no_point(name):
+    drawing = drawn(name)
+    axes_with_legend = [a for a in getattr(drawing, "axes", []) if a.get_legend()]
+    for axes in axes_with_legend:
+        drawing.draw_without_rendering()
+        for line in axes.lines:
+            box = axes.get_legend().get_window_extent().padded(line.get_markersize())
+            points = axes.transData.transform(np.column_stack(line.get_data()))
+            assert not any(box.contains(*point) for point in points), line.get_label()
 
 
 @pytest.mark.slow

@@ -160,7 +160,7 @@ def draw_clouds(x, labels, w, b):
         axes.plot(*chosen.T, marker, color=colour, **style)
     axes.plot(ends, -(w[0] * ends + b) / w[1], color=INK, linewidth=1.4, label="z = 0")
     axes.set(xlabel="first input", ylabel="second input", xlim=ends, ylim=(low[1], high[1]))
-    axes.legend(frameon=False, loc="lower left")
+    axes.legend(frameon=False, loc="upper left")
     title(axes, "Where is the border between two clouds?")
     open_axes(axes)
     return figure

@@ -21,6 +21,13 @@ def trips(*lines):
     return draw_quantiles(distance, 5 + 3 * distance, {q: 5 + 6 * q * distance for q in lines})
 
 
+def clouds():
+    """The points of lesson 04."""
+    labels = np.repeat([0, 1], 30)
+    middles = np.where(labels, 0.4, -0.4)[:, None]
+    return 0.45 * np.random.default_rng(0).normal(size=(60, 2)) + middles, labels
+
+
 KEYS = [*itertools.product(ledger.CORES, losses.REDUCTIONS)]
 SIZES = [(1, 1), (4, 3), (5, 1), (16, 8)]
 
@@ -43,12 +50,7 @@ PICTURES = {
     "answers": lambda: charts.draw_answers(
         {"squared error": np.linspace(0, 0.9, 100), "cross-entropy": np.linspace(0.4, 1, 100)}
     ),
-    "clouds": lambda: charts.draw_clouds(
-        np.array([[-1.0, -0.5], [-0.5, -1], [1, 0.5], [0.5, 1]]),
-        np.array([0, 0, 1, 1]),
-        np.array([1.0, 2.0]),
-        0.1,
-    ),
+    "clouds": lambda: charts.draw_clouds(*clouds(), np.array([3.3, 2.4]), -0.2),
     "reductions": lambda: charts.draw_two_reductions(
         np.geomspace(0.7, 0.3, 60), np.r_[0.7, np.full(59, 0.3)]
     ),
