@@ -194,7 +194,7 @@ dL_db = dL_dz * dz_db
 print(f"dL/dz = {dL_dz:g}   dL/dw = {dL_dw:g}   dL/db = {dL_db:g}")
 
 # %% [markdown]
-# We started at the loss and went to the left, keeping the product so far. $\partial L/\partial z$ was
+# We started at the loss and went back to the weight, keeping the product so far. $\partial L/\partial z$ was
 # computed once and used twice. This **backward pass** is **backpropagation**, and
 # $\partial L/\partial w$ is the **gradient** of the loss with respect to $w$.
 
@@ -602,7 +602,7 @@ print(f"L = {loss:.4f}   dL/dz = {grad_z:g}, which is a - y = {a - y:g}")
 # the local slope of each step. A nudge checks the result. A saturated sigmoid blocks the gradient of the
 # squared error; cross-entropy cancels the factor that blocks it.
 #
-# The table that grows through the course ($\bar q$ is the gradient of the loss with respect to $q$):
+# The formulas so far ($\bar q$ is the gradient of the loss with respect to $q$); later lessons add theirs:
 #
 # | formula | backward | shape |
 # |---|---|---|

@@ -182,7 +182,7 @@ Picture(draw_nudge(*three), describe_nudge(*three))
 # the product.
 #
 # **Try.** The explorer opens with a nudge of 1. Make it ten times smaller, again and again. After which nudge do the
-# arrows stop changing, although the numbers beside them still shrink? Then choose $x = 0$: which step lets
+# arrows stop changing, although the numbers beside them still shrink? Then choose $x = 0$: which steps let
 # almost nothing through, and why?
 
 # %%
@@ -190,7 +190,8 @@ explore_nudge()
 
 # %% [markdown]
 # *What to see:* under each line stands its ratio to the line above; at the right, the slope that it settles on. The
-# arrows are scaled to fill the line, so their lengths show the ratios. At $x = 0$ the first slope is 0.
+# arrows are scaled to fill the line, so their lengths show the ratios. At $x = 0$ both
+# squares have slope 0: their inputs, $x$ and $v$, are 0.
 
 # %% [markdown]
 # The rest is always the same: run the steps, take each slope, multiply from the end. So it goes into a

@@ -445,7 +445,7 @@ def pull_back(grad):
 
 
 # %% tags=["nbval-ignore-output"]
-def seconds(work, runs=50):
+def seconds(work, runs=20):
     times = []
     for _ in range(runs):
         start = perf_counter()

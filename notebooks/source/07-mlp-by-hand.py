@@ -444,15 +444,16 @@ print(f"loss {loss:.2f}, correct {share:.0%}")
 # %% tags=["nbval-ignore-output"]
 W, b = first_weights([2, 32, 32, 3], rng=np.random.default_rng(0))
 for step in range(601):
-    if step in (0, 30, 100, 600):
+    reported = step in (0, 30, 100, 600)
+    if reported:
         share = np.mean(answers(x_spiral, W, b) == y_spiral)
+    if reported and step > 0:
         regions[f"three layers, step {step}: {share:.0%}"] = answers(plane, W, b)
     W, b, loss = sgd_step(x_spiral, y_spiral, W, b, lr=0.3)
-    if step in (0, 30, 100, 600):
+    if reported:
         print(f"step {step:3}: loss {loss:.3f}, correct {share:.0%}")
 
 # %%
-del regions[next(name for name in regions if "step 0:" in name)]
 Picture(
     charts.draw_decision_regions(
         x_spiral, y_spiral, regions, limit=1.15, title="What are the hidden layers for?"
