@@ -103,7 +103,7 @@ def test_the_still_stays_that_of_the_opening_state(monkeypatch):
     assert outputs_of(explorer, monkeypatch) == before
 
 
-CHARTS = {"explore_v_curve", "explore_descent"}
+CHARTS = {"explore_v_curve"}
 
 
 @pytest.mark.parametrize("explore", CHANGES)

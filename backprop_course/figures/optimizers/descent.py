@@ -1,6 +1,6 @@
 """Descent on a parabola, one step after the other, and the learning rate at which it tips over.
 
-trace_*: numbers in, numbers out, with the package's own SGD; draw_*: a matplotlib Figure out.
+trace_*: numbers in, numbers out, with the package's own SGD; draw_*: SVG text out.
 """
 
 from dataclasses import dataclass

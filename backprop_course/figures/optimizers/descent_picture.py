@@ -1,17 +1,22 @@
 """The picture of ``descent``: see there for its numbers and its sentence."""
 
 import numpy as np
-from matplotlib.figure import Figure
 
-from ..drawing import svg
-from ..drawing.charts import open_axes
-from ..drawing.moving import moving
+from ..drawing import axes, svg
+from ..drawing.marks import marks
 from ..drawing.palette import BACKWARD, FORWARD, INK, REFERENCE, UPDATE
-from .descent import CURVATURE, LRS, loss_at
-from .line_styles import powers_of_ten
+from .descent import CURVATURE, LRS, describe_descent, loss_at
+from .line_styles import decade, decades
 
-LEFT, RIGHT, HIGHEST = -2.0, 6.0, 32.0  # what is drawn of the parabola
+TITLE = "Creep, zig-zag or blow up?"
+WIDTH, HEIGHT = 754, 336
+TOP, BOTTOM = 98, 290  # of both panels
+W = axes.Scale(-2.0, 6.0, 56, 356)
+LOSS = axes.Scale(-1.5, 32.0, BOTTOM, TOP)
+LR = axes.Scale(0.0, 0.7, 438, 738)
 FLOOR, CEILING = 1e-12, 1e9
+LOSS_AT_THE_END = axes.Scale(FLOOR / 1e3, CEILING * 10, BOTTOM, TOP, log=True)
+REGIONS = {0.125: "creep", 0.375: "zig-zag", 0.6: "blow-up"}
 
 
 def draw_descent(descent, cliff, *, reveal=True):
@@ -19,87 +24,84 @@ def draw_descent(descent, cliff, *, reveal=True):
 
     ``reveal`` draws the tangent at the start.
     """
-    figure = Figure(figsize=(7.8, 3.2), label="descent")
-    figure.text(0.02, 0.93, "Creep, zig-zag or blow up?", fontsize=13, weight="bold")
-    _parabola(figure.add_axes((0.075, 0.155, 0.4, 0.64)), descent, reveal)
-    _cliff(figure.add_axes((0.585, 0.155, 0.4, 0.64)), descent, cliff)
-    return figure
+    parts = [
+        svg.text(14, 30, TITLE, size=17, anchor="start", bold=True),
+        *_parabola(descent, reveal),
+        *_cliff(descent, cliff),
+    ]
+    words = describe_descent(descent)
+    return svg.document(WIDTH, HEIGHT, parts, title=TITLE, description=words)
 
 
-def _parabola(axes, descent, reveal):
-    w = np.linspace(LEFT, RIGHT, 81)
-    axes.plot(w, loss_at(w), color=FORWARD, linewidth=1.3)
-    with moving(axes):
-        _way(axes, descent)
-        if reveal:
-            _tangent(axes, descent)
-    axes.set(xlim=(LEFT, RIGHT), ylim=(-1.5, HIGHEST), xlabel="w", ylabel="loss")
-    open_axes(axes)
+def _parabola(descent, reveal):
+    yield svg.text(W.start, 60, f"lr {descent.lr:g} {descent.fate}", size=14, anchor="start")
+    yield axes.name(W.start, TOP - 11, "loss")
+    yield from axes.beside(LOSS, W.start, {loss: str(loss) for loss in (0, 10, 20, 30)}, W.end)
+    yield from axes.below(W, BOTTOM, {w: svg.written(w) for w in (-2, 0, 2, 4, 6)})
+    yield svg.text((W.start + W.end) / 2, BOTTOM + 37, "w", size=13)
+    w = np.linspace(W.low, W.high, 81)
+    parts = [svg.line(_inside(w, loss_at(w)), colour=FORWARD, width=1.7), *_way(descent)]
+    if reveal:
+        parts += _tangent(descent)
+    yield svg.window(W.start, TOP, W.end - W.start, BOTTOM - TOP, parts)
+    if reveal:
+        yield from _slope(descent)
+    yield svg.disc(W.at(descent.w[0]), LOSS.at(descent.loss[0]), 5, colour=INK, stroke=1.3)
 
 
-def _way(axes, descent):
+def _inside(w, loss):
+    """Pixels from the upper left corner of the parabola's panel, where nothing leaves it."""
+    return np.stack([W.at(w) - W.start, LOSS.at(loss) - TOP], axis=-1)
+
+
+def _way(descent):
     near = [abs(w) < 1e6 for w in descent.w]
-    path = np.array([descent.w, descent.loss])[:, near]
-    axes.plot(*path, color=UPDATE, linewidth=1.2, marker="o", markersize=4)
-    axes.plot(
-        *path[:, 0], "o", color="white", markeredgecolor=INK, markersize=8, zorder=4, clip_on=False
-    )
-    title = axes.set_title(f"lr {descent.lr:g} {descent.fate}", fontsize=10.5, loc="left")
-    title.set_animated(True)
+    path = _inside(np.array(descent.w)[near], np.array(descent.loss)[near])
+    yield svg.line(path, colour=UPDATE, width=1.6)
+    yield marks(path, "o", 3, fill=UPDATE, edge=UPDATE)
 
 
-def _tangent(axes, descent):
+def _tangent(descent):
     w, loss, slope = descent.w[0], descent.loss[0], descent.slope[0]
     reach = 2.2 / np.hypot(1, slope / 6)
     ends = np.array([w - reach, w + reach])
-    axes.plot(ends, loss + slope * (ends - w), color=BACKWARD, linewidth=2.2, linestyle="--")
-    axes.text(
-        0.5,
-        0.97,
-        f"slope {svg.written(slope)}",
-        transform=axes.transAxes,
-        va="top",
-        ha="center",
-        color=BACKWARD,
-        bbox={"facecolor": "white", "edgecolor": "none"},
-        zorder=6,
-    )
+    yield svg.line(_inside(ends, loss + slope * (ends - w)), colour=BACKWARD, width=3, dash="10 5")
 
 
-def _cliff(axes, descent, cliff):
+def _slope(descent):
+    words, middle = f"slope {svg.written(descent.slope[0])}", (W.start + W.end) / 2
+    yield svg.box(middle, TOP + 12, 8.5 * len(words), 18, radius=0, stroke=0)
+    yield svg.text(middle, TOP + 17, words, size=13, colour=BACKWARD)
+
+
+def _cliff(descent, cliff):
     """Loss after the steps against the learning rate, with the three regions named."""
-    drawn = np.clip(cliff, FLOOR, CEILING)
+    yield axes.name(LR.start, 74, "loss at the end (log scale)")
+    losses = decades(LOSS_AT_THE_END.low, LOSS_AT_THE_END.high, 5)
+    words = {loss: decade(loss) for loss in losses}
+    yield from axes.beside(LOSS_AT_THE_END, LR.start, words, LR.end)
+    yield from axes.below(LR, BOTTOM, {k / 10: f"{k / 10:g}" for k in range(8)})
+    yield svg.text((LR.start + LR.end) / 2, BOTTOM + 37, "learning rate", size=13)
     for edge, words in ((1 / CURVATURE, "1/λ"), (2 / CURVATURE, "2/λ")):
-        axes.axvline(edge, color=REFERENCE, linewidth=1, linestyle=":")
-        axes.text(
-            edge,
-            1.02,
-            words,
-            transform=axes.get_xaxis_transform(),
-            ha="center",
-            fontsize=10,
-            color=REFERENCE,
-        )
-    for middle, words in ((0.125, "creep"), (0.375, "zig-zag"), (0.6, "blow-up")):
-        axes.text(
-            middle,
-            0.03,
-            words,
-            transform=axes.get_xaxis_transform(),
-            ha="center",
-            color=REFERENCE,
-            fontsize=9,
-        )
-    with moving(axes):
-        start = max(descent.loss[0], FLOOR)
-        axes.axhline(start, color=REFERENCE, linewidth=1, linestyle="--")
-        axes.text(0.02, start, "loss at the start", va="bottom", color=REFERENCE, fontsize=9)
-        axes.semilogy(LRS, drawn, color=INK, linewidth=1.3)
-        height = min(max(descent.loss[-1], FLOOR), CEILING)
-        axes.plot(
-            descent.lr, height, "o", color=UPDATE, markeredgecolor=INK, markersize=7, clip_on=False
-        )
-    axes.set(xlim=(0, 0.7), ylim=(FLOOR / 1e3, CEILING * 10), xlabel="learning rate")
-    axes.set_ylabel("loss at the end (log scale)", labelpad=1)
-    powers_of_ten(axes.yaxis, most=5)
-    open_axes(axes)
+        x = float(LR.at(edge))
+        yield svg.line([(x, TOP), (x, BOTTOM)], colour=REFERENCE, width=1.3, dash="1.5 2.5")
+        yield svg.text(x, TOP - 6, words, size=13, colour=REFERENCE)
+    for middle, words in REGIONS.items():
+        yield svg.text(LR.at(middle), BOTTOM - 6, words, size=12, colour=REFERENCE)
+    yield from _ends(descent, cliff)
+
+
+def _ends(descent, cliff):
+    """The loss at the start, the loss at the end for every rate, and that of this descent."""
+    start = _height(descent.loss[0])
+    ends = [(LR.start, start), (LR.end, start)]
+    yield svg.line(ends, colour=REFERENCE, width=1.3, dash="5 3")
+    style = {"size": 12, "anchor": "start", "colour": REFERENCE}
+    yield svg.text(LR.start + 8, start - 4, "loss at the start", **style)
+    yield svg.line(np.stack([LR.at(LRS), _height(cliff)], axis=-1), width=1.7)
+    place = LR.at(descent.lr), _height(descent.loss[-1])
+    yield svg.disc(*place, 5, fill=UPDATE, colour=INK, stroke=1.3)
+
+
+def _height(loss):
+    return LOSS_AT_THE_END.at(np.clip(loss, FLOOR, CEILING))

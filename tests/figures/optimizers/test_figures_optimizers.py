@@ -140,12 +140,17 @@ def test_the_worst_of_the_last_quarter_counts():
 POWERS = {line_styles.decade(10.0**power): power for power in range(-12, 5)}
 
 
-def line_of(part, name):
-    """The points of an optimizer's line that stands right in a part of a picture: the longest."""
-    colour, *_ = line_styles.LOOKS[name]  # SGD has that of the axes and of its arrow, too
+def points_of(part, colour):
+    """The points of each line of a colour that stands right in a part of a picture."""
     lines = [line for line in part.findall(f"{SVG}polyline") if line.get("stroke") == colour]
-    longest = max((line.get("points").split() for line in lines), key=len)
-    return np.array([pair.split(",") for pair in longest], float)
+    return [
+        np.array([pair.split(",") for pair in line.get("points").split()], float) for line in lines
+    ]
+
+
+def line_of(part, name):
+    """The points of an optimizer's line: the longest, as SGD has the colour of the axes."""
+    return max(points_of(part, line_styles.LOOKS[name][0]), key=len)
 
 
 def panels_of(drawing):
@@ -372,13 +377,34 @@ def test_the_cliff_is_the_end_of_each_descent():
 
 def test_the_parabola_shows_every_step_and_the_slope_on_demand():
     trace = descent.trace_descent(0.45, 6)
-    parabola, cliff = descent_picture.draw_descent(trace, descent.trace_cliff(6)).axes
-    assert list(parabola.lines[1].get_xdata()) == list(trace.w)
-    assert "slope 12" in [text.get_text() for text in parabola.texts]
+    drawing = descent_picture.draw_descent(trace, descent.trace_cliff(6))
+    (panel,) = panels_of(drawing)
+    (path,) = points_of(panel, palette.UPDATE)
+    (parabola,) = points_of(panel, palette.FORWARD)
+    places = axis_of(drawing, "middle", "x", {"−2": -2, "2": 2, "4": 4, "6": 6})
+    w = np.polyval(np.polyfit(*places, 1), path[:, 0] + float(panel.get("x")))
+    assert np.allclose(w, trace.w, atol=0.01)
+    assert np.allclose(np.interp(path[:, 0], *parabola.T), path[:, 1], atol=0.5)
+    assert "slope 12" in labels(drawing) and len(points_of(panel, palette.BACKWARD)) == 1
     words = {"1/λ", "2/λ", "creep", "zig-zag", "blow-up", "loss at the start"}
-    assert words == {text.get_text() for text in cliff.texts}
-    hidden, _ = descent_picture.draw_descent(trace, descent.trace_cliff(6), reveal=False).axes
-    assert not hidden.texts
+    assert words <= set(labels(drawing))
+    hidden = descent_picture.draw_descent(trace, descent.trace_cliff(6), reveal=False)
+    assert not any("slope" in words for words in labels(hidden))
+    assert not points_of(panels_of(hidden)[0], palette.BACKWARD)
+
+
+@pytest.mark.parametrize("lr", [0.05, 0.45, 0.7])
+def test_the_dot_on_the_cliff_is_the_end_of_the_descent(lr):
+    trace = descent.trace_descent(lr, 6)
+    drawing = descent_picture.draw_descent(trace, descent.trace_cliff(6))
+    dot = elements(drawing, "circle")[-1]
+    x, y = (float(dot.get(key)) for key in ("cx", "cy"))
+    rates = axis_of(drawing, "middle", "x", {f"0.{k}": k / 10 for k in range(1, 8)})
+    raised = {words: power for words, power in POWERS.items() if words not in ("1", "10")}
+    powers = axis_of(drawing, "end", "y", raised)  # of the parabola's axis, 10 is a loss
+    assert np.polyval(np.polyfit(*rates, 1), x) == pytest.approx(lr, abs=0.001)
+    power = np.polyval(np.polyfit(*powers, 1), y + 5)
+    assert power == pytest.approx(np.log10(trace.loss[-1]), abs=0.05)
 
 
 # ---------------------------------------------------------------- first steps, schedules
