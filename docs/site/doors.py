@@ -1,7 +1,8 @@
 """Where a notebook can be opened without installing anything: python docs/site/doors.py OWNER/NAME
 
-Who publishes the repository runs this once with its name on GitHub: the address is then written in
-pyproject.toml, and the badges in README.md.  In a workflow of GitHub the name is known anyway.
+Who publishes the repository runs this once with its name on GitHub: its address and that of the
+site are then written in pyproject.toml, and the badges in README.md.  `backprop-course build` then
+names the site in notebook 00.  In a workflow of GitHub the name is known anyway.
 """
 
 import os
@@ -58,14 +59,16 @@ def badges(repository):
 
 
 def publish(repository, root=ROOT):
-    """Write the address of the repository, and the badges under the title of the README."""
+    """Write the addresses, and the badges under the title of the README."""
     readme, project = root / "README.md", root / "pyproject.toml"
     title, rest = readme.read_text(encoding="utf-8").split("\n\n", 1)
     rest = rest.split("\n\n", 1)[1] if rest.startswith("[![") else rest
     readme.write_text(f"{title}\n\n{badges(repository)}\n\n{rest}", encoding="utf-8")
-    text = re.sub(r"\[project\.urls\]\n.*\n\n", "", project.read_text(encoding="utf-8"))
-    urls = f'[project.urls]\nRepository = "https://github.com/{repository}"\n\n'
-    project.write_text(text.replace("[project.scripts]", f"{urls}[project.scripts]"), "utf-8")
+    text = re.sub(r"\[project\.urls\]\n(.+\n)+\n", "", project.read_text(encoding="utf-8"))
+    urls = {"Repository": f"https://github.com/{repository}", "Documentation": pages(repository)}
+    lines = "\n".join(f'{name} = "{address}"' for name, address in urls.items())
+    lines = f"[project.urls]\n{lines}\n\n[project.scripts]"
+    project.write_text(text.replace("[project.scripts]", lines), "utf-8")
 
 
 if __name__ == "__main__":

@@ -175,6 +175,7 @@ check(ch00.value_and_slope, value_and_slope)
 # - Its folder `notebooks` has the lessons, in the order of their numbers; `exercises` has more to write, under the
 #   same numbers.
 # - In a terminal, `backprop-course status` shows what you have solved so far, from the notebooks that you saved.
+# {{site}}
 
 # %% [markdown]
 # ## Recap

@@ -13,6 +13,7 @@ import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 
 from backprop_course.workshop import course, folder
+from backprop_course.workshop.authoring import navigation, variants
 
 ROOT = Path(__file__).resolve().parents[2]
 SOMEBODY = "somebody/backprop-course"
@@ -51,11 +52,22 @@ def test_publishing_writes_the_address_once(published, site):
 def test_publishing_changes_nothing_else(published):
     before, after = ((root / "README.md").read_text("utf-8") for root in (ROOT, published))
     assert after.replace(after.split("\n\n")[1] + "\n\n", "", 1) in (before, without_badges(before))
-    tomllib.loads((published / "pyproject.toml").read_text("utf-8"))
+    before, after = (
+        tomllib.loads((root / "pyproject.toml").read_text("utf-8")) for root in (ROOT, published)
+    )
+    assert set(after["project"].pop("urls")) == {"Repository", "Documentation"}
+    before["project"].pop("urls", None)
+    assert after == before
 
 
 def without_badges(text):
     return re.sub(r"\n\n\[!\[.*(?=\n\n)", "", text, count=1)
+
+
+def test_lesson_00_will_name_the_site(published):
+    assert navigation.site(published) == "https://somebody.github.io/backprop-course/"
+    source = (ROOT / "notebooks/source/00-start-here.py").read_text("utf-8")
+    assert source.count(variants.SITE.replace("\n", "\n# ")) == 1
 
 
 def test_the_badges_are_those_of_the_address(site):

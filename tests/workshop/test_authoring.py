@@ -292,7 +292,7 @@ def test_a_new_lesson_makes_its_neighbours_stale(quick):
     assert "[01 Start here →](01-one-neuron.ipynb)" in title_cell(quick, "00-start-here")
     write(quick / "notebooks/source/02-chain-rule.py", LESSON_00.replace("00", "02"))
     report = build(quick, check=True, load=load)
-    assert names(report.stale) == [LESSON, "notebooks/02-chain-rule.ipynb"]
+    assert names(report.stale) == [LESSON, "notebooks/02-chain-rule.ipynb", SOLUTION, EXERCISE]
 
 
 def title_cell(root, stem, folder="notebooks"):
@@ -315,6 +315,13 @@ def test_navigation_stands_under_the_title(quick):
         "# 01  Exercises: one neuron\n\n"
         "[← lesson 01 Start here](../notebooks/01-one-neuron.ipynb)\n\n" + navigation.NEXT_DAY
     )
+
+
+def test_exercises_lead_on_to_the_next_lesson(quick):
+    write(quick / "notebooks/source/02-chain-rule.py", LESSON_00.replace("00", "02"))
+    build(quick, only="01", load=load)
+    line = title_cell(quick, "01-one-neuron", "exercises").splitlines()[2]
+    assert line.endswith(" | [lesson 02 Start here →](../notebooks/02-chain-rule.ipynb)")
 
 
 def test_only_refuses_a_name_that_fits_nothing(quick):
@@ -676,6 +683,24 @@ def test_the_map_lists_every_lesson_with_its_minutes_and_its_sentence(tmp_path):
     (title,) = variants.lesson(tmp_path, read_source(path), lambda number: (ADD,) * number)
     row = "| one neuron | [01 Add](01-one-neuron.ipynb) ★ | 5 | A sum has two slopes, and both are"
     assert row in title.source and "course map" not in title.source
+
+
+PROJECTS = {  # pyproject.toml -> what lesson 00 says of the site
+    "": "",
+    "[project.urls]\nRepository = 'https://a.example'": "",
+    "[project.urls]\nDocumentation = 'https://b.example/'": (
+        "\n- [The site of the course](https://b.example/) shows all lessons, on a phone too."
+    ),
+}
+
+
+@pytest.mark.parametrize("project, said", PROJECTS.items())
+def test_lesson_00_names_the_site_once_it_has_an_address(project, said, tmp_path):
+    path = tiny_course(tmp_path) / "notebooks/source/00-start-here.py"
+    path.write_text(f"{LESSON_00}#\n# - a\n# {{{{site}}}}\n# - b\n", encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text(project, encoding="utf-8")
+    (title,) = variants.lesson(tmp_path, read_source(path), lambda number: (ADD,) * number)
+    assert title.source.endswith(f"- a{said}\n- b")
 
 
 MINUTES = {  # what a lesson holds, and the minutes for it, before rounding up

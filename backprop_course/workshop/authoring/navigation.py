@@ -1,5 +1,6 @@
 """Writes the lines under the title of each page, and the last words of a lesson."""
 
+import tomllib
 from dataclasses import replace
 
 from backprop_course.workshop import course
@@ -42,17 +43,35 @@ def same_line(path):
     return [page for page in course.pages(path.parent, ".py") if is_extra(page) == is_extra(path)]
 
 
+def following(path):
+    """The lesson after ``path``, if there is one, in a list."""
+    pages = same_line(path)
+    return pages[pages.index(path) + 1 :][:1]
+
+
 def is_extra(path):
     """Whether a lesson is a second reading."""
     return course_map.is_second_reading(course.split(path)[0])
 
 
 def exercise_line(root, path):
-    """The link from exercises and solutions back to their lesson, if its source exists."""
+    """Links from exercises and solutions to their lesson and the next one, if there are any."""
     lesson = root / "notebooks" / "source" / path.name
     if not lesson.is_file():
         return ""
-    return f"[← lesson {link_text(lesson)}](../notebooks/{path.stem}.ipynb)"
+    links = [f"[← lesson {link_text(lesson)}](../notebooks/{path.stem}.ipynb)"]
+    for page in following(lesson):
+        links.append(f"[lesson {link_text(page)} →](../notebooks/{page.stem}.ipynb)")
+    return " | ".join(links)
+
+
+def site(root):
+    """The address of the course's site, which pyproject.toml names; empty before there is one."""
+    project = root / "pyproject.toml"
+    if not project.is_file():
+        return ""
+    said = tomllib.loads(project.read_text(encoding="utf-8")).get("project", {})
+    return said.get("urls", {}).get("Documentation", "")
 
 
 NEXT_DAY = (
@@ -83,10 +102,8 @@ def ways_on(path):
     """Where to go after a lesson: to the next one, after the last to the second readings."""
     if is_extra(path):
         return [f"A second reading: go back to [the map of the course]({course_map.MAP})."]
-    pages = same_line(path)
-    following = pages[pages.index(path) + 1 :][:1]
-    if following:
-        return [f"Next: [{link_text(page)}]({page.stem}.ipynb)" for page in following]
+    if found := following(path):
+        return [f"Next: [{link_text(page)}]({page.stem}.ipynb)" for page in found]
     extras = [page for page in course.pages(path.parent, ".py") if is_extra(page)]
     links = [f"[{link_text(page)}]({page.stem}.ipynb)" for page in extras]
     return [f"Second readings, outside the main line: {', '.join(links)}"] if links else []

@@ -15,6 +15,7 @@ from backprop_course.workshop.authoring.minutes import minutes
 from backprop_course.workshop.authoring.sources import read_source
 
 COURSE_MAP = "{{course map}}"  # a line of lesson 00 that becomes the table of all lessons
+SITE = "\n{{site}}"  # a line of lesson 00 that names the site, once the course has an address
 
 
 def lesson(root, source, load):
@@ -30,9 +31,16 @@ def lesson(root, source, load):
         place = course_map.where(source.number, minutes(source, by_name.values()))
         line = f"{line}\n\n{place}" if line else place
     else:
-        cells = [with_map(cell, source, load) for cell in cells]
+        cells = [with_map(with_site(cell, root), source, load) for cell in cells]
     cells = navigation.add_navigation(cells, line, source.number)
     return navigation.add_farewell(cells, source)
+
+
+def with_site(cell, root):
+    """The cell with the way to the site where it asks for it."""
+    address = navigation.site(root)
+    line = f"\n- [The site of the course]({address}) shows all lessons, on a phone too."
+    return replace(cell, source=cell.source.replace(SITE, line if address else ""))
 
 
 def with_map(cell, source, load):
