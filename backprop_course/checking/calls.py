@@ -7,6 +7,7 @@ import io
 import math
 import warnings
 from dataclasses import dataclass
+from numbers import Number
 
 import numpy as np
 
@@ -94,16 +95,21 @@ def copied(value):
 
 
 def unchanged(before, after):
-    """Whether arrays, lists and dicts hold what they held; other objects are not looked at."""
+    """Whether arrays, lists, dicts and numbers are what they were; other objects are left out."""
     if isinstance(before, np.ndarray):
-        if before.shape != after.shape:
+        if not isinstance(after, np.ndarray) or before.shape != after.shape:
             return False
         return np.array_equal(before, after) or np.array_equal(before, after, equal_nan=True)
     if isinstance(before, list | tuple):
-        return len(before) == len(after) and all(map(unchanged, before, after))
+        same_length = isinstance(after, list | tuple) and len(before) == len(after)
+        return same_length and all(map(unchanged, before, after))
     if isinstance(before, dict):
-        same_keys = before.keys() == after.keys()
+        same_keys = isinstance(after, dict) and before.keys() == after.keys()
         return same_keys and all(unchanged(before[key], after[key]) for key in before)
+    if isinstance(before, Number):
+        return (
+            before is after or before != before or (isinstance(after, Number) and before == after)
+        )
     return True
 
 

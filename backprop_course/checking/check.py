@@ -13,6 +13,11 @@ from .hunt import judge_hunt
 from .kill_matrix import KillMatrix, judge_check
 from .verdict import Finding, not_attempted, text, verdict_for
 
+ENDLESS = Finding(
+    "structure.type",
+    "Your function returns a list that contains itself, or lists in lists without end.",
+    question="What do you append, and to which list?",
+)
 JUDGES = ((Exercise, judge_function), (BugHunt, judge_hunt), (KillMatrix, judge_check))
 
 
@@ -25,6 +30,8 @@ def judge(exercise, answer):
             return stand_in or noted(judge_kind(exercise, answer), older_than_its_cell(answer))
     except KeyboardInterrupt:
         return not_attempted(exercise, STOPPED)
+    except RecursionError:  # that of an answer's own calls is one of its errors
+        return verdict_for(exercise, ENDLESS, 0)
     except BaseException as problem:  # whatever an answer returned, the notebook goes on
         observed = f"The checker could not handle this answer ({type(problem).__name__})."
         question = "Does your function return plain numbers and arrays?"

@@ -23,6 +23,7 @@ from backprop_course.checking import (
     report,
     wrong_number,
 )
+from backprop_course.checking.calls import unchanged
 from backprop_course.checking.compare import distance
 from backprop_course.checking.factors import family
 from backprop_course.checking.verdict import OUTCOMES, text
@@ -172,6 +173,12 @@ def other_length(grads):
     return grads[:2]
 
 
+def endless(grads):
+    grads = list(grads)
+    grads.append(grads)
+    return grads
+
+
 # answer, outcome, points, tag, words that the verdict must hold
 NEARLY = ("partly right", 2, "few-digits")
 SAID = [
@@ -190,6 +197,7 @@ SAID = [
     (linear(lambda g: None), "wrong", 0, "returned-none", "return is missing"),
     (linear(lambda g: g[0]), "wrong", 0, "structure.tuple", "a tuple of 3: (grad_x, grad_W"),
     (linear(list), "right", 4, "right", "a list where a tuple is meant"),
+    (linear(endless), "wrong", 0, "structure.type", "a list that contains itself"),
     (linear(other_length), "wrong", 0, "structure.count", "a tuple of 2"),
     (linear(lambda g: (g[0].tolist(), *g[1:])), "right", 4, "right", "lists where an array"),
     (linear(lambda g: (g[0].view(Lying), *g[1:])), "partly right", 3, "structure.type", "Lying"),
@@ -249,6 +257,26 @@ def test_what_is_said(answer, outcome, points, tag, words, silent):
         points,
         4,
     )
+
+
+IN_PLACE = {  # what an argument holds before and after a call: does the checker see the change?
+    "an array": (np.ones(2), np.zeros(2), True),
+    "an array's shape": (np.ones(2), np.ones((2, 1)), True),
+    "nan that stays": (np.array([np.nan]), np.array([np.nan]), False),
+    "a number in a list": ([1.0, 2.0], [1.0, 3.0], True),
+    "nan in a list": ([float("nan")], [float("nan")], False),
+    "a number for a row": ([(0, 1), (1, 2)], [(0, 1), 1.0], True),
+    "a number for an array": ([np.ones(2)], [1.0], True),
+    "a list for a number": ([1.0], [[1.0]], True),
+    "a key of a dict": ({"W": 1.0}, {"b": 1.0}, True),
+    "a list for a dict": ([{"W": 1.0}], [["W"]], True),
+    "nothing": ([(0, 1), np.ones(2), {"W": 1}], [(0, 1), np.ones(2), {"W": 1}], False),
+}
+
+
+@pytest.mark.parametrize("before, after, seen", IN_PLACE.values(), ids=IN_PLACE)
+def test_a_change_in_place_is_seen(before, after, seen):
+    assert unchanged(before, after) is not seen
 
 
 def test_two_mistakes_in_two_outputs_are_both_named():
