@@ -63,16 +63,12 @@ def unearned(exercise, node, names):
     correct = defined(ast.unparse(node), names, exercise.name)
     changed = {text: defined(text, names, exercise.name) for text in mutants(node)}
     assert len(changed) >= 5
-    full = {
-        text: answer
-        for text, answer in changed.items()
-        if judge(exercise, answer).points == exercise.points
-    }
+    verdicts = {text: judge(exercise, answer) for text, answer in changed.items()}
+    assert "checker-error" not in {verdict.tag for verdict in verdicts.values()}
+    full = [text for text, verdict in verdicts.items() if verdict.points == exercise.points]
     others = list(other_inputs(exercise, np.random.default_rng(0)))
     return [
-        text
-        for text, answer in full.items()
-        if any(differ(correct, answer, inputs) for inputs in others)
+        text for text in full if any(differ(correct, changed[text], inputs) for inputs in others)
     ]
 
 
