@@ -7,8 +7,9 @@ Read in this order:
     forms, compare, attempt           an answer on every probe: forms, types, shapes, distances
     diagnose                          from a wrong answer to the name of the mistake, by way of
     catalogue, mistake_run            usual mistakes, run on the same probes
-    fingerprint                       a quick look that spares work
+    quick_look                        on one probe, to spare work
     factors, patterns, near_misses    a constant factor, and what no catalogue lists
+    changes, small_numbers            what is changed in a solution to come near
     steps, places, entries_apart      where it begins, and which entries are wrong
     hunt, kill_matrix, gap            a bug hunt; a test of a test; a gap in a lesson
     verdict, observe, tags            what is said, and the stable names of findings

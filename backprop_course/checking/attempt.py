@@ -6,11 +6,10 @@ from weakref import WeakKeyDictionary
 
 from . import compare
 from .calls import Call, call_within, protected
-from .fingerprint import as_row, of_outputs
 from .forms import as_meant
 from .limits import OutOfTime
+from .quick_look import as_row, probe_to_look_at, rows_of
 
-FIRST = 2  # probes on which a quick look is taken
 EXPECTED = WeakKeyDictionary()  # what the reference of an exercise returns, probe by probe
 
 
@@ -69,19 +68,27 @@ class Attempt:
 
     def output_pairs(self, k):
         """(answer's, expected) output k, probe by probe."""
-        pairs = zip(self.values, self.expected, strict=True)
-        return [(self.outputs(ours)[k], self.outputs(theirs)[k]) for ours, theirs in pairs]
+        return self.pairs[k]
 
     @cached_property
-    def prints(self):
-        """The Fingerprints of its outputs on the first probes, see `fingerprint.of_outputs`."""
-        return of_outputs([as_row(value) for value in self.values[:FIRST]])
+    def pairs(self):
+        """One list of such pairs for each output."""
+        both = zip(self.values, self.expected, strict=True)
+        both = [(self.outputs(ours), self.outputs(theirs)) for ours, theirs in both]
+        return [[(a[k], b[k]) for a, b in both] for k in range(len(self.names))]
 
     @cached_property
-    def factor_prints(self):
-        """The same where a factor is one number: on the last of these if their sizes differ."""
-        alone = slice(FIRST - 1, FIRST) if self.exercise.probes[0].sizes else slice(FIRST)
-        return of_outputs([as_row(value) for value in self.values[alone]])
+    def rows(self):
+        """The same as rows of numbers; None where something else is among them."""
+        return [
+            [(compare.numbers(a), compare.numbers(b)) for a, b in pairs] for pairs in self.pairs
+        ]
+
+    @cached_property
+    def look(self):
+        """The numbers in each output on one probe, for a quick look at it."""
+        p = probe_to_look_at(self.exercise)
+        return rows_of(as_row(self.values[p], self.expected[p]))
 
     @cached_property
     def wrong(self):

@@ -99,6 +99,8 @@ def unchanged(before, after):
     if isinstance(before, np.ndarray):
         if not isinstance(after, np.ndarray) or before.shape != after.shape:
             return False
+        if before.dtype == after.dtype and before.tobytes() == after.tobytes():
+            return True  # the quick way, which is the usual case
         return np.array_equal(before, after) or np.array_equal(before, after, equal_nan=True)
     if isinstance(before, list | tuple):
         same_length = isinstance(after, list | tuple) and len(before) == len(after)

@@ -6,16 +6,14 @@ explains everything goes before two that share it.
 """
 
 from dataclasses import dataclass
-from itertools import combinations, repeat
-
-import numpy as np
+from itertools import combinations
 
 from .compare import alike, distance, structure_problem, written
-from .factors import constant_factor, factor_cause, factor_words, question_about
-from .fingerprint import NOTHING, may_be_equal, may_be_multiple, size_of, slack_of
+from .factors import constant_factor, factor_cause, factor_words, family, question_about
 from .mistake_run import runs_of
 from .observe import listed, observed_values, shown_probe
 from .places import told_apart
+from .quick_look import probe_to_look_at
 from .verdict import Finding
 
 
@@ -34,7 +32,8 @@ class Explanation:
 
 def whole_mistake(attempt, problem=None):
     """The Finding when one mistake does all that the answer does."""
-    fitting = [run.mistake for run in runs_of(attempt.exercise) if matches_all(attempt, run)]
+    some = runs_of(attempt.exercise).like_all(attempt.look)
+    fitting = [run.mistake for run in some if matches_all(attempt, run)]
     if not fitting:
         return None
     observed = problem.observed if problem else observed_values(attempt)
@@ -48,24 +47,17 @@ def named(mistakes, observed):
 
 
 def matches_all(attempt, run):
-    """Whether a mistake returns what the answer returns, and changes what it changes."""
-    if not may_match(attempt, run) or run.fails:
-        return False
-    made = zip(attempt.calls, run.calls, strict=True)
-    if any(one.changed != other.changed or other.error is not None for one, other in made):
-        return False
-    return all(map(shows, repeat(attempt.exercise), attempt.values, run.values, attempt.expected))
+    """Whether a mistake does what the answer does; dropped at the first probe that differs."""
+    ours = zip(attempt.calls, attempt.values, attempt.expected, strict=True)
+    probes = zip(ours, run.calls, strict=False)
+    return all(matches(attempt.exercise, *one, theirs) for one, theirs in probes)
 
 
-def may_match(attempt, run):
-    """Whether a quick look lets all outputs of answer and mistake be equal."""
-    if run.prints is None or len(run.prints) != len(attempt.names):
-        return True
-    if attempt.prints is None:
+def matches(exercise, ours, value, expected, theirs):
+    """Whether two calls return the same, and change the same."""
+    if theirs.error is not None or ours.changed != theirs.changed:
         return False
-    slack = slack_of(attempt.exercise)
-    pairs = zip(attempt.prints, run.prints, strict=False)
-    return all(may_be_equal(ours, theirs, slack) for ours, theirs in pairs)
+    return shows(exercise, value, theirs.value, expected)
 
 
 def shows(exercise, value, mistaken, expected):
@@ -94,56 +86,28 @@ def by_mistake(attempt, runs=None):
     """
     wrong, found = frozenset(attempt.wrong), []
     runs = runs_of(attempt.exercise) if runs is None else runs
-    runs = [run for run in runs if not run.fails_at_once]
-    for run in alike_in_size(attempt, runs, attempt.wrong):
-        if may_give(attempt, run, wrong) and run.breaks <= wrong:
-            given = frozenset(k for k in run.breaks if gives(attempt, run, k))
-            if given:
-                mistake = run.mistake
-                one = Explanation(given, mistake.id, mistake.cause, mistake.question)
-                found.append((given != run.breaks, -len(given), len(found), one))
-    return [one for *_, one in sorted(found, key=lambda entry: entry[:3])]
-
-
-def alike_in_size(attempt, runs, wrong):
-    """The runs of which some wrong output is as large as the answer's; it spares looking closer."""
-    count = len(attempt.names)
-    if attempt.prints is None or len(attempt.prints) != count or not runs:
-        return runs
-    ours = np.array([size_of(one) for one in attempt.prints])[wrong]
-    theirs = np.array([run.sizes(count) for run in runs])[:, wrong]
-    slack = slack_of(attempt.exercise)
-    may = np.abs(theirs - ours) <= slack * np.maximum(theirs, ours) + NOTHING
-    may |= np.isnan(theirs) | np.isnan(ours)
-    return [run for run, some in zip(runs, may.any(axis=1), strict=True) if some]
-
-
-def may_give(attempt, run, wrong):
-    """Whether a quick look lets a mistake give one of the wrong outputs."""
-    if run.prints is None or attempt.prints is None or len(run.prints) != len(attempt.prints):
-        return True
-    slack = slack_of(attempt.exercise)
-    return any(may_be_equal(attempt.prints[k], run.prints[k], slack) for k in wrong)
+    for run in runs.like_some(attempt.look, attempt.wrong):
+        given = frozenset(k for k in wrong if gives(attempt, run, k))
+        if given and run.breaks <= wrong:
+            given &= run.breaks
+            mistake = run.mistake
+            one = Explanation(given, mistake.id, mistake.cause, mistake.question)
+            found.append((given != run.breaks, -len(given), len(found), one))
+    return [one for *_, one in sorted(found, key=lambda entry: entry[:3]) if one.outputs]
 
 
 def gives(attempt, run, k):
-    """Whether a mistake gives output k of the answer on every probe."""
-    theirs = run_outputs(attempt, run, k)
-    if theirs is None:
+    """Whether a mistake gives output k of the answer; dropped at the first probe that differs."""
+    probes = zip(attempt.output_pairs(k), run.calls, strict=False)
+    return all(gives_in(attempt, k, *pair, theirs) for pair, theirs in probes)
+
+
+def gives_in(attempt, k, ours, wanted, theirs):
+    """Whether output k of one call of a mistake is the answer's."""
+    outputs = theirs.value if attempt.wants_tuple else (theirs.value,)
+    if theirs.error is not None or not isinstance(outputs, tuple) or len(outputs) <= k:
         return False
-    pairs = zip(attempt.output_pairs(k), theirs, strict=True)
-    return all(shows(attempt.exercise, ours, other, wanted) for (ours, wanted), other in pairs)
-
-
-def run_outputs(attempt, run, k):
-    """Output k of a mistake on each probe; None when it has no such output."""
-    if run.fails:
-        return None
-    if not attempt.wants_tuple:
-        return run.values
-    if not all(isinstance(value, tuple) and len(value) > k for value in run.values):
-        return None
-    return [value[k] for value in run.values]
+    return shows(attempt.exercise, ours, outputs[k], wanted)
 
 
 def by_factor(attempt):
@@ -183,8 +147,8 @@ def by_mistake_and_factor(attempt):
     if attempt.exercise.kind == "predict":
         return []
     wrong, found = frozenset(attempt.wrong), []
-    for run in runs_of(attempt.exercise):
-        if may_be_multiples(attempt, run, wrong) and run.breaks == wrong:
+    for run in may_be_multiples(attempt):
+        if run.values is not None and run.breaks == wrong:
             label = common_factor(attempt, run)
             if label:
                 mistake = run.mistake
@@ -195,20 +159,21 @@ def by_mistake_and_factor(attempt):
     return found
 
 
-def may_be_multiples(attempt, run, wrong):
-    """Whether a quick look lets every wrong output be a multiple of the mistake's."""
-    ours, theirs = attempt.factor_prints, run.factor_prints
-    if ours is None or theirs is None or len(ours) != len(theirs):
-        return False
-    return all(may_be_multiple(ours[k], theirs[k]) for k in wrong)
+def may_be_multiples(attempt):
+    """The runs of which a quick look lets every wrong output be a multiple by a usual factor."""
+    exercise = attempt.exercise
+    factors = family(exercise.probes[probe_to_look_at(exercise)].sizes).values()
+    return runs_of(exercise).multiples(attempt.look, attempt.wrong, [*factors])
 
 
 def common_factor(attempt, run):
     """The one factor between a mistake's outputs and the answer's; None when there is none."""
     labels = set()
     for k in run.breaks:
-        bases = run_outputs(attempt, run, k)
-        labels.add(bases and factor_on(attempt, k, bases))
+        outputs = [value if attempt.wants_tuple else (value,) for value in run.values]
+        if not all(isinstance(some, tuple) and len(some) > k for some in outputs):
+            return None
+        labels.add(factor_on(attempt, k, [some[k] for some in outputs]))
         if len(labels) > 1 or None in labels:
             return None
     return labels.pop() if labels else None

@@ -13,6 +13,8 @@ LOOK_BACK = 30  # cells
 def older_than_its_cell(answer):
     """A note where a later cell than the one that made ``answer`` defines it, and is no Python."""
     name, history = getattr(answer, "__name__", ""), cells_of(answer)
+    if not history:
+        return ""
     header = re.compile(rf"^\s*def\s+{re.escape(str(name))}\b", re.MULTILINE)
     cell = next((text for text in reversed(history) if header.search(text)), "")
     line = syntax_error_in(cell)

@@ -9,12 +9,13 @@ from .verdict import Finding
 LONG = 40  # characters: a text that is longer is not quoted
 SINGLE = 1e-5  # float32 carries about seven digits
 IN_FULL, BY_HAND = 1e-6, 5e-3  # how far a number found on paper may be from the exact one
+SEVERAL = (list, tuple, dict)  # what holds several values
 SMALLEST = 1e-8  # numbers are not compared beside a smaller one: that would compare round-off
 
 
 def flatten(name, value):
     """Pairs (name, number or array) for a value that may be a list, tuple or dict of such."""
-    if not isinstance(value, list | tuple | dict):
+    if not isinstance(value, SEVERAL):
         return [(name, value)]
     if isinstance(value, list | tuple):
         parts = [(f"{name}[{k}]", part) for k, part in enumerate(value)]
@@ -29,6 +30,8 @@ def distance(value, expected):
 
     Infinite when shapes, names or the places of non-finite entries differ.
     """
+    if not isinstance(value, SEVERAL) and not isinstance(expected, SEVERAL):
+        return leaf_distance(value, expected)
     ours, theirs = flatten("", value), flatten("", expected)
     if [name for name, _ in ours] != [name for name, _ in theirs]:
         return np.inf
@@ -44,10 +47,11 @@ def leaf_distance(value, expected):
     value, expected = as_floats(value), as_floats(expected)
     if value is None or expected is None or value.shape != expected.shape:
         return np.inf
-    size = np.abs(expected).max(initial=0.0)
     with np.errstate(invalid="ignore"):  # inf - inf
-        gap = np.abs(value - expected).max(initial=0.0)
-    return float(gap / scale_of(size)) if np.isfinite(gap) else finite_distance(value, expected)
+        gap = float(np.abs(value - expected).max(initial=0.0))
+    if not math.isfinite(gap):
+        return finite_distance(value, expected)
+    return gap / scale_of(float(np.abs(expected).max(initial=0.0)))
 
 
 def finite_distance(value, expected):
@@ -106,14 +110,26 @@ def plain_array(value):
     return type(value) is np.ndarray and value.dtype == np.float64
 
 
+def numbers(value):
+    """All numbers of a value in one row; None when something else is among them."""
+    if plain_array(value):
+        return value.ravel()
+    leaves = [as_floats(leaf) for _, leaf in flatten("", value) if leaf is not None]
+    if any(leaf is None for leaf in leaves):
+        return None
+    return np.concatenate([leaf.ravel() for leaf in leaves]) if leaves else np.zeros(0)
+
+
 def is_finite(value):
     """Whether every number in a value is finite."""
-    leaves = [as_floats(leaf) for _, leaf in flatten("", value) if leaf is not None]
-    return all(leaf is not None and np.isfinite(leaf).all() for leaf in leaves)
+    row = numbers(value)
+    return row is not None and bool(np.isfinite(row).all())
 
 
 def tolerance(value, usual):
     """The tolerance for a value: wider where float32 came."""
+    if plain_array(value):
+        return usual
     leaves = [leaf for _, leaf in flatten("", value)]
     return max(usual, SINGLE) if any(map(is_single, leaves)) else usual
 

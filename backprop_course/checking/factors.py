@@ -7,7 +7,7 @@ from math import prod
 
 import numpy as np
 
-from .compare import as_floats, close, flatten, multiply
+from .compare import close, multiply, numbers
 from .observe import listed
 
 WORD = re.compile(r"\w+")
@@ -74,14 +74,6 @@ def ratio_of(values, bases):
             ratio = float(ours @ theirs) / size
             return (ratio, k) if ratio else (None, k)
     return None, 0
-
-
-def numbers(value):
-    """All numbers of a value in one row; None when something else is among them."""
-    leaves = [as_floats(leaf) for _, leaf in flatten("", value) if leaf is not None]
-    if any(leaf is None for leaf in leaves):
-        return None
-    return np.concatenate([leaf.ravel() for leaf in leaves]) if leaves else np.zeros(0)
 
 
 def question_about(label):

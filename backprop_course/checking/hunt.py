@@ -7,9 +7,9 @@ import numpy as np
 from . import calls, diagnose
 from .compare import as_floats, distance, is_finite, kind, worst_entry
 from .exercise import parameter_names
-from .fingerprint import as_row
 from .forms import NOTES, as_meant
 from .observe import pasteable, placed, six_digits
+from .quick_look import as_row
 from .verdict import Finding, verdict_for
 
 ROUND_OFF = 1e-9

@@ -1,15 +1,13 @@
-"""A usual mistake run on the probes of its exercise, computed where it is asked for."""
+"""Usual mistakes run on the probes of their exercise, each where it is asked for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
-import numpy as np
-
-from .attempt import FIRST, expected_of
+from .attempt import expected_of
 from .calls import call_within, protected
 from .compare import alike
-from .fingerprint import as_row, of_outputs, size_of
+from .quick_look import Rows, as_row, probe_to_look_at, rows_of, slack_of
 
 # the mistakes of an exercise and what they return, kept for later checks
 RUNS = WeakKeyDictionary()
@@ -21,63 +19,30 @@ class MistakeRun:
 
     mistake: object
     exercise: object
+    made: dict = field(default_factory=dict)  # {number of a probe: Call}
 
-    @cached_property
-    def first_calls(self):
-        """One Call for each of the first probes."""
-        return self.calls_on(self.exercise.probes[:FIRST])
+    def on(self, p):
+        """The Call on one probe."""
+        if p not in self.made:
+            with protected() as stream:
+                self.run(stream, p)
+        return self.made[p]
 
-    @cached_property
-    def calls(self):
-        """One Call per probe."""
-        return self.first_calls + self.calls_on(self.exercise.probes[FIRST:])
-
-    def calls_on(self, probes):
-        function, names = self.mistake.function, self.exercise.parameters
-        with protected() as stream:
-            return tuple(call_within(stream, function, probe.inputs, names) for probe in probes)
+    def run(self, stream, p):
+        inputs, names = self.exercise.probes[p].inputs, self.exercise.parameters
+        self.made[p] = call_within(stream, self.mistake.function, inputs, names)
 
     @property
+    def calls(self):
+        """One Call after the other, probe by probe."""
+        return (self.on(p) for p in range(len(self.exercise.probes)))
+
+    @cached_property
     def values(self):
-        """One value per probe."""
-        return [one.value for one in self.calls]
-
-    @cached_property
-    def fails_at_once(self):
-        """Whether it raises on one of the first probes."""
-        return any(one.error is not None for one in self.first_calls)
-
-    @cached_property
-    def fails(self):
-        """Whether it raises on some probe."""
-        return self.fails_at_once or any(one.error is not None for one in self.calls)
-
-    @cached_property
-    def prints(self):
-        """The Fingerprints of its outputs, as those of an Attempt."""
-        return self.prints_on(slice(FIRST))
-
-    def sizes(self, count):
-        """The sums of squares of so many outputs; nan for what is not known."""
-        if self.prints is None or len(self.prints) != count:
-            return [np.nan] * count
-        return self.squares
-
-    @cached_property
-    def squares(self):
-        return [size_of(one) for one in self.prints]
-
-    @cached_property
-    def factor_prints(self):
-        """The same where a factor is one number, as those of an Attempt."""
-        alone = slice(FIRST - 1, FIRST) if self.exercise.probes[0].sizes else slice(FIRST)
-        return self.prints_on(alone)
-
-    def prints_on(self, some):
-        calls = self.first_calls[some]
-        if any(one.error is not None for one in calls):
-            return None
-        return of_outputs([as_row(one.value) for one in calls])
+        """One value per probe; None when it raises on one of them."""
+        calls = list(self.calls)
+        fails = any(one.error is not None for one in calls)
+        return None if fails else [one.value for one in calls]
 
     @cached_property
     def breaks(self):
@@ -95,8 +60,56 @@ class MistakeRun:
         )
 
 
+class Runs:
+    """The runs of many mistakes of one exercise, and a quick look at all of them at once."""
+
+    def __init__(self, exercise, mistakes):
+        self.exercise, self.rows = exercise, {}
+        self.all = tuple(MistakeRun(mistake, exercise) for mistake in mistakes)
+
+    @cached_property
+    def outputs(self):
+        """What each returns on the probe to look at, as a tuple; None where it raises."""
+        p = probe_to_look_at(self.exercise)
+        with protected() as stream:  # it takes as long as a call, so it is entered once for all
+            for run in self.all:
+                run.run(stream, p)
+        calls, expected = [run.made[p] for run in self.all], expected_of(self.exercise)[p]
+        return [None if one.error is not None else as_row(one.value, expected) for one in calls]
+
+    def rows_of(self, k, count):
+        """The Rows of output k of those that return so many."""
+        if (k, count) not in self.rows:
+            all_outputs = enumerate(self.outputs)
+            values = {n: outs[k] for n, outs in all_outputs if outs and len(outs) == count}
+            self.rows[k, count] = Rows(dict(zip(values, rows_of(values.values()), strict=True)))
+        return self.rows[k, count]
+
+    def like(self, look, k):
+        """The numbers of those that may give output k of an answer."""
+        return {*self.rows_of(k, len(look)).like(look[k], slack_of(self.exercise))}
+
+    def like_all(self, look):
+        """Those that may give every output of an answer."""
+        some = (self.like(look, k) for k in range(len(look)))
+        return self.numbered({*range(len(self.all))}.intersection(*some))
+
+    def like_some(self, look, wrong):
+        """Those that may give one of the wrong outputs of an answer."""
+        return self.numbered(set().union(*(self.like(look, k) for k in wrong)))
+
+    def multiples(self, look, wrong, factors):
+        """Those that may give all wrong outputs of an answer when multiplied by a factor."""
+        count = len(look)
+        some = ({*self.rows_of(k, count).multiples(look[k], factors)} for k in wrong)
+        return self.numbered(set.intersection(*some))
+
+    def numbered(self, numbers):
+        return [self.all[n] for n in sorted(numbers)]
+
+
 def runs_of(exercise):
-    """Every usual mistake of an exercise, run on its probes once."""
+    """The Runs of every usual mistake of an exercise, made once."""
     if exercise not in RUNS:
-        RUNS[exercise] = tuple(MistakeRun(mistake, exercise) for mistake in exercise.mistakes)
+        RUNS[exercise] = Runs(exercise, exercise.mistakes)
     return RUNS[exercise]

@@ -1,49 +1,30 @@
 """Near misses: a plain solution with one small thing changed, for wrong answers no catalogue lists.
 
 An exercise may give a solution as a plain function, one step a line.  Its text is changed in one
-place at a time: another name, another sign, a missing term, another number.  Where such a change
-does all that the answer does, the place can be named, though nobody foresaw the mistake.
+place at a time, see `changes`.  Where such a change does all that the answer does, the place can be
+named, though nobody foresaw the mistake.
 """
 
 import ast
-import copy
 import inspect
 import re
 import textwrap
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from weakref import WeakKeyDictionary
 
 from .catalogue import by_mistake
-from .exercise import Mistake
-from .mistake_run import MistakeRun
-from .small_numbers import small_number
+from .changes import changes_of, put, statements, target_of
+from .mistake_run import Runs
 
 RUNS = WeakKeyDictionary()  # the near misses of an exercise, kept for later checks
-SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**", ast.MatMult: "@"}
-OTHER_SIGNS = {
-    ast.Add: (ast.Sub, ast.Mult),
-    ast.Sub: (ast.Add, ast.Mult),
-    ast.Mult: (ast.Add, ast.Div, ast.Sub),
-    ast.Div: (ast.Mult,),
-    ast.Pow: (ast.Mult,),
-    ast.MatMult: (ast.Mult,),
-}
-OTHER_NUMBERS = (0, 0.5, 1, 2, 3)
-LONGER = "an expression"
 OURS = " (a name of ours: yours may be another)"
 WORD = re.compile(r"\w+")
 MOST = 600  # near misses of one exercise
-
-
-@dataclass(frozen=True)
-class Change:
-    """One change of a plain solution: where, what is put there, and how it is told."""
-
-    statement: int
-    path: tuple
-    node: ast.AST
-    tag: str
-    cause: str
+HOLE = "_changed"  # the argument that holds the code of the changed side of a line
+FILL = f"eval({HOLE}, {{**globals(), **locals()}})"
+HERE = {"lineno": 1, "col_offset": 0}
 
 
 def by_change(attempt):
@@ -52,233 +33,94 @@ def by_change(attempt):
 
 
 def runs_of(exercise):
-    """The near misses of an exercise, made once; none without a plain solution."""
+    """The Runs of the near misses of an exercise, made once; none without a plain solution."""
     if exercise not in RUNS:
-        RUNS[exercise] = tuple(MistakeRun(mistake, exercise) for mistake in made_from(exercise))
+        RUNS[exercise] = Runs(exercise, made_from(exercise))
     return RUNS[exercise]
 
 
 def made_from(exercise):
-    """A Mistake for each change of the plain solution."""
-    if exercise.plain is None:
-        return
-    try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(exercise.plain)))
-    except (OSError, TypeError, SyntaxError):  # the text is not at hand
-        return
-    lines = statements(tree.body[0])
-    for change in changes_of(tree.body[0])[:MOST]:
+    """A NearMiss for each change of the plain solution."""
+    tree = tree_of(exercise.plain)
+    if tree is None:
+        return []
+    lines, changes = statements(tree), changes_of(tree)[:MOST]
+    plains = [with_hole(tree, line, exercise.plain) for line in lines]
+    made = []
+    for change in changes:
         line = lines[change.statement]
-        function = compiled(tree, line, change, exercise.plain)
-        cause = change.cause + OURS * names_of_ours(exercise, line, change.cause)
-        yield Mistake(change.tag, function, cause, question_on(line))
+        function = partial(plains[change.statement], **{HOLE: changed(line, change)})
+        made.append(NearMiss(exercise, line, function, change.tag, change.cause))
+    return made
 
 
-def names_of_ours(exercise, line, cause):
-    """Whether a cause holds a name that stands in our solution alone, not in the task."""
-    inside = exercise.plain.__code__.co_varnames
-    hidden = {*inside} - {*exercise.parameters, *exercise.outputs}
-    said = {*WORD.findall(target_of(line)), *WORD.findall(cause)} - {"a"}
-    return bool(said & hidden) or target_of(line) in hidden
+def tree_of(plain):
+    """The text of a plain solution as a tree; None where there is none, or it is not at hand."""
+    try:
+        return plain and ast.parse(textwrap.dedent(inspect.getsource(plain))).body[0]
+    except (OSError, TypeError, SyntaxError):
+        return None
 
 
-def compiled(tree, line, change, plain):
-    """The plain solution with one change in a line, as a function; the tree is as before."""
-    before = put(line, change.path, ast.fix_missing_locations(change.node))
-    names = dict(plain.__globals__)
-    exec(compile(tree, "near miss", "exec"), names)
+# ---------------------------------------------------------------- as functions
+
+
+def with_hole(tree, line, plain):
+    """The plain solution as a function that is told the right side of one line.
+
+    For a change only that side is compiled, and all the rest once: it is most of the work.
+    """
+    side, line.value = line.value, ast.parse(FILL, mode="eval").body
+    tree.args.kwonlyargs, tree.args.kw_defaults = [ast.arg(HOLE, **HERE)], [None]
+    inside = plain.__code__.co_varnames  # not to be found outside before they have a value
+    names = {name: value for name, value in plain.__globals__.items() if name not in inside}
+    exec(compile(ast.Module([tree], []), "near miss", "exec"), names)
+    line.value, tree.args.kwonlyargs, tree.args.kw_defaults = side, [], []
+    return names[tree.name]
+
+
+def changed(line, change):
+    """The code of the right side of a line with this change; the tree is as before."""
+    before = put(line, change.path, placed(change.node))
+    side = compile(ast.Expression(line.value), "near miss", "eval")
     put(line, change.path, before)
-    return names[plain.__name__]
+    return side
 
 
-# ---------------------------------------------------------------- places in a text
+def placed(node):
+    """The node with a place in a file, which `compile` asks for: new ones lack it, old ones not."""
+    if not hasattr(node, "lineno"):
+        node.lineno, node.col_offset = HERE.values()
+        for part in ast.iter_child_nodes(node):
+            placed(part)
+    return node
 
 
-def statements(function):
-    """Every assignment and return of a function, those in loops too, in order."""
-    kinds = ast.Assign | ast.AugAssign | ast.Return
-    return [node for node in ast.walk(function) if isinstance(node, kinds)]
+# ---------------------------------------------------------------- in words
 
 
-def expressions(node, path=()):
-    """(path, node) for every expression that is read below a node."""
-    for field, value in ast.iter_fields(node):
-        if field in ("targets", "target", "ctx", "op", "func") and not isinstance(
-            value, ast.Attribute
-        ):
-            continue
-        parts = enumerate(value) if isinstance(value, list) else [(None, value)]
-        for index, part in parts:
-            if isinstance(part, ast.expr):
-                here = (*path, (field, index))
-                yield here, part
-                yield from expressions(part, here)
+@dataclass(frozen=True, eq=False)
+class NearMiss:
+    """A changed plain solution, told as a Mistake is: the words are put together when needed."""
 
+    exercise: object
+    line: ast.stmt
+    function: Callable
+    id: str
+    change: str
 
-def put(node, path, new):
-    """Put another node at the end of a path, and return the one that stood there."""
-    *before, (field, index) = path
-    for name, number in before:
-        value = getattr(node, name)
-        node = value if number is None else value[number]
-    place = getattr(node, field)
-    if index is None:
-        setattr(node, field, new)
-        return place
-    place[index], old = new, place[index]
-    return old
+    @property
+    def cause(self):
+        return self.change + OURS * self.has_names_of_ours()
 
+    @property
+    def question(self):
+        made = target_of(self.line)
+        return f"Read the line that makes {made} term by term: what does each one stand for?"
 
-def target_of(statement):
-    """What a statement makes, in words."""
-    if isinstance(statement, ast.Return):
-        return "what is returned"
-    target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
-    return ast.unparse(target).strip("()")
-
-
-def question_on(statement):
-    made = target_of(statement)
-    return f"Read the line that makes {made} term by term: what does each one stand for?"
-
-
-def quoted(node):
-    """A name, number or function as it stands there; what is longer would give the answer away."""
-    short = isinstance(node, ast.Name | ast.Constant | ast.Attribute)
-    return ast.unparse(node) if short else LONGER
-
-
-# ---------------------------------------------------------------- changes
-
-
-def changes_of(function):
-    """Every Change of a function: signs, terms and numbers first, then other names."""
-    found = []
-    known = [argument.arg for argument in function.args.args]
-    for number, statement in enumerate(statements(function)):
-        where = target_of(statement)
-        for tag, cause, new in whole_side(statement, known):
-            found.append(
-                (True, Change(number, (("value", None),), new, tag, f"{cause}, in {where}"))
-            )
-        for path, node in expressions(statement):
-            for kind in KINDS:
-                for new, tag, cause in kind(node, known):
-                    told = f"{cause}, in {where}"
-                    found.append((kind is other_name, Change(number, path, new, tag, told)))
-        known += [name for name in names_made(statement) if name not in known]
-    return [change for _, change in sorted(found, key=lambda one: one[0])]
-
-
-def names_made(statement):
-    targets = getattr(statement, "targets", [])
-    return [n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)]
-
-
-def whole_side(statement, known):
-    """A factor or a term too many on the right side of a statement."""
-    if isinstance(statement.value, ast.BinOp | ast.Call):
-        for name in known:
-            read = ast.Name(name, ast.Load())
-            factor = ast.BinOp(statement.value, ast.Mult(), read)
-            yield "near-miss.extra", f"there is a factor {name} too many", factor
-            yield "near-miss.extra", f"{name} is added", ast.BinOp(statement.value, ast.Add(), read)
-
-
-def other_sign(node, known):
-    if isinstance(node, ast.BinOp):
-        for kind in OTHER_SIGNS.get(type(node.op), ()):
-            new = ast.BinOp(node.left, kind(), node.right)
-            cause = f"a {SIGNS[kind]} stands where a {SIGNS[type(node.op)]} belongs"
-            yield new, "near-miss.sign", cause
-
-
-def turned_round(node, known):
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub | ast.Div | ast.MatMult):
-        new = ast.BinOp(node.right, node.op, node.left)
-        yield (
-            new,
-            "near-miss.turned-round",
-            f"the two sides of a {SIGNS[type(node.op)]} are exchanged",
-        )
-
-
-def missing_term(node, known):
-    if isinstance(node, ast.BinOp):
-        for kept, lost in ((node.left, node.right), (node.right, node.left)):
-            yield kept, "near-miss.missing", f"a part is missing: {quoted(lost)}"
-    if isinstance(node, ast.UnaryOp):
-        yield node.operand, "near-miss.missing", "a minus is missing"
-    if isinstance(node, ast.Call) and len(node.args) == 1:
-        yield node.args[0], "near-miss.missing", f"{quoted(node.func)} is left out"
-    if isinstance(node, ast.Attribute) and node.attr == "T":
-        yield node.value, "near-miss.missing", f"{quoted(node.value)} is not transposed"
-
-
-def extra_part(node, known):
-    """A minus, a square or a function too many."""
-    if isinstance(node, ast.BinOp | ast.Call | ast.Name):
-        text = quoted(node)
-        yield ast.UnaryOp(ast.USub(), node), "near-miss.extra", f"a minus stands before {text}"
-        square = ast.BinOp(node, ast.Pow(), ast.Constant(2))
-        yield square, "near-miss.extra", f"{text} is squared"
-        size = ast.Call(ast.Name("abs", ast.Load()), [node], [])
-        yield size, "near-miss.extra", f"the sign of {text} is lost"
-    if isinstance(node, ast.Call) and len(node.args) == 1 and not node.keywords:
-        twice = ast.Call(node.func, [node], [])
-        yield twice, "near-miss.extra", f"{quoted(node.func)} is applied twice"
-
-
-def other_number(node, known):
-    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        for value in OTHER_NUMBERS:
-            if value != node.value:
-                cause = f"a {value} stands where another number belongs"
-                yield ast.Constant(value), "near-miss.number", cause
-
-
-def other_grouping(node, known):
-    """Parentheses in another place: (a - y) ** 2 as a - y ** 2, w * x + b as w * (x + b)."""
-    if isinstance(node, ast.BinOp):
-        for side, other in (("left", "right"), ("right", "left")):
-            inner = getattr(node, side)
-            if isinstance(inner, ast.BinOp) and type(inner.op) is not type(node.op):
-                outer = copy.deepcopy(node)
-                setattr(outer, side, getattr(inner, other))
-                new = copy.deepcopy(inner)
-                setattr(new, other, outer)
-                yield new, "near-miss.grouping", "parentheses group other terms together"
-
-
-def pair_exchanged(node, known):
-    """Two names in each other's place."""
-    names = sorted({one.id for one in ast.walk(node) if isinstance(one, ast.Name)})
-    if isinstance(node, ast.BinOp):
-        for i, one in enumerate(names):
-            for other in names[i + 1 :]:
-                new = copy.deepcopy(node)
-                for leaf in ast.walk(new):
-                    if isinstance(leaf, ast.Name) and leaf.id in (one, other):
-                        leaf.id = other if leaf.id == one else one
-                yield new, "near-miss.exchanged", f"{one} and {other} stand in each other's place"
-
-
-def other_name(node, known):
-    if isinstance(node, ast.Name) and node.id in known:
-        for name in known:
-            if name != node.id:
-                cause = f"{name} stands where {node.id} belongs"
-                yield ast.Name(name, ast.Load()), "near-miss.name", cause
-
-
-KINDS = (
-    missing_term,
-    other_sign,
-    turned_round,
-    other_number,
-    small_number,
-    extra_part,
-    other_grouping,
-    pair_exchanged,
-    other_name,
-)
+    def has_names_of_ours(self):
+        """Whether the cause holds a name that stands in our solution alone, not in the task."""
+        inside, target = self.exercise.plain.__code__.co_varnames, target_of(self.line)
+        hidden = {*inside} - {*self.exercise.parameters, *self.exercise.outputs}
+        said = {*WORD.findall(target), *WORD.findall(self.change)} - {"a"}
+        return bool(said & hidden) or target in hidden

@@ -1,16 +1,17 @@
 """Patterns in wrong numbers that no catalogue lists: outputs exchanged, zeros, signs, digits."""
 
-from itertools import permutations, product
+from itertools import permutations, product, takewhile
 
 import numpy as np
 
 from .catalogue import Explanation
-from .compare import close, distance, flatten, multiply
-from .factors import numbers, ratio_of
+from .compare import close, distance, flatten, multiply, numbers, scale_of, tolerance
+from .factors import ratio_of
 from .observe import listed, observed_values, six_digits
 from .verdict import Finding
 
 NEARLY = 1e-2  # a relative distance that rounding by hand, or a one-sided difference, explains
+COARSEST = 0.051  # a difference that rounding to one decimal explains
 MOST = 5  # outputs that are tried in every order
 
 
@@ -27,9 +28,9 @@ def exchanged(attempt, problem=None):
 def order_of(attempt, problem, fits):
     """The Finding for the one order of the outputs in which all of them ``fits``; else None."""
     count = len(attempt.names)
-    here = [[fits(attempt, k, other) for other in range(count)] for k in range(count)]
-    if all(here[k][k] for k in range(count)):
+    if all(fits(attempt, k, k) for k in range(count)):
         return None
+    here = [[fits(attempt, k, other) for other in range(count)] for k in range(count)]
     orders = [o for o in permutations(range(count)) if all(here[k][o[k]] for k in range(count))]
     if len(orders) != 1:
         return None
@@ -173,8 +174,7 @@ def one_ratio(attempt, k):
 
 def all_zero(attempt, k):
     """Whether output k is 0 everywhere."""
-    ours = [numbers(value) for value, _ in attempt.output_pairs(k)]
-    if any(value is None or value.any() for value in ours):
+    if any(ours is None or ours.any() for ours, _ in attempt.rows[k]):
         return None
     question = "Is it never filled, or does a factor or a mask make it vanish?"
     return explanation(k, "zeros", "every number in it is 0", question)
@@ -196,6 +196,8 @@ def rows_missing(attempt, k):
     ):
         return None
     usual = attempt.exercise.tolerance
+    if not all(zero_or_correct(*pair, usual) for pair in pairs):
+        return None
     for axis, (cause, some) in product(range(pairs[0][0].ndim), FILLED):
         kept = [filled_in(theirs, axis, some) for _, theirs in pairs]
         if all(close(a, b, usual) for (a, _), b in zip(pairs, kept, strict=True)):
@@ -207,6 +209,12 @@ def rows_missing(attempt, k):
     return None
 
 
+def zero_or_correct(ours, theirs, usual):
+    """Whether every entry is 0 or what it should be: a quick look before the rows are tried."""
+    most = tolerance(ours, usual) * scale_of(float(np.abs(theirs).max(initial=0.0)))
+    return bool(np.all((np.abs(ours) <= most) | (np.abs(ours - theirs) <= most)))
+
+
 def filled_in(theirs, axis, some):
     """The correct values in some of the rows along an axis, and 0 in all others."""
     kept, index = np.zeros_like(theirs), (slice(None),) * axis + (some,)
@@ -216,7 +224,7 @@ def filled_in(theirs, axis, some):
 
 def signs_only(attempt, k):
     """Whether all sizes in output k are correct and only some signs are not."""
-    sizes = [(numbers(a), numbers(b)) for a, b in attempt.output_pairs(k)]
+    sizes = attempt.rows[k]
     if any(a is None or b is None or a.shape != b.shape for a, b in sizes):
         return None
     if not all(close(np.abs(a), np.abs(b), attempt.exercise.tolerance) for a, b in sizes):
@@ -227,8 +235,10 @@ def signs_only(attempt, k):
 
 def rounded(attempt, k):
     """Whether output k is the correct one, rounded to some number of decimals."""
-    pairs = [(numbers(ours), numbers(theirs)) for ours, theirs in attempt.output_pairs(k)]
+    pairs = attempt.rows[k]
     if any(a is None or b is None or a.shape != b.shape for a, b in pairs):
+        return None
+    if any(np.abs(a - b).max(initial=0.0) > COARSEST for a, b in pairs):
         return None
     for decimals in range(1, 8):
         if all(np.allclose(a, np.round(b, decimals), 0.0, 1e-12) for a, b in pairs):
@@ -259,9 +269,10 @@ def nearly_predicted(attempt):
 def few_digits(attempt):
     """Whether everything is nearly correct: rounded, or a coarse finite difference."""
     pairs = zip(attempt.values, attempt.expected, strict=True)
-    gap = max(distance(ours, theirs) for ours, theirs in pairs)
-    if gap > NEARLY or all(map(whole, attempt.expected)):
+    gaps = list(takewhile(lambda gap: gap <= NEARLY, (distance(*pair) for pair in pairs)))
+    if len(gaps) < len(attempt.values) or all(map(whole, attempt.expected)):
         return None
+    gap = max(gaps)
     digits = max(1, int(-np.log10(gap)))
     observed = f"Your answer agrees to about {digits} digit{'s' * (digits > 1)}: close, not enough."
     cause = "a number was rounded on the way"

@@ -1,11 +1,14 @@
 """Near misses: the words for a changed line, and a solution that is as before."""
 
+import ast
+
 import numpy as np
 import pytest
 
-from backprop_course.checking import near_misses
+from backprop_course.checking import changes, near_misses
 from backprop_course.checking.calls import call
-from backprop_course.exercises import ch01
+from backprop_course.checking.compare import distance
+from backprop_course.exercises import ch01, ch11
 
 INSIDE = {  # exercise: whether some near misses are told with a name that its task does not hold
     "forward": (ch01.forward, False),
@@ -28,3 +31,26 @@ def test_each_change_is_made_alone():
     )
     assert repr(first) == repr(again) and len({*map(repr, first)}) > len(first) / 2
     assert np.allclose(exercise.plain(*inputs), exercise.reference(*inputs))
+
+
+def from_whole_text(exercise, change):
+    """A changed solution, compiled anew from its whole text."""
+    tree = near_misses.tree_of(exercise.plain)
+    line = changes.statements(tree)[change.statement]
+    changes.put(line, change.path, change.node)
+    names = dict(exercise.plain.__globals__)
+    exec(compile(ast.fix_missing_locations(ast.Module([tree], [])), "whole", "exec"), names)
+    return names[exercise.plain.__name__]
+
+
+@pytest.mark.parametrize("exercise", [ch01.train, ch11.tape_descent], ids=["train", "tape_descent"])
+def test_a_changed_line_does_what_the_changed_text_does(exercise):
+    inputs, values = exercise.probes[0].inputs, []
+    made = changes.changes_of(near_misses.tree_of(exercise.plain))
+    for near_miss, change in zip(near_misses.made_from(exercise), made, strict=True):
+        one = call(near_miss.function, inputs)
+        other = call(from_whole_text(exercise, change), inputs)
+        assert (one.error is None) == (other.error is None), change.cause
+        assert one.error or distance(one.value, other.value) == 0, change.cause
+        values.append(one.value)
+    assert len(values) > 100

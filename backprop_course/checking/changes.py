@@ -1,0 +1,222 @@
+"""One small change in the text of a function: another name, another sign, a missing term.
+
+The text is a tree, see `ast`.  A change says what is put where; the tree itself stays as it is.
+"""
+
+import ast
+import copy
+from dataclasses import dataclass
+
+from .small_numbers import small_number
+
+SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**", ast.MatMult: "@"}
+OTHER_SIGNS = {
+    ast.Add: (ast.Sub, ast.Mult),
+    ast.Sub: (ast.Add, ast.Mult),
+    ast.Mult: (ast.Add, ast.Div, ast.Sub),
+    ast.Div: (ast.Mult,),
+    ast.Pow: (ast.Mult,),
+    ast.MatMult: (ast.Mult,),
+}
+OTHER_NUMBERS = (0, 0.5, 1, 2, 3)
+LONGER = "an expression"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of a plain solution: where, what is put there, and how it is told."""
+
+    statement: int
+    path: tuple
+    node: ast.AST
+    tag: str
+    cause: str
+
+
+# ---------------------------------------------------------------- places in a text
+
+
+def statements(function):
+    """Every assignment and return of a function, those in loops too, in order."""
+    kinds = ast.Assign | ast.AugAssign | ast.Return
+    return [node for node in ast.walk(function) if isinstance(node, kinds)]
+
+
+def expressions(node, path=()):
+    """(path, node) for every expression that is read below a node."""
+    for field, value in ast.iter_fields(node):
+        if field in ("targets", "target", "ctx", "op", "func") and not isinstance(
+            value, ast.Attribute
+        ):
+            continue
+        parts = enumerate(value) if isinstance(value, list) else [(None, value)]
+        for index, part in parts:
+            if isinstance(part, ast.expr):
+                here = (*path, (field, index))
+                yield here, part
+                yield from expressions(part, here)
+
+
+def put(node, path, new):
+    """Put another node at the end of a path, and return the one that stood there."""
+    *before, (field, index) = path
+    for name, number in before:
+        value = getattr(node, name)
+        node = value if number is None else value[number]
+    place = getattr(node, field)
+    if index is None:
+        setattr(node, field, new)
+        return place
+    place[index], old = new, place[index]
+    return old
+
+
+def target_of(statement):
+    """What a statement makes, in words."""
+    if isinstance(statement, ast.Return):
+        return "what is returned"
+    target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
+    return ast.unparse(target).strip("()")
+
+
+def quoted(node):
+    """A name, number or function as it stands there; what is longer would give the answer away."""
+    if isinstance(node, ast.Name):
+        return node.id
+    return ast.unparse(node) if isinstance(node, ast.Constant | ast.Attribute) else LONGER
+
+
+# ---------------------------------------------------------------- changes
+
+
+def changes_of(function):
+    """Every Change of a function: signs, terms and numbers first, then other names."""
+    found = []
+    known = [argument.arg for argument in function.args.args]
+    for number, statement in enumerate(statements(function)):
+        where = target_of(statement)
+        for tag, cause, new in whole_side(statement, known):
+            found.append(
+                (True, Change(number, (("value", None),), new, tag, f"{cause}, in {where}"))
+            )
+        for path, node in expressions(statement):
+            for kind in KINDS:
+                for new, tag, cause in kind(node, known):
+                    told = f"{cause}, in {where}"
+                    found.append((kind is other_name, Change(number, path, new, tag, told)))
+        known += [name for name in names_made(statement) if name not in known]
+    return [change for _, change in sorted(found, key=lambda one: one[0])]
+
+
+def names_made(statement):
+    targets = getattr(statement, "targets", [])
+    return [n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)]
+
+
+def whole_side(statement, known):
+    """A factor or a term too many on the right side of a statement."""
+    if isinstance(statement.value, ast.BinOp | ast.Call):
+        for name in known:
+            read = ast.Name(name, ast.Load())
+            factor = ast.BinOp(statement.value, ast.Mult(), read)
+            yield "near-miss.extra", f"there is a factor {name} too many", factor
+            yield "near-miss.extra", f"{name} is added", ast.BinOp(statement.value, ast.Add(), read)
+
+
+def other_sign(node, known):
+    if isinstance(node, ast.BinOp):
+        for kind in OTHER_SIGNS.get(type(node.op), ()):
+            new = ast.BinOp(node.left, kind(), node.right)
+            cause = f"a {SIGNS[kind]} stands where a {SIGNS[type(node.op)]} belongs"
+            yield new, "near-miss.sign", cause
+
+
+def turned_round(node, known):
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub | ast.Div | ast.MatMult):
+        new = ast.BinOp(node.right, node.op, node.left)
+        yield (
+            new,
+            "near-miss.turned-round",
+            f"the two sides of a {SIGNS[type(node.op)]} are exchanged",
+        )
+
+
+def missing_term(node, known):
+    if isinstance(node, ast.BinOp):
+        for kept, lost in ((node.left, node.right), (node.right, node.left)):
+            yield kept, "near-miss.missing", f"a part is missing: {quoted(lost)}"
+    if isinstance(node, ast.UnaryOp):
+        yield node.operand, "near-miss.missing", "a minus is missing"
+    if isinstance(node, ast.Call) and len(node.args) == 1:
+        yield node.args[0], "near-miss.missing", f"{quoted(node.func)} is left out"
+    if isinstance(node, ast.Attribute) and node.attr == "T":
+        yield node.value, "near-miss.missing", f"{quoted(node.value)} is not transposed"
+
+
+def extra_part(node, known):
+    """A minus, a square or a function too many."""
+    if isinstance(node, ast.BinOp | ast.Call | ast.Name):
+        text = quoted(node)
+        yield ast.UnaryOp(ast.USub(), node), "near-miss.extra", f"a minus stands before {text}"
+        square = ast.BinOp(node, ast.Pow(), ast.Constant(2))
+        yield square, "near-miss.extra", f"{text} is squared"
+        size = ast.Call(ast.Name("abs", ast.Load()), [node], [])
+        yield size, "near-miss.extra", f"the sign of {text} is lost"
+    if isinstance(node, ast.Call) and len(node.args) == 1 and not node.keywords:
+        twice = ast.Call(node.func, [node], [])
+        yield twice, "near-miss.extra", f"{quoted(node.func)} is applied twice"
+
+
+def other_number(node, known):
+    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        for value in OTHER_NUMBERS:
+            if value != node.value:
+                cause = f"a {value} stands where another number belongs"
+                yield ast.Constant(value), "near-miss.number", cause
+
+
+def other_grouping(node, known):
+    """Parentheses in another place: (a - y) ** 2 as a - y ** 2, w * x + b as w * (x + b)."""
+    if isinstance(node, ast.BinOp):
+        for side, other in (("left", "right"), ("right", "left")):
+            inner = getattr(node, side)
+            if isinstance(inner, ast.BinOp) and type(inner.op) is not type(node.op):
+                outer = copy.deepcopy(node)
+                setattr(outer, side, getattr(inner, other))
+                new = copy.deepcopy(inner)
+                setattr(new, other, outer)
+                yield new, "near-miss.grouping", "parentheses group other terms together"
+
+
+def pair_exchanged(node, known):
+    """Two names in each other's place."""
+    names = sorted({one.id for one in ast.walk(node) if isinstance(one, ast.Name)})
+    if isinstance(node, ast.BinOp):
+        for i, one in enumerate(names):
+            for other in names[i + 1 :]:
+                new = copy.deepcopy(node)
+                for leaf in ast.walk(new):
+                    if isinstance(leaf, ast.Name) and leaf.id in (one, other):
+                        leaf.id = other if leaf.id == one else one
+                yield new, "near-miss.exchanged", f"{one} and {other} stand in each other's place"
+
+
+def other_name(node, known):
+    if isinstance(node, ast.Name) and node.id in known:
+        for name in known:
+            if name != node.id:
+                cause = f"{name} stands where {node.id} belongs"
+                yield ast.Name(name, ast.Load()), "near-miss.name", cause
+
+
+KINDS = (
+    missing_term,
+    other_sign,
+    turned_round,
+    other_number,
+    small_number,
+    extra_part,
+    other_grouping,
+    pair_exchanged,
+    other_name,
+)
