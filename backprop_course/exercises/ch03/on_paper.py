@@ -46,6 +46,24 @@ A = Exercise(
             "the sign of the error is flipped",
             "Is the nudged slope larger or smaller than the slope?",
         ),
+        wrong_numbers(
+            "paper-03a.relative",
+            (4.04, 0.01),
+            "this is the relative error",
+            "Does the task ask for a difference or for a ratio?",
+        ),
+        wrong_numbers(
+            "paper-03a.slope",
+            (4.04, 4.0),
+            "in place of the error stands the slope itself",
+            "By how much does the first number miss the slope?",
+        ),
+        wrong_numbers(
+            "paper-03a.not-divided",
+            (0.808, -3.192),
+            "nothing is divided: this is the change of the fourth power",
+            "How far apart are 0.9 and 1.1?",
+        ),
     ),
     outputs=("central difference", "its error"),
     praise="Which multiple of h squared is this error?",
@@ -70,7 +88,7 @@ B = Exercise(
         "With h squared in place of h, which power of h is equal to epsilon?",
     ),
     reference=lambda: (1e-2, EPSILON ** (1 / 3)),
-    accepted=(lambda: (0.01, 0.0464),),
+    accepted=(lambda: (0.01, 0.0464), lambda: (0.01, 0.046)),
     mistakes=(
         wrong_numbers(
             "paper-03b.exchanged",
@@ -104,7 +122,7 @@ B = Exercise(
         ),
     ),
     outputs=("forward", "central"),
-    tolerance=1e-3,
+    tolerance=1e-2,  # two digits, as the task asks
     praise="Which error does each of the two have at its best step, roughly?",
 )
 

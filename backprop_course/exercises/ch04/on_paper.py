@@ -164,6 +164,36 @@ C = Exercise(
             "this is the gradient one step earlier, before the probabilities are made",
             "With respect to what does the task ask for the gradient?",
         ),
+        wrong_numbers(
+            "paper-04c.log-10",
+            charge(-np.log10(0.2), -5.0, 0.0),
+            "the logarithm has the base 10, where the lesson uses the natural one",
+            "Which logarithm has the slope 1/x?",
+        ),
+        wrong_numbers(
+            "paper-04c.log-2",
+            charge(-np.log2(0.2), -5.0, 0.0),
+            "the logarithm has the base 2, where the lesson uses the natural one",
+            "Which logarithm has the slope 1/x?",
+        ),
+        wrong_numbers(
+            "paper-04c.no-log",
+            charge(0.2, -5.0, 0.0),
+            "the loss is the probability itself: its logarithm is missing",
+            "What should the loss of a certain and correct answer be?",
+        ),
+        wrong_numbers(
+            "paper-04c.mean-over-classes",
+            charge(-np.log(0.2) / 2, -2.5, 0.0),
+            "it is divided by the number of classes",
+            "How many terms does the loss of one example have?",
+        ),
+        wrong_numbers(
+            "paper-04c.probability-as-slope",
+            charge(-np.log(0.2), -0.2, 0.0),
+            "minus the probability stands where its slope belongs",
+            "What is the slope of the logarithm at 0.2?",
+        ),
     ),
     outputs=("loss", "gradient, entry 0", "gradient, entry 1"),
     tolerance=5e-4,  # three digits after the point, as one writes them down
