@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...checking import Exercise, Mistake
-from ...ops import sigmoid, softmax
+from ...ops import log_softmax, sigmoid, softmax
 from ..ch07.parts import shifted_by, unstable_softmax
 from .probes import LOGITS
 
@@ -122,6 +122,42 @@ stable_softmax = Exercise(
             softmax_with(below_largest, total=lambda e: e.sum(axis=0)),
             "it is divided by the sums of the columns",
             "Which of your sums are 1: those of the rows, or those of the columns?",
+        ),
+        Mistake(
+            "stable.numerator-alone",
+            lambda z: np.exp(below_largest(z)) / np.exp(z).sum(axis=1, keepdims=True),
+            "the largest logit is subtracted in the numerator and not in the sum below it",
+            "By which factor is the numerator smaller now, and by which one the sum?",
+        ),
+        Mistake(
+            "stable.sum-alone",
+            lambda z: np.exp(z) / np.exp(below_largest(z)).sum(axis=1, keepdims=True),
+            "the largest logit is subtracted in the sum and not in the numerator above it",
+            "By which factor is the sum smaller now, and by which one the numerator?",
+        ),
+        Mistake(
+            "stable.batch-as-one-row",
+            softmax_with(lambda z: z - z.max(), total=np.sum),
+            "the whole batch is taken for one row: its largest logit, and its sum",
+            "What should the probabilities of each row add up to?",
+        ),
+        Mistake(
+            "stable.columns",
+            lambda z: softmax(z.T).T,
+            "the softmax runs over the examples, where it should run over the classes",
+            "Which of your sums are 1: those of the rows, or those of the columns?",
+        ),
+        Mistake(
+            "stable.logarithm",
+            log_softmax,
+            "these are the logarithms of the probabilities",
+            "Can a probability be negative?",
+        ),
+        Mistake(
+            "stable.divided-by-largest",
+            softmax_with(lambda z: z / z.max(axis=1, keepdims=True)),
+            "the logits are divided by the largest one, which changes their differences",
+            "What may be done to all logits of a row without changing a probability?",
         ),
         Mistake(
             "stable.sigmoid",

@@ -150,6 +150,12 @@ AT_LOGITS = (
         "What should a row of the gradient add up to?",
     ),
     WrongPart(
+        "sum-missing",
+        with_probabilities(np.exp),
+        "the exponentials are not divided by their sum",
+        "What should a row of the gradient add up to?",
+    ),
+    WrongPart(
         "exponential-missing",
         loss_gradient(lambda p, y, logits: logits / logits.sum(axis=1, keepdims=True) - y),
         "scores are divided by their sum without exp",
