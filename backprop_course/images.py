@@ -6,15 +6,11 @@ import math
 import re
 from html import escape
 
-import matplotlib
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from PIL import Image  # matplotlib brings it
 
 SCALE = 2  # pixels stored per pixel shown, for sharp text on dense screens
-LIVE_SCALE = 1.5  # the same for a chart that follows a slider: it has to be there at once
-LIVE_QUALITY = 85  # of 100, as JPEG, which takes a fifth of the time of PNG
 LEAST_LETTER = 9  # pixels: a picture is not shown smaller than its smallest letter allows
 HIGHEST = 440  # pixels: of a picture below controls, so that both are seen at once
 
@@ -37,47 +33,9 @@ def _png(figure):
     return buffer.getvalue()
 
 
-class LiveImage:
-    """Makes the images of one explorer, each in little time.
-
-    SVG text it takes as it is.  Of a Figure with a label it keeps all that is not animated for the
-    next one with that label, and paints only the rest anew.
-    """
-
-    def __init__(self):
-        self.label = self.ground = self.limits = None
-
-    def html(self, drawing, words):
-        """The drawing, with the words as its alternative text."""
-        if not isinstance(drawing, Figure):
-            return _framed(drawing.replace("max-width:100%", _limits(drawing, HIGHEST), 1))
-        image, buffer = self.pixels(drawing), io.BytesIO()
-        image.save(buffer, format="jpeg", quality=LIVE_QUALITY, subsampling=0)
-        return _framed(_img("image/jpeg", buffer.getvalue(), drawing, words, self.limits))
-
-    def pixels(self, figure):
-        """The Figure as a PIL image."""
-        figure.set_dpi(LIVE_SCALE * 96)
-        canvas = figure.canvas
-        if not isinstance(canvas, FigureCanvasAgg):
-            canvas = FigureCanvasAgg(figure)
-        renderer = canvas.get_renderer()
-        with matplotlib.rc_context({"text.hinting": "none"}):  # half of the time goes into letters
-            if not figure.get_label() or figure.get_label() != self.label:
-                canvas.draw()
-                self.label, self.ground = figure.get_label(), canvas.copy_from_bbox(figure.bbox)
-                self.limits = _limits(figure, HIGHEST) + _shape(figure)
-            renderer.restore_region(self.ground)
-            for artist in _animated(figure):
-                artist.draw(renderer)
-        size = canvas.get_width_height(physical=True)
-        return Image.frombuffer("RGBX", size, canvas.buffer_rgba(), "raw", "RGBX", 0, 1)
-
-
-def _animated(figure):
-    for axes in figure.axes:
-        movers = [artist for artist in axes.get_children() if artist.get_animated()]
-        yield from sorted(movers, key=lambda artist: artist.zorder)
+def live_html(drawing):
+    """SVG text as it is, no higher than leaves the controls above it in view."""
+    return _framed(drawing.replace("max-width:100%", _limits(drawing, HIGHEST), 1))
 
 
 def _framed(picture):
@@ -98,11 +56,6 @@ def _limits(drawing, height):
     full, least = _width(drawing), LEAST_LETTER / _smallest_letter(drawing)
     most = min(1, max(least, height / _height(drawing)))
     return f"max-width:min(100%,{most * full:.0f}px);min-width:{min(1, least) * full:.0f}px"
-
-
-def _shape(drawing):
-    """The page keeps the place of a picture free before it is decoded."""
-    return f";aspect-ratio:{_width(drawing):.0f}/{_height(drawing):.0f}"
 
 
 def _width(drawing):

@@ -81,7 +81,7 @@ ONLY_IN = {  # package from elsewhere: the parts that may import it
     "IPython": {"notebook", "widgets"},
     "ipywidgets": {"notebook", "widgets"},
     "resvg_py": {"workshop.authoring"},
-    "PIL": {"images", "workshop.authoring"},
+    "PIL": {"workshop.authoring"},
     "pygments": {"code_html"},
     "jupytext": {"workshop.authoring"},
     "nbformat": {"workshop.authoring"},

@@ -1,6 +1,5 @@
 """What all explorers share: named controls -> a function that draws -> one HTML child."""
 
-import gc
 from html import escape
 
 import ipywidgets
@@ -13,7 +12,7 @@ class Explorer(ipywidgets.VBox):
     """Controls over a picture that follows them, and a line that says what is to be seen.
 
     draw(**values) -> (drawing, sentence), where values holds one entry per control, by name, and
-    the drawing is SVG text or a matplotlib Figure.
+    the drawing is SVG text: a chart of matplotlib would come too late.
     Without a kernel, the picture of the opening state stands in its place.
     """
 
@@ -22,10 +21,10 @@ class Explorer(ipywidgets.VBox):
     def __init__(self, controls, draw, *, description, extras=()):
         self.controls, self.draw = controls, draw
         self.drawing, self.sentence = ipywidgets.HTML(), ipywidgets.HTML()
-        self.description, self.image = description, images.LiveImage()
+        self.description = description
         drawing, sentence = draw(**self.values())
         self._show(drawing, sentence)
-        self.still = images.image_html(drawing, description)  # now: it may be drawn on later
+        self.still = images.image_html(drawing, description)
         super().__init__([grid([*controls.values(), *extras]), self.drawing, self.sentence])
         self.add_class("explorer")
         for control in controls.values():
@@ -37,12 +36,9 @@ class Explorer(ipywidgets.VBox):
             return
         drawing, sentence = self.draw(**self.values())
         self._show(drawing, sentence)
-        if not isinstance(drawing, str):  # a Figure is in circles: were it to grow old, a search of
-            del drawing  # the whole memory for it would make one picture in ten late
-            gc.collect(1)
 
     def _show(self, drawing, sentence):
-        self.drawing.value = self.image.html(drawing, sentence)
+        self.drawing.value = images.live_html(drawing)
         self.sentence.value = SENTENCE.format(escape(sentence))
 
     def values(self):

@@ -35,7 +35,7 @@ BROUGHT = {
     "piplite": ["micropip"],
     "pyodide-kernel": ["comm", "ipykernel", "ipython", "jedi"],
     "widgetsnbextension": [],
-    OURS: ["ipywidgets", "matplotlib", "numpy", "pillow", "pygments"],
+    OURS: ["ipywidgets", "matplotlib", "numpy", "pygments"],
 }
 STARTS_WITH = ["ssl", "sqlite3", "ipykernel", "comm", "pyodide_kernel", "jedi", "ipython"]
 STARTS_WITH += ["micropip", "piplite", "widgetsnbextension"]

@@ -47,7 +47,7 @@ def explorers(page):
 
 
 def picture_of(explorer):
-    return explorer.locator("> .widget-html:has(svg, img)").first
+    return explorer.locator("> .widget-html:has(svg)").first
 
 
 @every_lesson
@@ -89,13 +89,11 @@ MEASURE = """explorer => {
     const box = element => element.getBoundingClientRect();
     const panel = box(document.querySelector('.jp-WindowedPanel-outer'));
     const controls = explorer.querySelector('.widget-gridbox');
-    const frame = explorer.querySelector('.widget-html-content > div:has(> svg, > img)');
+    const frame = explorer.querySelector('.widget-html-content > div:has(> svg)');
     const picture = frame.firstElementChild;
-    const scale = box(picture).width / picture.viewBox?.baseVal.width;
+    const scale = box(picture).width / picture.viewBox.baseVal.width;
     const letters = [...picture.querySelectorAll('text')].map(
         text => text.getAttribute('font-size') * scale);
-    if (picture.matches('img')) // a chart is as narrow as it may be where its letters have 9 pixels
-        letters.push(9 * box(picture).width / parseFloat(picture.style.minWidth));
     const tracks = [...explorer.querySelectorAll('.noUi-target')].map(track => box(track).width);
     const cut = [...explorer.querySelectorAll('*')].filter(element => element !== frame
         && !element.closest('svg') && element.scrollWidth > element.clientWidth + 1
@@ -250,10 +248,9 @@ IS_NEW = """async (picture, [before, wait]) => {
 WATCH = """picture => {
     let pressed = null;
     document.addEventListener('keydown', () => { pressed = performance.now(); }, true);
-    new MutationObserver(async () => {
+    new MutationObserver(() => {
         const began = pressed;
         pressed = null;
-        await picture.querySelector('img')?.decode();
         if (began !== null)
             requestAnimationFrame(() => window.delays.push(performance.now() - began));
     }).observe(picture, {subtree: true, childList: true});
@@ -273,8 +270,7 @@ def test_a_picture_follows_its_slider_at_once(page):
     """
     for i, explorer in enumerate(explorers(page)):
         picture_of(explorer).evaluate(WATCH)
-        kind = "chart" if picture_of(explorer).locator("img").count() else "SVG"
-        print(f"\n{page.name} {i} {kind}, median and 95 % in ms by slider:", end="")
+        print(f"\n{page.name} {i}, median and 95 % in ms by slider:", end="")
         for handle in explorer.locator(".noUi-handle").all():
             assert any(is_quick(page, handle) for _ in range(3))
 

@@ -24,7 +24,7 @@ def tracks(explorer):
 
 def live(drawing):
     """What an explorer makes of a drawing."""
-    return images.LiveImage().html(drawing, "")
+    return images.live_html(drawing)
 
 
 def outputs_of(thing, monkeypatch):

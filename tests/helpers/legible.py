@@ -2,6 +2,7 @@
 
 import functools
 import itertools
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,6 +12,7 @@ from matplotlib import ft2font
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 SVG = "{http://www.w3.org/2000/svg}"
+TURNED = r"rotate\((\S+) (\S+) (\S+)\)"
 FOLDER = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 FONTS = {
     (bold, italic): ft2font.FT2Font(str(FOLDER / f"DejaVuSans{name}.ttf"))
@@ -44,9 +46,31 @@ def labels(drawing):
 
 def collisions(drawing):
     width, height = (float(elements(drawing, "rect")[0].get(key)) for key in ("width", "height"))
-    boxes = [text_box(text) for text in elements(drawing, "text")]
+    texts = elements(drawing, "text")
+    boxes = [hull(text) for text in texts]
     found = [b for b in boxes if b[1] < 2 or b[2] < 2 or b[3] > width - 2 or b[4] > height - 2]
-    return found + [pair for pair in itertools.combinations(boxes, 2) if touch(*pair)]
+    pairs = itertools.combinations(zip(boxes, map(corners_of, texts), strict=True), 2)
+    return found + [
+        (a, b) for (a, its), (b, other) in pairs if touch(a, b) and not apart(its, other)
+    ]
+
+
+def hull(text):
+    """The box around a label, turned as it is turned."""
+    corners = corners_of(text)
+    return ("".join(text.itertext()), *corners.min(axis=0), *corners.max(axis=0))
+
+
+def corners_of(text):
+    """The four corners of a label, turned as it is turned."""
+    _, left, top, right, bottom = text_box(text)
+    corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)])
+    if text.get("transform"):
+        angle, *middle = map(float, re.fullmatch(TURNED, text.get("transform")).groups())
+        turn = np.exp(1j * np.radians(angle))
+        turned = (corners - middle) @ [1, 1j] * turn
+        corners = np.stack([turned.real, turned.imag], axis=-1) + middle
+    return corners
 
 
 def touch(one, other):
@@ -67,7 +91,7 @@ def inside(one, other):
 
 
 def text_box(text):
-    """(words, left, top, right, bottom) of a label, from the font's own metrics."""
+    """(words, left, top, right, bottom) of a label before it is turned, from the font's metrics."""
     size, x, y = (float(text.get(key)) for key in ("font-size", "x", "y"))
     bold = text.get("font-weight") == "bold"
     runs = [(text.text or "", False)]
@@ -121,8 +145,6 @@ def text_boxes(figure):
 def visible_texts(figure):
     """The texts of a chart that is laid out now, without the labels of ticks out of sight."""
     FigureCanvasAgg(figure)
-    for artist in figure.findobj():  # else a drawing leaves out what moves
-        artist.set_animated(False)
     figure.draw_without_rendering()
     ticks = {id(label) for axes in figure.axes for label in out_of_sight(axes)}
     texts = figure.findobj(matplotlib.text.Text)

@@ -87,9 +87,9 @@ def test_a_picture_stays_as_wide_as_its_smallest_letter_asks(size, least):
 
 def test_a_picture_under_controls_is_no_higher_than_leaves_them_in_view():
     high = svg.document(880, 880, [svg.text(40, 25, "w", size=20)], title="t", description="d")
-    assert "max-width:min(100%,440px)" in images.LiveImage().html(high, SENTENCE)
+    assert "max-width:min(100%,440px)" in images.live_html(high)
     small = svg.document(880, 880, [svg.text(40, 25, "w", size=12)], title="t", description="d")
-    assert "max-width:min(100%,660px)" in images.LiveImage().html(small, SENTENCE)  # 9 px
+    assert "max-width:min(100%,660px)" in images.live_html(small)  # 9 px
 
 
 @pytest.mark.parametrize("make", [lambda: DRAWING, chart])

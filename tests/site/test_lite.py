@@ -71,7 +71,7 @@ def test_what_the_kernel_and_the_course_need_lies_here_as_far_as_it_is_not_compi
 def test_an_import_of_the_course_loads_it_and_what_it_needs():
     entry = packages()["backprop-course"]
     assert entry["imports"] == ["backprop_course"]
-    assert {"numpy", "matplotlib", "ipywidgets", "pillow", "pygments"} == set(entry["depends"])
+    assert {"numpy", "matplotlib", "ipywidgets", "pygments"} == set(entry["depends"])
     with zipfile.ZipFile(lite_pages.built() / "static/pyodide" / entry["file_name"]) as wheel:
         names = wheel.namelist()
     assert "backprop_course/digits.npz" in names and "backprop_course/mlp.py" in names
@@ -81,5 +81,5 @@ def test_an_import_of_the_course_loads_it_and_what_it_needs():
 def test_the_page_has_numpy_and_matplotlib_as_new_as_the_course_asks_for():
     project = tomllib.loads((lite_pages.ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     wanted = {one.name: one for one in map(Requirement, project["dependencies"])}
-    for name in ("numpy", "matplotlib", "pillow", "pygments", "ipywidgets"):
+    for name in ("numpy", "matplotlib", "pygments", "ipywidgets"):
         assert wanted[name].specifier.contains(packages()[name]["version"]), name

@@ -4,13 +4,11 @@ import functools
 from html import escape
 
 import ipywidgets
-import numpy as np
 import pytest
 from controls import every_widget, fields, outputs_of, tracks
 from explorers import CHANGES
 
 from backprop_course import widgets
-from backprop_course.images import LiveImage
 from backprop_course.notebook import WIDGET
 from backprop_course.widgets.controls import PLAYING
 
@@ -103,46 +101,11 @@ def test_the_still_stays_that_of_the_opening_state(monkeypatch):
     assert outputs_of(explorer, monkeypatch) == before
 
 
-CHARTS = {"explore_v_curve"}
-
-
-@pytest.mark.parametrize("explore", CHANGES)
-def test_the_explorers_of_charts_are_listed(explore):
-    assert ("data:image/jpeg" in opened(explore).drawing.value) == (explore in CHARTS)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("explore", sorted(CHARTS))
-def test_a_chart_over_its_kept_ground_is_the_whole_chart(explore):
-    """One control after the other, at both of its ends; only the order of layers may differ."""
-    explorer = getattr(widgets, explore)()
-    for name, control in explorer.controls.items():
-        for value in ends(control):
-            control.value = value
-            figure, _ = explorer.draw(**explorer.values())
-            kept = np.array(explorer.image.pixels(figure).convert("RGB"), int)
-            whole = np.array(at_once(figure).convert("RGB"), int)
-            different = (abs(kept - whole).max(axis=-1) > 64).mean()
-            assert different < 0.002, (name, value, different)
-
-
-def at_once(figure):
-    """The pixels of a figure that is drawn with nothing left to be painted later."""
-    movers = [artist for artist in figure.findobj() if artist.get_animated()]
-    for artist in movers:
-        artist.set_animated(False)
-    pixels = LiveImage().pixels(figure)
-    for artist in movers:
-        artist.set_animated(True)
-    return pixels
-
-
-def ends(control):
-    options = getattr(control, "_options_full", ())
-    return [value for _, value in options] or [
-        getattr(control, "min", False),
-        getattr(control, "max", True),
-    ]
+@every_explorer
+def test_every_picture_that_follows_a_slider_is_text(explore):
+    """A chart that is painted at each key press comes too late, and is sent as many bytes."""
+    assert "<svg " in opened(explore).drawing.value and "<img" not in opened(explore).drawing.value
+    assert len(opened(explore).drawing.value) < 60_000
 
 
 @pytest.mark.parametrize("explore", ["explore_neuron", "explore_race"])

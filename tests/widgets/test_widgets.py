@@ -4,7 +4,6 @@ import ipywidgets
 import pytest
 from controls import every_widget, fields, live, tracks
 from explorers import CHANGES
-from matplotlib.figure import Figure
 
 from backprop_course.figures.drawing import svg
 from backprop_course.figures.neuron.circuit import trace_neuron
@@ -72,22 +71,3 @@ def test_set_draws_once():
     explorer.set(first=2, second=3)
     assert drawn == [(1, 1), (2, 3)]
     assert "a &lt; b" in explorer.sentence.value
-
-
-def test_an_explorer_shows_a_chart_as_an_image_with_its_sentence():
-    def draw(height):
-        figure = Figure(figsize=(2, 1))
-        figure.add_subplot().plot([0, height])
-        return figure, f"a line up to {height:g} & back"
-
-    explorer = Explorer(
-        {"height": slider("height", 1.0, 0.0, 2.0, 0.1)}, draw, description="a line"
-    )
-    before = explorer.drawing.value
-    assert 'width="192" alt="a line up to 1 &amp; back"' in before  # as wide as the stored one
-    explorer.controls["height"].value = 2.0
-    assert image_in(explorer.drawing.value) != image_in(before)
-
-
-def image_in(html):
-    return html.split(";base64,")[1].split('"')[0]

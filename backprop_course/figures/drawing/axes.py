@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import svg
-from .palette import REFERENCE
 
 SIZE = 13  # of all words at an axis
 GRID = "#EDEDED"
@@ -56,4 +55,4 @@ def beside(scale, x, words, reach):
 
 def name(x, y, words):
     """What an axis counts: above the end of one at the left, in words that need not be turned."""
-    return svg.text(x, y, words, size=SIZE, anchor="start", colour=REFERENCE)
+    return svg.text(x, y, words, size=SIZE, anchor="start")

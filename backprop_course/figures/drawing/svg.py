@@ -35,12 +35,22 @@ def document(width, height, parts, *, title, description, scale=1):
     )
 
 
-def text(x, y, label, *, size=16, colour=palette.INK, anchor="middle", bold=False):
-    """A label whose baseline passes through (x, y); anchor is start, middle or end."""
-    weight = ' font-weight="bold"' if bold else ""
+def text(
+    x, y, label, *, size=16, colour=palette.INK, anchor="middle", bold=False, turned=0, halo=None
+):
+    """A label whose baseline passes through (x, y); anchor is start, middle or end.
+
+    turned: clockwise around (x, y), in degrees.  halo: the colour of the ground, around each
+    letter, where lines would run through the label.
+    """
+    style = ' font-weight="bold"' if bold else ""
+    if turned:
+        style += f' transform="rotate({_number(turned)} {_number(x)} {_number(y)})"'
+    if halo:
+        style += f' stroke="{halo}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
     return (
         f'<text x="{_number(x)}" y="{_number(y)}" font-size="{size}" text-anchor="{anchor}"'
-        f' fill="{colour}"{weight}>{"".join(_spans(label, size))}</text>'
+        f' fill="{colour}"{style}>{"".join(_spans(label, size))}</text>'
     )
 
 

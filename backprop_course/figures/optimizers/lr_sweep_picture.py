@@ -33,7 +33,7 @@ def draw_lr_sweep(lrs, columns, *, title, factor=10, limits=None):
         left = LEFT + i * (width + GAP)
         across = axes.Scale(lrs[0], lrs[-1], left, left + width, log=True)
         up = axes.Scale(*limits, BOTTOM, TOP + SHELF, log=True)
-        parts.append(svg.text(left, 82, name, size=14, anchor="start"))
+        parts.append(svg.text(left, 82, name, size=14, anchor="start", bold=True))
         parts += _frame(across, up, labelled=i == 0)
         parts += _curves(lrs, curves, across, up)
         parts += _rows(lrs, curves, across, factor)
