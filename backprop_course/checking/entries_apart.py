@@ -1,5 +1,6 @@
 """Which entries of a wrong output differ: those that an input, a label or an index tells apart."""
 
+from functools import partial
 from itertools import permutations
 
 import numpy as np
@@ -26,14 +27,16 @@ def entries_apart(name, pairs):
     single = all(pair.ours.ndim == 0 for pair in pairs)
     pairs = [stacked(pairs)] if single else pairs
     masks = [np.abs(pair.ours - pair.theirs) > pair.slack for pair in pairs]
-    wrong = sum(mask.sum() for mask in masks)
-    if min(wrong, sum(mask.size for mask in masks) - wrong) < FEWEST:
+    wrong, total = sum(mask.sum() for mask in masks), sum(mask.size for mask in masks)
+    if min(wrong, total - wrong) < FEWEST:
         return None
-    for exactly in (True, False):
-        for words, places in (*by_inputs(pairs), *([] if single else by_index(pairs))):
-            if fits(masks, places, exactly):
-                return sentence(name, words, exactly), APART
-    return None
+    conditions = (*by_inputs(pairs), *([] if single else by_index(pairs)))
+    held = {words: entries_held(pairs, masks, where) for words, where in conditions}
+    exact = [words for words, count in held.items() if count == wrong]
+    wider = [words for words, count in held.items() if 0 < count <= min(2 * wrong, total - 1)]
+    if not exact and not wider:
+        return None
+    return sentence(name, (exact or wider)[0], bool(exact)), APART
 
 
 def stacked(pairs):
@@ -49,16 +52,18 @@ def stacked(pairs):
     return type(pairs[0])(ours, theirs, inputs, slack)
 
 
-def fits(masks, places, exactly):
-    """Whether the places are those that differ, or hold them and leave enough others out."""
-    if any(place is None for place in places):
-        return False
-    pairs = list(zip(masks, places, strict=True))
-    if exactly:
-        return all(np.array_equal(mask, place) for mask, place in pairs)
-    inside = all(not (mask & ~place).any() for mask, place in pairs)
-    wrong, held = sum(m.sum() for m in masks), sum(place.sum() for place in places)
-    return inside and held <= 2 * wrong and not all(place.all() for place in places)
+def entries_held(pairs, masks, where):
+    """At how many entries a condition holds; 0 when the entries that differ are not among them.
+
+    It is dropped at the first pair that has one outside.
+    """
+    held = 0
+    for pair, mask in zip(pairs, masks, strict=True):
+        place = where(pair)
+        if place is None or (mask & ~place).any():
+            return 0
+        held += np.count_nonzero(place)
+    return held
 
 
 def sentence(name, words, exactly):
@@ -67,21 +72,24 @@ def sentence(name, words, exactly):
 
 
 def by_inputs(pairs):
-    """(words, one mask for each pair or None) for what signs, labels and sizes of inputs tell."""
+    """(words, a function of a pair to a mask or None): signs, labels and sizes of inputs."""
     for name in pairs[0].inputs:
-        arrays = [shaped(pair, name) for pair in pairs]
         for words, holds in SIGNS:
-            yield "where " + words.format(name), [a if a is None else holds(a) for a in arrays]
-        yield (
-            f"at the entry that {name} says in each row",
-            [at_labels(pair, name) for pair in pairs],
-        )
-        beside = [at_labels(pair, name) for pair in pairs]
-        beside = [mask if mask is None else ~mask for mask in beside]
-        yield f"beside the entry that {name} says in each row", beside
+            yield "where " + words.format(name), partial(where_sign, name, holds)
+        yield f"at the entry that {name} says in each row", partial(at_labels, name)
+        yield f"beside the entry that {name} says in each row", partial(beside_labels, name)
     for one, other in permutations(pairs[0].inputs, 2):
-        both = [(shaped(pair, one), shaped(pair, other)) for pair in pairs]
-        yield f"where {one} is below {other}", [below(*two) for two in both]
+        yield f"where {one} is below {other}", partial(where_below, one, other)
+
+
+def where_sign(name, holds, pair):
+    value = shaped(pair, name)
+    return None if value is None else holds(value)
+
+
+def where_below(one, other, pair):
+    one, other = shaped(pair, one), shaped(pair, other)
+    return None if one is None or other is None else one < other
 
 
 def shaped(pair, name):
@@ -90,11 +98,7 @@ def shaped(pair, name):
     return value if value is not None and value.shape == pair.ours.shape else None
 
 
-def below(one, other):
-    return None if one is None or other is None else one < other
-
-
-def at_labels(pair, name):
+def at_labels(name, pair):
     """Where the entries are that an array of labels points at, one in each row."""
     labels, shape = pair.inputs.get(name), pair.ours.shape
     if labels is None or len(shape) != 2 or labels.shape != shape[:1]:
@@ -104,19 +108,29 @@ def at_labels(pair, name):
     return np.arange(shape[1]) == labels[:, None]
 
 
+def beside_labels(name, pair):
+    mask = at_labels(name, pair)
+    return None if mask is None else ~mask
+
+
 def by_index(pairs):
     """Conditions on the number of a row, column or entry, and on the diagonal."""
     axes = min(pair.ours.ndim for pair in pairs)
     for axis in range(axes):
         word = "entry" if axes == 1 else ("row", "column")[min(axis, 1)]
         for words, holds in INDICES:
-            yield words.format(word), [along(pair.ours.shape, axis, holds) for pair in pairs]
+            yield words.format(word), partial(along, axis, holds)
     if axes == 2 and all(pair.ours.shape[0] == pair.ours.shape[1] for pair in pairs):
-        yield "on the diagonal", [np.eye(len(pair.ours), dtype=bool) for pair in pairs]
-        yield "beside the diagonal", [~np.eye(len(pair.ours), dtype=bool) for pair in pairs]
+        yield "on the diagonal", on_diagonal
+        yield "beside the diagonal", lambda pair: ~on_diagonal(pair)
 
 
-def along(shape, axis, holds):
+def along(axis, holds, pair):
     """A condition on the index along one axis, as a mask of the whole shape."""
+    shape = pair.ours.shape
     index = holds(shape[axis]).reshape([-1 if k == axis else 1 for k in range(len(shape))])
-    return np.broadcast_to(index, shape)
+    return np.zeros(shape, dtype=bool) | index
+
+
+def on_diagonal(pair):
+    return np.eye(len(pair.ours), dtype=bool)

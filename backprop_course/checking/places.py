@@ -100,8 +100,8 @@ def multiple(name, pairs):
     others = all(pair.same(pair.ours, 0.0) for pair in pairs if not pair.theirs.any())
     if not telling or ratios is None or not others:
         return None
-    for said, value in scalars(telling):
-        if len(telling) > 2 and np.allclose(ratios, value, 1e-6, 0.0):
+    for said, value in scalars(telling) if len(telling) > 2 else ():
+        if np.all(np.abs(value - ratios) <= 1e-6 * np.abs(ratios)):
             return f"Everywhere, {name} is the correct value {said}.", FACTOR
     if min(pair.ours.size for pair in pairs) < 2:
         return None

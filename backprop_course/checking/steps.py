@@ -7,6 +7,7 @@ serves as well: what it and the learner both compute, under whatever names, is c
 """
 
 import sys
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -80,15 +81,15 @@ def differences(attempt):
 
 def correct_names(attempt, p):
     """(a sentence on a correct output that is not returned, the names that hold correct steps)."""
-    exercise, inputs = attempt.exercise, attempt.exercise.probes[p].inputs
-    theirs = own_values(attempt.answer, inputs, exercise)
+    exercise = attempt.exercise
+    theirs = own_values(attempt.answer, exercise, p)
     for k in attempt.wrong:
         wanted = attempt.output_pairs(k)[p][1]
         if name := next((n for n, value in theirs.items() if is_it(value, wanted)), None):
             return f"But the correct {attempt.names[k]} is there: your {name} holds it.", []
-    ours = own_values(exercise.plain, inputs, exercise) if exercise.plain else {}
     told = [pairs[p][1] for pairs in correct_outputs(attempt)]
-    pairs = product(theirs.items(), (one for one in ours.values() if not among(one, told)))
+    ours = (one for one in our_values(exercise, p) if not among(one, told))
+    pairs = product(theirs.items(), ours)
     return "", list(dict.fromkeys(name for (name, value), one in pairs if is_it(value, one)))
 
 
@@ -102,8 +103,15 @@ def among(value, others):
     return any(is_it(value, other) for other in others)
 
 
-def own_values(function, inputs, exercise):
+@cache
+def our_values(exercise, p):
+    """What the plain solution keeps on a probe; none without one."""
+    return tuple(own_values(exercise.plain, exercise, p).values()) if exercise.plain else ()
+
+
+def own_values(function, exercise, p):
     """What a function keeps under names when it returns, without inputs, counts and zeros."""
+    inputs = exercise.probes[p].inputs
     kept = kept_names(function, inputs, None, exercise)
     return {
         name: value
