@@ -23,16 +23,22 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 PROGRAMS = ("*.pyc", "build.py", "lite.py", "doors.py", "colab.py")  # not read by Sphinx
 NOTEBOOKS = ("notebooks", "exercises")
+REPOSITORY = "{{repository}}"  # a word of index.md that becomes a link
+IN_JUPYTERLAB = (
+    "*To work in it:* [install the course](../index.md#Install-the-course), run `backprop-course`, "
+    "open `{}`."
+)
 LINK = re.compile(r"\[([^]]+)\]\((?!\w+:)([^)#]*)(#[^)]*)?\)")  # [text](path#place), no address
 
 
 def build(folder, with_lite=False):
     """Write the site into ``folder``; the exit code is 0 if there was no warning."""
     with TemporaryDirectory() as scratch:
-        source = Path(scratch)
+        source, pages = Path(scratch, "source"), Path(scratch, "pages")  # and what else it writes
         gather(source, with_lite)
-        options = ["--fail-on-warning", "--keep-going", "-q"]
-        code = sphinx([*options, "-b", "html", str(source), str(folder)])
+        options = ["--fail-on-warning", "--keep-going", "-q", "-d", str(Path(scratch, "doctrees"))]
+        code = sphinx([*options, "-b", "html", str(source), str(pages)])
+        shutil.copytree(pages, folder, dirs_exist_ok=True)
     if with_lite:
         import lite  # which needs an extra of its own
 
@@ -42,8 +48,9 @@ def build(folder, with_lite=False):
 
 def gather(source, with_lite):
     """Lay out the pages as in the repository, so that their links to each other hold."""
-    shutil.copytree(HERE, source, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*PROGRAMS))
-    (source / "static").mkdir()
+    shutil.copytree(HERE, source, ignore=shutil.ignore_patterns(*PROGRAMS))
+    start = source / "index.md"
+    start.write_text(start.read_text("utf-8").replace(REPOSITORY, of_repository()), "utf-8")
     shutil.copy(mathjax(), source / "static" / "mathjax.js")
     for name in NOTEBOOKS:
         (source / name).mkdir()
@@ -57,6 +64,12 @@ def gather(source, with_lite):
         text = path.read_text(encoding="utf-8")
         place = path.relative_to(ROOT)
         (source / place).write_text(linked(text, place.parent), encoding="utf-8")
+
+
+def of_repository():
+    """The words for the repository, which lead there when its address is known."""
+    repository = doors.repository()
+    return f"[the repository](https://github.com/{repository})" if repository else "the repository"
 
 
 def linked(text, folder):
@@ -98,6 +111,14 @@ def as_page(notebook):
 
 def offer(notebook, name, with_lite):
     """Say below the title of a notebook where it can be opened to work in it."""
+    first = notebook["cells"][0]
+    title, heading, rest = "".join(first["source"]).partition("\n## ")
+    ways = "\n\n".join([IN_JUPYTERLAB.format(name), " · ".join(links_to(name, with_lite))])
+    first["source"] = f"{title.rstrip()}\n\n{ways.rstrip()}\n{heading}{rest}"
+
+
+def links_to(name, with_lite):
+    """Where a notebook can be opened without installing the course, or got from."""
     links = []
     if with_lite:
         links.append(link(f"../lite/lab/index.html?path={name}", "Run it in this browser"))
@@ -106,9 +127,7 @@ def offer(notebook, name, with_lite):
     if repository := doors.repository():
         links.append(link(doors.binder(repository, name), "Binder"))
         links.append(link(doors.colab(repository, name), "Colab"))
-    if links:
-        cell = {"cell_type": "markdown", "id": "doors", "metadata": {}, "source": " · ".join(links)}
-        notebook["cells"].insert(1, cell)
+    return links
 
 
 def link(address, words):

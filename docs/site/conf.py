@@ -18,7 +18,9 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "none"
 
 html_theme = "furo"
+pygments_dark_style = "github-dark"  # which underlines no name as if it were a link
 html_static_path = ["static"]
+html_css_files = ["course.css"]
 html_title = "Backpropagation by hand"
 html_show_sphinx = False
 html_copy_source = False

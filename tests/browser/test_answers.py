@@ -1,8 +1,5 @@
 """Answers in a real JupyterLab: typed into an exercise, and in all gaps of every lesson."""
 
-import subprocess
-import sys
-
 import lab
 import pytest
 from gap_answers import WITH_GAPS, answers, of
@@ -13,9 +10,6 @@ from backprop_course.workshop import folder, progress
 pytestmark = pytest.mark.browser
 
 EXERCISE = "exercises/01-one-neuron.ipynb"
-PLACE = f"""start => {lab.CELLS}.widgets.findIndex(
-    ({{model}}) => model.sharedModel.getSource().startsWith(start))"""
-OUTPUT = f"place => {lab.CELLS}.widgets[place].outputArea.node.innerText"
 FORWARD = ["z = w * x + b", "a = sigmoid(z)", "return z, a, (a - y) ** 2"]
 TYPED = [  # function, lines typed in place of what raises or was wrong, what the check says of it
     ("dL_dw", ["return 0.6"], ["dL_dw: wrong, 0 of 1 point", "the sign is lost"]),
@@ -45,49 +39,16 @@ def test_an_exercise_solved_wrongly_then_rightly_by_typing(browser, address, min
         lab.run_all(page)
         there = {}
         for name, lines, said in TYPED:
-            place = page.evaluate(PLACE, f"def {name}(")
-            type_over_the_last_lines(page, place, lines, there.get(name, 1))
+            found = lab.answer(page, name, lines, over=there.get(name, 1))
             there[name] = len(lines)
-            found = run_with_its_check(page, place)
             assert all(words in found for words in said), found
         assert page.locator(lab.ERRORS).count() == 0
         page.keyboard.press("Control+s")
         page.wait_for_function(lab.SAVED, timeout=30_000)
-    seen = status(mine)
+    seen = lab.status(mine)
     assert ["exercises", "01", "dL_dw", "right", "1", "1"] in seen
     assert ["exercises", "01", "forward", "right", "3", "3"] in seen
     assert ["exercises", "01", "gradients", "not", "attempted", "0", "2"] in seen
-
-
-def type_over_the_last_lines(page, place, lines, count):
-    """Click into a cell, select its last lines but for their indentation, and type."""
-    page.locator(".jp-Cell").nth(place).locator(".cm-content").click()
-    page.keyboard.press("Control+End")
-    for _ in range(count - 1):
-        page.keyboard.press("Shift+ArrowUp")
-    page.keyboard.press("Shift+Home")
-    for i, line in enumerate(lines):
-        if i:
-            page.keyboard.press("Enter")
-        page.keyboard.type(line)
-
-
-def run_with_its_check(page, place):
-    """Shift+Enter in a cell and in the check below it; what the check says."""
-    for _ in range(2):
-        page.keyboard.press("Shift+Enter")
-    page.wait_for_timeout(200)
-    page.wait_for_function(lab.IDLE, timeout=60_000)
-    page.wait_for_timeout(300)
-    return " ".join(page.evaluate(OUTPUT, place + 1).split())
-
-
-def status(mine):
-    """The words of each line that the command prints."""
-    program = "from backprop_course.workshop.cli import main; main()"
-    command = [sys.executable, "-c", program, "status", "--folder", str(mine)]
-    printed = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
-    return [line.split() for line in printed.splitlines()]
 
 
 @pytest.mark.parametrize("path", WITH_GAPS, ids=lambda path: path.stem)
@@ -95,7 +56,7 @@ def test_a_lesson_with_all_its_gaps_filled_earns_every_point(path, browser, addr
     gaps, name = of(path)[1], f"notebooks/{path.stem}.ipynb"
     with lab.opened(browser, address, name) as page:
         for gap, cell in answers(path).items():
-            place = page.evaluate(PLACE, f"def {gap}(")
+            place = page.evaluate(lab.PLACE, f"def {gap}(")
             page.evaluate(lab.WRITE, [place, cell.source])
         lab.run_all(page)
         assert page.locator(lab.ERRORS).count() == 0

@@ -6,10 +6,6 @@ import site_pages
 pytestmark = pytest.mark.browser
 
 WIDTHS = (1280, 390)
-RAW_TEX = r"() => /\\(frac|partial|times|begin)/.test(document.querySelector('article').innerText)"
-OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-BROKEN = "() => [...document.images].filter(one => !one.naturalWidth).map(one => one.alt)"
-FORMULAS = "() => document.querySelectorAll('.math').length"
 SERIOUS = """async () => (await axe.run()).violations
     .filter(({impact}) => ['serious', 'critical'].includes(impact))
     .map(({id, nodes}) => [id, nodes[0].html.slice(0, 200)])"""
@@ -30,18 +26,16 @@ def page(request, browser):
 def opened(page, path):
     folder, _ = site_pages.built()
     page.goto((folder / path).as_uri())
-    if page.evaluate(FORMULAS):
-        page.wait_for_selector("mjx-container", state="attached")
-        page.wait_for_timeout(500)
+    site_pages.wait_for_formulas(page)
 
 
 def test_every_page_is_whole(page):
     for path in site_pages.pages():
         opened(page, path)
-        assert page.evaluate(OVERFLOW) <= 0, path
-        assert page.evaluate(BROKEN) == [], path
+        assert page.evaluate(site_pages.OVERFLOW) <= 0, path
+        assert page.evaluate(site_pages.BROKEN) == [], path
         if path.parts[0] in ("notebooks", "exercises"):
-            assert not page.evaluate(RAW_TEX), path
+            assert not page.evaluate(site_pages.RAW_TEX), path
     assert {url.partition(":")[0] for url in page.fetched} <= {"file", "data"}
 
 
@@ -50,4 +44,6 @@ def test_axe_finds_nothing_serious(path, page):
     axe = pytest.importorskip("axe_core_python").__path__[0]
     opened(page, path)
     page.add_script_tag(path=f"{axe}/axe.min.js")
-    assert page.evaluate(SERIOUS) == []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate(SERIOUS) == [], scheme

@@ -24,6 +24,11 @@ CELLS = "window.jupyterapp.shell.currentWidget.content"
 SAVED = "() => window.jupyterapp.shell.currentWidget.context.model.dirty === false"
 SOURCE = f"place => {CELLS}.widgets[place].model.sharedModel.getSource()"
 WRITE = f"([place, source]) => {CELLS}.widgets[place].model.sharedModel.setSource(source)"
+PLACE = f"""start => {CELLS}.widgets.findIndex(
+    ({{model}}) => model.sharedModel.getSource().startsWith(start))"""
+OUTPUT = f"place => {CELLS}.widgets[place].outputArea.node.innerText"
+VISIBLE = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+COMMAND = [sys.executable, "-c", "from backprop_course.workshop.cli import main; main()"]
 ERRORS = '[data-mime-type="application/vnd.jupyter.error"]'
 
 
@@ -39,16 +44,18 @@ def copy_course(folder):
 
 
 @contextlib.contextmanager
-def running(folder, environment):
-    """The address of a JupyterLab over a folder, without anybody's settings."""
+def running(folder, environment, command=None):
+    """The address of a JupyterLab over a folder, without anybody's settings.
+
+    command: what starts it, if not we; the folder is then its own affair.
+    """
+    command = command or [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
     port, settings = free_port(), folder.parent / "settings"
     own = {f"JUPYTER_{kind}_DIR": str(settings / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}
     arguments = ["--no-browser", "--allow-root", "--expose-app-in-browser", "--log-level=ERROR"]
-    arguments += [f"--ServerApp.port={port}", f"--ServerApp.root_dir={folder}"]
-    arguments += ["--IdentityProvider.token=", "--LabApp.news_url=None"]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "jupyterlab", *arguments], env=os.environ | own | environment
-    )
+    arguments += [f"--ServerApp.port={port}", "--IdentityProvider.token="]
+    arguments += ["--LabApp.news_url=None"]
+    server = subprocess.Popen([*command, *arguments], env=os.environ | own | environment)
     try:
         yield wait_for(f"http://127.0.0.1:{port}", server)
     finally:
@@ -101,3 +108,40 @@ def run_all(page):
 def save(page):
     command(page, "docmanager:save")
     page.wait_for_function(SAVED, timeout=30_000)
+
+
+def answer(page, name, lines, over=1):
+    """Type lines into the function ``name``, in place of its last ones; what its check says."""
+    place = page.evaluate(PLACE, f"def {name}(")
+    type_over_the_last_lines(page, place, lines, over)
+    return run_with_its_check(page, place)
+
+
+def type_over_the_last_lines(page, place, lines, count):
+    """Click into a cell, select its last lines but for their indentation, and type."""
+    page.locator(f"{VISIBLE} .jp-Cell").nth(place).locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    for _ in range(count - 1):
+        page.keyboard.press("Shift+ArrowUp")
+    page.keyboard.press("Shift+Home")
+    for i, line in enumerate(lines):
+        if i:
+            page.keyboard.press("Enter")
+        page.keyboard.type(line)
+
+
+def run_with_its_check(page, place):
+    """Shift+Enter in a cell and in the check below it; what the check says."""
+    for _ in range(2):
+        page.keyboard.press("Shift+Enter")
+    page.wait_for_timeout(200)
+    page.wait_for_function(IDLE, timeout=60_000)
+    page.wait_for_timeout(300)
+    return " ".join(page.evaluate(OUTPUT, place + 1).split())
+
+
+def status(mine):
+    """The words of each line that the command prints."""
+    command = [*COMMAND, "status", "--folder", str(mine)]
+    printed = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+    return [line.split() for line in printed.splitlines()]

@@ -13,6 +13,11 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 BUILDER = ROOT / "docs" / "site" / "build.py"
 
+RAW_TEX = r"() => /\\(frac|partial|times|begin)/.test(document.querySelector('article').innerText)"
+OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+BROKEN = "() => [...document.images].filter(one => !one.naturalWidth).map(one => one.alt)"
+FORMULAS = "() => document.querySelectorAll('.math').length"
+
 
 @lru_cache(maxsize=1)
 def built():
@@ -20,7 +25,7 @@ def built():
     for module in ("sphinx", "myst_nb", "furo", "sphinx_copybutton"):
         if importlib.util.find_spec(module) is None:
             pytest.skip("the extra docs is not installed")
-    folder = Path(mkdtemp(prefix="site-"))
+    folder = Path(mkdtemp(prefix="site-"), "pages")
     done = subprocess.run(
         [sys.executable, BUILDER, folder],
         capture_output=True,
@@ -45,3 +50,10 @@ def builder():
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def wait_for_formulas(page):
+    """Until MathJax has drawn the formulas of a page, if it has any."""
+    if page.evaluate(FORMULAS):
+        page.wait_for_selector("mjx-container", state="attached")
+        page.wait_for_timeout(500)

@@ -52,6 +52,36 @@ def test_every_lesson_and_exercise_has_a_page(read):
     assert {Path("exercises", f"{name}.html") for name in EXERCISES} <= set(read)
 
 
+def test_nothing_but_pages_is_written():
+    folder, _ = site_pages.built()
+    assert [*folder.parent.iterdir()] == [folder]
+    assert not (folder / ".doctrees").exists()
+
+
+@pytest.mark.parametrize("folder, names", [("notebooks", LESSONS), ("exercises", EXERCISES)])
+def test_a_page_says_how_it_is_opened_in_jupyterlab(folder, names, read):
+    for name in names:
+        html = (site_pages.built()[0] / folder / f"{name}.html").read_text(encoding="utf-8")
+        above = re.split("<section|<div class=.cell", html.split("</h1>")[1])[0]
+        assert '<span class="pre">backprop-course</span>' in above
+        assert f'<span class="pre">{folder}/{name}.ipynb</span>' in above
+        assert "../index.html#install-the-course" in read[Path(folder, f"{name}.html")].links
+
+
+REPOSITORIES = {  # what is known of it -> what the start page says
+    "": "the repository",
+    "somebody/course": "[the repository](https://github.com/somebody/course)",
+}
+
+
+@pytest.mark.parametrize("known, words", REPOSITORIES.items())
+def test_the_start_page_leads_to_the_repository_once_it_has_an_address(known, words, monkeypatch):
+    site_pages.built()  # skips where Sphinx is missing
+    builder = site_pages.builder()
+    monkeypatch.setattr(builder.doors, "repository", lambda: known or None)
+    assert builder.of_repository() == words
+
+
 def test_nothing_is_loaded_from_elsewhere(read):
     loaded = {(str(path), source) for path, page in read.items() for source in page.loads}
     assert not {pair for pair in loaded if ELSEWHERE.match(pair[1])}
