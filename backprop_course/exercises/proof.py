@@ -3,12 +3,14 @@
 proof_of(5)   a Proof of chapter 05, gaps and exercises together
 """
 
+import gc
 import inspect
 import itertools
 import statistics
 import time
 import zlib
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,9 +24,22 @@ from ..checking.verdict import NOT_ATTEMPTED, RIGHT
 APART = 1e-4  # how far two entries of a catalogue differ at least, relative to their size
 
 
+CORRECT, MISTAKE = "a correct answer", "a usual mistake"
+LATER, FIRST = "an unexplained answer", "the first of these"
+KINDS = (CORRECT, MISTAKE, LATER, FIRST)
+
+
+class Time(NamedTuple):
+    """How long the check of one answer took."""
+
+    milliseconds: float
+    exercise: str
+    kind: str
+
+
 @dataclass
 class Proof:
-    """Counts for one chapter, and how long each check took, in milliseconds."""
+    """Counts for one chapter, and how long each check took."""
 
     number: int
     exercises: int = 0
@@ -36,7 +51,7 @@ class Proof:
     collisions: int = 0
     random: int = 0
     diagnosed: int = 0
-    milliseconds: list = field(default_factory=list)
+    times: list = field(default_factory=list)
 
     @property
     def holds(self):
@@ -46,7 +61,7 @@ class Proof:
 
     @property
     def median(self):
-        return statistics.median(self.milliseconds)
+        return statistics.median(one.milliseconds for one in self.times)
 
 
 def proof_of(number, random=20):
@@ -65,13 +80,14 @@ def proof_of(number, random=20):
 def count_correct(proof, exercise):
     for answer in (exercise.reference, *exercise.accepted):
         proof.correct += 1
-        proof.accepted += timed(proof, exercise, answer).points == exercise.points
+        verdict = timed(proof, exercise, answer, CORRECT)
+        proof.accepted += verdict.points == exercise.points
 
 
 def count_mistakes(proof, exercise):
     for mistake in exercise.mistakes:
         judge(exercise, mistake.function)  # the first check of an exercise runs its catalogue
-        verdict = timed(proof, exercise, mistake.function)
+        verdict = timed(proof, exercise, mistake.function, MISTAKE)
         proof.mistakes += 1
         proof.rejected += verdict.outcome not in (RIGHT, NOT_ATTEMPTED)
         proof.named += verdict.tag == mistake.id
@@ -80,17 +96,30 @@ def count_mistakes(proof, exercise):
 def count_random(proof, exercise, count):
     named = {mistake.id for mistake in exercise.mistakes}
     for seed in range(count):
-        tag = judge(exercise, random_answer(exercise, seed)).tag
+        answer = random_answer(exercise, seed)
+        tag = timed(proof, exercise, answer, LATER if seed else FIRST).tag
         proof.random += 1
         proof.diagnosed += tag.split(" x ")[0] in named or "factor" in tag or tag == "right"
 
 
-def timed(proof, exercise, answer):
-    """The Verdict; how long it took is noted, without what other programs took."""
+def timed(proof, exercise, answer, kind):
+    """The Verdict; how long it took is noted, without other programs or a collection of garbage."""
+    gc.disable()
     begin = time.process_time()
     verdict = judge(exercise, answer)
-    proof.milliseconds.append(1e3 * (time.process_time() - begin))
+    took = 1e3 * (time.process_time() - begin)
+    gc.enable()
+    proof.times.append(Time(took, f"{exercise.name} of {proof.number:02d}", kind))
     return verdict
+
+
+def time_rows(proofs):
+    """For each kind of answer: how many were checked, the median, the longest, and of what."""
+    for kind in KINDS:
+        times = sorted(one for proof in proofs for one in proof.times if one.kind == kind)
+        if times:
+            middle, longest = times[len(times) // 2], times[-1]
+            yield kind, len(times), middle.milliseconds, longest.milliseconds, longest.exercise
 
 
 # ---------------------------------------------------------------- two entries that look alike

@@ -274,10 +274,9 @@ def prove(
 
     found = [proof.proof_of(number, random) for number in only or exercises.numbers()]
     show_table(PROOF, [proof_row(one) for one in found])
-    times = sorted(time for one in found for time in one.milliseconds)
     total = sum(one.exercises for one in found), sum(one.mistakes for one in found)
-    typer.echo(f"{total[0]} exercises and gaps, {total[1]} mistakes. A check takes")
-    typer.echo(f"{middle(times):.1f} ms, the slowest {times[-1]:.1f} ms; the first one longer.")
+    typer.echo(f"{total[0]} exercises and gaps, {total[1]} mistakes. How long a check takes:")
+    show_table(TIMES, [time_row(*row) for row in proof.time_rows(found)])
     raise typer.Exit(0 if all(one.holds for one in found) else 1)
 
 
@@ -290,8 +289,11 @@ def proof_row(one):
     return [f"{one.number:02d}", *counts, f"{one.median:.1f}"]
 
 
-def middle(numbers):
-    return numbers[len(numbers) // 2]
+TIMES = ("a check of", "checks", "median", "the slowest", "")
+
+
+def time_row(kind, count, middle, longest, exercise):
+    return kind, f"{count}", f"{middle:.1f} ms", f"{longest:.1f} ms", exercise
 
 
 def show_table(header, rows, footer=None):

@@ -14,7 +14,7 @@ import pytest
 # the benchmarks are not installed with the package
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from backprop_course import exercises
+from backprop_course import checking, exercises
 from benchmarks import (
     __main__,
     checks,
@@ -295,6 +295,9 @@ SET = {  # key: (must, aim)
     "named": (0, 30),
     "slowest": (5.0, 2.5),
     "median": (1.0, 0.5),
+    "mistake": (5.0, 4.0),
+    "unexplained": (5.0, 4.0),
+    "first": (100.0, 50.0),
     "import": (1.25, 1.10),
     "longest": (8.0, 5.0),
     "together": (60.0, 45.0),
@@ -499,6 +502,16 @@ def test_every_answer_of_an_exercise_is_timed():
     answers = checks.answers(exercise)
     assert len(answers) == 1 + len(exercise.accepted) + len(exercise.mistakes) > 3
     assert 0 < checks.seconds(exercise, answers[0]) < 1
+    tag = checking.judge(exercise, checks.unexplained(exercise)).tag
+    assert tag == "unexplained" and checking.judge(exercise, answers[0]).outcome == "right"
+
+
+def test_the_slowest_of_each_kind_is_measured():
+    one = {"slowest": 0.001, "mistake": 0.004, "unexplained": None, "first": None}
+    other = {"slowest": 0.003, "mistake": 0.002, "unexplained": 0.005, "first": 0.02}
+    found = checks.measured([one, other, one])
+    expected = {"slowest": 3, "mistake": 4, "unexplained": 5, "first": 20, "median": 1}
+    assert found == pytest.approx(expected)
 
 
 def test_time_in_a_process_that_ended_counts():

@@ -29,6 +29,19 @@ def test_a_chapter_that_keeps_its_promises(monkeypatch):
     count = len(FINE.mistakes)
     assert found.holds and found.mistakes == found.rejected == found.named == count
     assert found.correct == found.accepted and found.random == 3 and found.median > 0
+    rows = {kind: (number, middle, longest) for kind, number, middle, longest, _ in timed(found)}
+    assert [number for number, *_ in rows.values()] == [found.correct, count, 2, 1]
+    assert all(0 < middle <= longest for _, middle, longest in rows.values())
+
+
+def timed(found):
+    return list(proof.time_rows([found]))
+
+
+def test_the_slowest_check_is_named():
+    times = [proof.Time(took, name, proof.MISTAKE) for took, name in ((3, "a"), (9, "b"), (1, "c"))]
+    found = proof.Proof(1, times=times)
+    assert timed(found) == [(proof.MISTAKE, 3, 3, 9, "b")]
 
 
 @pytest.mark.parametrize("mistake, changes", BROKEN.values(), ids=BROKEN)
@@ -51,3 +64,4 @@ def test_the_command_prints_the_matrix(capsys):
     assert ended.value.code == 0
     said = capsys.readouterr().out
     assert "rejected" in said and "named" in said and "exercises and gaps" in said
+    assert all(kind in said for kind in proof.KINDS) and "the slowest" in said
