@@ -38,7 +38,7 @@ def _draw_strips(layers, width, gain, activation, branch, rows, trained):
     traces = [deep_nets.trace_recipe(recipe, **settings) for recipe in (*GROUPS[rows], yours)]
     when = f"after {STEPS} steps of training" if trained else "before training"
     subtitle = (
-        "Root mean square of the gradient at each layer's output, over that at the last layer. "
+        "Root mean square of the gradient at each layer's output, over that at the last layer.\n"
         f"{layers} layers of {width} units, one seed, {when}."
     )
     drawing = strips_picture.draw_depth_strips(traces, subtitle=subtitle)

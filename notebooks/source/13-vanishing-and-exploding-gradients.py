@@ -273,7 +273,7 @@ explore_strips()
 # %% [markdown]
 # ## Which of these nets learn?
 #
-# So far no net has been trained. Now we take 300 steps of plain gradient descent, learning rate 0.03, batches of 32,
+# So far no net has been trained. Now we take 200 steps of plain gradient descent, learning rate 0.03, batches of 32,
 # seed 0. "Before Xavier" is an older rule, variance $1/(3n)$, which is a gain of 0.58.
 #
 # **Predict.** With which of the six nets does the loss stay at $\ln 10 = 2.30$, a guess among ten digits? Use
@@ -298,7 +298,7 @@ nets = {
 curves = {}
 for name, net in nets.items():
     before = factor_per_layer(gradients(net))
-    curves[name] = train(net, 300, rng=np.random.default_rng(0))
+    curves[name] = train(net, 200, rng=np.random.default_rng(0))
     after, end = factor_per_layer(gradients(net)), np.mean(curves[name][-50:])
     print(f"{name:<20} loss {end:.2f}; factor before ×{before:.2f}, after ×{after:.2f}")
 
@@ -311,7 +311,7 @@ Picture(
 
 # %% [markdown]
 # *What to see:* three curves lie on the dashed line. Xavier wakes tanh; He wakes ReLU, which has no more than started
-# after 300 steps; the net with branches is far ahead. The factors of the nets that learned are still close to 1.
+# after 200 steps; the net with branches is far ahead. The factors of the nets that learned are still close to 1.
 #
 # Two papers found this: a 30-layer ReLU net stalls with Xavier's weights and learns with He's (He and others,
 # 2015; with 22 layers both learned), and tanh learns better with Xavier than with the older rule (Glorot
@@ -551,7 +551,7 @@ for name, line in histories.items():
     )
 
 # %%
-w, b = np.linspace(4.36, 4.76, 161), np.linspace(-2.42, -2.02, 161)
+w, b = np.linspace(4.36, 4.76, 81), np.linspace(-2.42, -2.02, 81)
 ground, _ = cliff.loss_and_gradient(*np.meshgrid(w, b))
 Picture(
     charts.draw_cliff(w, b, ground, paths, histories),

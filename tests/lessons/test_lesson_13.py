@@ -92,7 +92,7 @@ def test_the_worked_examples_of_the_gaps():
 # ---------------------------------------------------------------- nets that learn, and others
 
 
-NETS = {  # name: (net, loss at the end of 300 steps)
+NETS = {  # name: (net, loss at the end of 200 steps)
     "tanh, before Xavier": (lambda: new_net(Tanh, 3**-0.5), "guess"),
     "tanh, Xavier": (lambda: new_net(Tanh, 1.0), "learns"),
     "sigmoid, Xavier": (lambda: new_net(Sigmoid, 1.0), "guess"),
@@ -105,9 +105,9 @@ NETS = {  # name: (net, loss at the end of 300 steps)
 @pytest.mark.parametrize("build, fate", NETS.values(), ids=NETS)
 def test_what_becomes_of_thirty_layers(build, fate):
     net = build()
-    end = np.mean(train(net, 300, rng=np.random.default_rng(0))[-50:])
+    end = np.mean(train(net, 200, rng=np.random.default_rng(0))[-50:])
     low, high = {
-        "guess": (2.25, 2.35), "starts": (1.4, 2.1), "learns": (0.3, 1.0), "is far ahead": (0, 0.2)
+        "guess": (2.25, 2.35), "starts": (1.7, 2.2), "learns": (0.5, 1.3), "is far ahead": (0, 0.2)
     }[fate]  # fmt: skip
     assert low < end < high
     if fate != "guess":

@@ -8,16 +8,19 @@ from matplotlib.colors import to_hex
 from ..drawing import palette, svg
 from .strips import describe_depth_strips, factor_words, fate, is_finite
 
-WIDTH, LEFT, RIGHT = 1040, 252, 652  # the strips stand between LEFT and RIGHT
+WIDTH, LEFT, RIGHT = 880, 248, 578  # the strips stand between LEFT and RIGHT
 TOP, ROW, STRIP = 118, 40, 30
-FACTOR_X, RATIO_X, LOSS_X = 668, 778, 948
+FACTOR_X, RATIO_X, LOSS_X = 592, 676, 818
 DECADES = 10  # where the colours end
 DIVERGED = "#D8D8D8"
 COLOURS = colormaps[palette.SIGNS]
 
 
 def draw_depth_strips(traces, *, subtitle):
-    """A strip, the factor per layer, the ratio of the ends and the loss for each DepthTrace."""
+    """A strip, the factor per layer, the ratio of the ends and the loss for each DepthTrace.
+
+    subtitle: one line or two.
+    """
     depth = traces[0].depth
     bottom = TOP + ROW * len(traces)
     parts = [*_heading(subtitle, depth)]
@@ -50,7 +53,8 @@ def _heading(subtitle, depth):
     yield svg.text(
         24, 32, "How much gradient reaches each layer?", size=20, anchor="start", bold=True
     )
-    yield svg.text(24, 60, subtitle, size=14, anchor="start", colour=palette.REFERENCE)
+    for y, words in zip((57, 76), subtitle.split("\n"), strict=False):
+        yield svg.text(24, y, words, size=14, anchor="start", colour=palette.REFERENCE)
     heads = [(LEFT, "start", "input side"), (RIGHT, "end", "loss side")]
     heads += [(FACTOR_X, "start", "per layer"), (RATIO_X, "start", f"layer 1 : layer {depth}")]
     heads += [(LOSS_X, "start", "loss")]
@@ -89,7 +93,7 @@ def _name(name, middle):
 
 
 def _cells(trace, y):
-    """One cell a layer, and the power of ten written into every fifth of them."""
+    """One cell a layer, and the power of ten written into the first and every tenth of them."""
     step, last = (RIGHT - LEFT) / trace.depth, trace.backward[-1]
     if not is_finite(trace):
         yield _cell(LEFT, y, RIGHT - LEFT, DIVERGED)
@@ -98,12 +102,12 @@ def _cells(trace, y):
     ratios = [gradient / last for gradient in trace.backward]
     for i, ratio in enumerate(ratios):
         yield _cell(LEFT + i * step, y, step, colour_of(ratio))
-    for layer in _marked(trace.depth)[:-1]:
+    for layer in _marked(trace.depth, every=10)[:-1]:
         ratio = ratios[layer - 1]
-        x = max(LEFT + (layer - 0.5) * step, LEFT + 20)
+        x = max(LEFT + (layer - 0.5) * step, LEFT + 24)
         ink = max((palette.INK, palette.PAPER), key=lambda c: palette.contrast(c, colour_of(ratio)))
         if ratio < 1e-2 or ratio > 1e2:
-            yield svg.text(x, y + 19, ratio_label(ratio), size=12, colour=ink)
+            yield svg.text(x, y + 20, ratio_label(ratio), size=14, colour=ink)
 
 
 def _cell(x, y, width, fill):
@@ -112,16 +116,15 @@ def _cell(x, y, width, fill):
     return f'<rect x="{x:.1f}" y="{y}" {size} fill="{fill}"/>'
 
 
-def _marked(depth):
+def _marked(depth, every):
     """Layer 1, every fifth or tenth layer, and the last."""
-    every = 5 if depth <= 30 else 10
     between = [layer for layer in range(every, depth, every) if depth - layer > every / 2]
     return [1, *between, depth]
 
 
 def _layer_numbers(depth, y):
     step = (RIGHT - LEFT) / depth
-    for layer in _marked(depth):
+    for layer in _marked(depth, every=5 if depth <= 30 else 10):
         yield svg.text(LEFT + (layer - 0.5) * step, y + 6, str(layer), size=13)
     yield svg.text((LEFT + RIGHT) / 2, y + 26, "layer", size=13, colour=palette.REFERENCE)
 
@@ -137,10 +140,10 @@ def _scale(y):
         )
     ends = [
         (LEFT, "10⁻¹⁰ or less"),
-        (LEFT + 100, "10⁻⁵"),
+        (LEFT + 82, "10⁻⁵"),
         ((LEFT + RIGHT) / 2, "as the last layer"),
     ]
-    for x, words in [*ends, (RIGHT - 100, "10⁵"), (RIGHT, "10¹⁰ or more")]:
+    for x, words in [*ends, (RIGHT - 82, "10⁵"), (RIGHT, "10¹⁰ or more")]:
         yield svg.text(x, y + 20, words, size=12, colour=palette.REFERENCE)
 
 

@@ -15,13 +15,14 @@ CORNERS = {  # shape: around a middle at 0, where the mark is about 2 wide
     "o": _rays(20, 0),
     "s": np.sqrt(2) * _rays(4, 0.5),
     "^": np.array([(0.0, -1.0), (1.0, 1.0), (-1.0, 1.0)]),
+    "v": np.array([(0.0, 1.0), (-1.0, -1.0), (1.0, -1.0)]),
     "D": np.sqrt(2) * _rays(4, 0),
     "*": _rays(10, 0, (1.0, 0.382)),  # as far out and in as the star with straight sides
 }
 
 
 def marks(points, shape, radius, *, fill, edge=palette.PAPER, stroke=0.7):
-    """The same mark at every point.  shape: o, s, ^, D or *, as matplotlib calls them."""
+    """The same mark at every point.  shape: o, s, ^, v, D or *, as matplotlib calls them."""
     outline = "l" + " ".join(_pair(corner) for corner in radius * np.diff(CORNERS[shape], axis=0))
     first = radius * CORNERS[shape][0]
     path = "".join(f"M{_pair(np.add(point, first))}{outline}z" for point in points)

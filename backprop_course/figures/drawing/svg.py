@@ -152,14 +152,14 @@ def disc(x, y, radius, *, fill=palette.PAPER, colour=palette.INK, stroke=2):
 
 
 def written(value, digits=3):
-    """A number as a label: 3 significant digits, 3.35e−4 below 0.001, with a true minus sign."""
+    """A number as a label: 3 significant digits, 3.35·10⁻⁴ below 0.001, with a true minus sign."""
     if value == 0 or not math.isfinite(value):
         plain = f"{value + 0.0:g}".replace("-0", "0")
     elif 1e-3 <= abs(float(f"{value:.{digits}g}")) < 1e5:
         plain = f"{float(f'{value:.{digits}g}'):.10g}"
     else:
         mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
-        plain = f"{float(mantissa):g}e{int(exponent)}"
+        plain = f"{float(mantissa):g}·{power_of_ten(int(exponent))}".removeprefix("1·")
     return plain.replace("-", "−").replace("inf", "∞")
 
 

@@ -87,7 +87,7 @@ def test_the_picture_writes_every_digit_once(digits):
 
 
 def test_digits_are_described_without_being_read_out(digits):
-    assert "for h from 0.1 to 1e−13" in describe_cancellation(digits)
+    assert "for h from 0.1 to 10⁻¹³" in describe_cancellation(digits)
     assert "0.0623" not in describe_cancellation(digits)
 
 
