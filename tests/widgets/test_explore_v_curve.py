@@ -13,7 +13,7 @@ def test_the_slider_for_the_power_has_a_number_field():
     assert explorer.controls["power"].value == -12.0
 
 
-@pytest.mark.parametrize("power, h", [(-18.0, "1e−18"), (0.0, "h = 1 "), (-4.75, "1.8e−5")])
+@pytest.mark.parametrize("power, h", [(-18.0, "10⁻¹⁸"), (0.0, "h = 1 "), (-4.75, "1.8·10⁻⁵")])
 def test_the_slider_reaches_its_ends(power, h):
     explorer = explore_v_curve()
     explorer.controls["power"].value = power
@@ -23,7 +23,7 @@ def test_the_slider_reaches_its_ends(power, h):
 def test_it_says_that_a_right_gradient_fails_in_float32():
     explorer = explore_v_curve()
     explorer.set(dtype="float32", forward=False, complex=False)
-    assert "h = 1e−5 in float32. Central:" in explorer.sentence.value
+    assert "h = 10⁻⁵ in float32. Central:" in explorer.sentence.value
     assert "fails" in explorer.sentence.value
 
 

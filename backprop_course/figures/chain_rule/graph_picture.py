@@ -143,7 +143,7 @@ def _node(node, x, y):
     """A box with the sign of the computation and the slope for each inlet."""
     yield svg.box(x, y, 2 * HALF_WIDTH["node"], NODE_HEIGHT, fill=palette.NOTE, radius=12)
     sign = SIGNS.get(node.f, node.f.__name__)
-    slopes = [f"slope {svg.written(slope)}" for slope in node.slopes]
+    slopes = [f"slope {_short(slope)}" for slope in node.slopes]
     if len(slopes) == 1:
         yield svg.text(x, y - 3, sign, size=20)
         yield svg.text(x, y + 22, slopes[0], size=14)
@@ -172,3 +172,8 @@ def _frame(width, height, per_one, title):
     yield svg.text(MARGIN, 28, title, size=20, anchor="start", bold=True)
     yield from svg.directions(MARGIN, width - MARGIN, y=62)
     yield from svg.band_key(MARGIN, height - 22, per_one)
+
+
+def _short(slope):
+    """As the labels of wires, but short enough for a node where there is a power of ten."""
+    return svg.written(slope, 3 if abs(slope) >= 1e-3 else 2)

@@ -10,7 +10,7 @@ from .strips import describe_depth_strips, factor_words, fate, is_finite
 
 WIDTH, LEFT, RIGHT = 880, 248, 578  # the strips stand between LEFT and RIGHT
 TOP, ROW, STRIP = 118, 40, 30
-FACTOR_X, RATIO_X, LOSS_X = 592, 676, 818
+FACTOR_X, RATIO_X, LOSS_X = 592, 690, 824
 DECADES = 10  # where the colours end
 DIVERGED = "#D8D8D8"
 COLOURS = colormaps[palette.SIGNS]

@@ -116,7 +116,7 @@ def test_colours_end_at_ten_decades_and_part_below_from_above():
 def test_a_net_that_overflowed_says_so():
     trace = deep_nets.trace_recipe(BY_NAME["ReLU, He"], seeds=1)
     broken = replace(trace, backward=(math.nan,) * 30, loss=math.nan)
-    drawing = draw_depth_strips([broken], subtitle="after training")
+    drawing = draw_depth_strips([broken], subtitle="at the output\nafter training")
     assert {"overflows", "nan", "the numbers overflowed"} <= set(labels(drawing))
     assert collisions(drawing) == []
 

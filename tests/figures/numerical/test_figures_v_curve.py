@@ -117,8 +117,8 @@ def test_relative_error_of_two_zeros_is_zero():
 
 def test_the_description_holds_no_digit_that_round_off_decides():
     assert describe_v_curve(trace_v_curve()) == (
-        "Error over step size in float64: forward differences are best near h = 1e−8; central "
-        "differences are best near h = 6e−6; the complex step stays exact to the last digit "
+        "Error over step size in float64: forward differences are best near h = 10⁻⁸; central "
+        "differences are best near h = 6·10⁻⁶; the complex step stays exact to the last digit "
         "however small h is."
     )
     assert "flat at 0.5" in describe_v_curve(trace_v_curve(factor=0.5))
@@ -128,8 +128,8 @@ def test_the_description_holds_no_digit_that_round_off_decides():
 def test_the_sentence_gives_every_verdict():
     said = explain_step_size(trace_v_curve(), 1e-3)
     assert said == (
-        "h = 0.001 in float64. Forward: relative error 4.4e−4, fails; central: relative error "
-        "8.2e−8, passes; complex: relative error 8.2e−8, passes."
+        "h = 0.001 in float64. Forward: relative error 4.4·10⁻⁴, fails; central: relative error "
+        "8.2·10⁻⁸, passes; complex: relative error 8.2·10⁻⁸, passes."
     )
     assert "no h cures that" in explain_step_size(trace_v_curve(factor=1.01), 1e-3)
     assert explain_step_size(trace_v_curve(schemes=()), 1e-3).startswith("Tick a box")
@@ -194,7 +194,7 @@ def test_the_mark_has_a_dot_on_each_curve():
     assert np.allclose(h, -5, atol=0.01)
     expected = [max(error, 1e-17) for error in trace.at(1e-5).values()]
     assert np.allclose(errors, np.log10(expected), atol=0.02)
-    assert "h = 1e−5" in labels(drawing)
+    assert "h = 10⁻⁵" in labels(drawing)
 
 
 @pytest.mark.parametrize("factor", [1.0, 1.01])
