@@ -352,7 +352,7 @@ print(errors(backward))
 # <details><summary>Answer</summary>
 #
 # When $h$ is visited it holds 1, so $x$ gets 0.878. The share 1.615 of $e$ comes too late. It should be
-# $(1 + 1.615) \times 0.878 = 2.295$.
+# $(1 + 1.615) \times 0.878 = 2.30$.
 #
 # </details>
 

@@ -551,7 +551,7 @@ for name, line in histories.items():
     )
 
 # %%
-w, b = np.linspace(4.36, 4.76, 81), np.linspace(-2.42, -2.02, 81)
+w, b = np.linspace(4.36, 4.76, 101), np.linspace(-2.42, -2.02, 101)
 ground, _ = cliff.loss_and_gradient(*np.meshgrid(w, b))
 Picture(
     charts.draw_cliff(w, b, ground, paths, histories),

@@ -7,8 +7,8 @@ which a share came back is thick, and dashed where the share came too late.
 from ..drawing import layout, palette, svg
 from .walk import describe_walk, written
 
-BOX, TALL = 126, 84  # width and height of a node's box
-RUN, BEND = 74, 18  # the level part of a wire, and the room for its bends
+BOX, TALL = 112, 84  # width and height of a node's box
+RUN, BEND = 66, 14  # the level part of a wire, and the room for its bends
 INLETS = 30  # distance between two inlets of a node
 ROOM = {"lane": 66}
 MARGIN, HEAD, FOOT = 20, 42, 8
