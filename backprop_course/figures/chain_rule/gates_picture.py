@@ -12,6 +12,7 @@ from .gates import READINGS, RULES, describe_gates, handed_back
 WIDTH, HEIGHT = 640, 288  # of one gate
 MARGIN, HEAD, FOOT = 20, 40, 44
 AXIS, LANES = 160, (-66, 66)  # height of the stem, and of the two lanes above and below it
+SMALL = 15  # letters that can still be read where two gates stand side by side on 800 pixels
 RADIUS, DOT = 32, 7  # of a gate, and of the point where a wire is copied
 
 BAND = svg.BandScale(per_one=14, limit=70)
@@ -59,7 +60,7 @@ def _document(traces, parts, **settings):
     width, height = WIDTH * min(len(traces), 2), places[-1][1] + HEIGHT + FOOT
     limit = f", up to {BAND.limit // BAND.per_one}"
     parts += svg.directions(MARGIN, width - MARGIN)
-    parts += svg.band_key(MARGIN, height - 22, BAND.per_one, limit=limit)
+    parts += svg.band_key(MARGIN, height - 22, BAND.per_one, limit=limit, size=SMALL)
     description = describe_gates(*traces)
     return svg.document(width, height, filter(None, parts), description=description, **settings)
 
@@ -155,7 +156,7 @@ def _chips(road, along, y, slopes):
             colour=palette.NOTE_EDGE,
             stroke=1,
         )
-        yield svg.text(x, y + height + 5, words, size=14)
+        yield svg.text(x, y + height + 5, words, size=SMALL)
 
 
 def _label(x, y, value, words, gradient):

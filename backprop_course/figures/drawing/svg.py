@@ -121,11 +121,11 @@ class BandScale:
         return min(self.per_one * abs(float(gradient)), self.limit)
 
 
-def band_key(x, y, width, *, limit=""):
+def band_key(x, y, width, *, limit="", size=14):
     """How wide the band of a gradient of size 1 is, from (x, y) to the right."""
     yield band([(x, y), (x + 40, y)], width)
     words = "this band is a gradient of size 1; the others are in proportion"
-    yield text(x + 54, y + 5, words + limit, size=14, colour=palette.REFERENCE, anchor="start")
+    yield text(x + 54, y + 5, words + limit, size=size, colour=palette.REFERENCE, anchor="start")
 
 
 def box(x, y, width, height, *, fill=palette.PAPER, colour=palette.INK, radius=7, stroke=2):

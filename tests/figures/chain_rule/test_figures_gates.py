@@ -121,3 +121,11 @@ def test_bands_have_a_limit_that_the_picture_names():
     assert BAND.width(-7) == BAND.limit
     words = f"in proportion, up to {BAND.limit // BAND.per_one}"
     assert any(words in label for label in labels(draw_gates(*PLATE)))
+
+
+def test_the_plate_can_be_read_on_800_pixels():
+    """As GitHub shows it: no letter is smaller than 9 pixels."""
+    plate = draw_gates(*PLATE)
+    box = elements(plate, "svg")[0].get("viewBox").split()
+    smallest = min(float(text.get("font-size")) for text in elements(plate, "text"))
+    assert 800 * smallest / float(box[2]) >= 9
