@@ -64,7 +64,7 @@ class Runs:
     """The runs of many mistakes of one exercise, and a quick look at all of them at once."""
 
     def __init__(self, exercise, mistakes):
-        self.exercise, self.rows = exercise, {}
+        self.exercise, self.tables = exercise, {}
         self.all = tuple(MistakeRun(mistake, exercise) for mistake in mistakes)
 
     @cached_property
@@ -77,17 +77,17 @@ class Runs:
         calls, expected = [run.made[p] for run in self.all], expected_of(self.exercise)[p]
         return [None if one.error is not None else as_row(one.value, expected) for one in calls]
 
-    def rows_of(self, k, count):
+    def table(self, k, count):
         """The Rows of output k of those that return so many."""
-        if (k, count) not in self.rows:
+        if (k, count) not in self.tables:
             all_outputs = enumerate(self.outputs)
             values = {n: outs[k] for n, outs in all_outputs if outs and len(outs) == count}
-            self.rows[k, count] = Rows(dict(zip(values, rows_of(values.values()), strict=True)))
-        return self.rows[k, count]
+            self.tables[k, count] = Rows(dict(zip(values, rows_of(values.values()), strict=True)))
+        return self.tables[k, count]
 
     def like(self, look, k):
         """The numbers of those that may give output k of an answer."""
-        return {*self.rows_of(k, len(look)).like(look[k], slack_of(self.exercise))}
+        return {*self.table(k, len(look)).like(look[k], slack_of(self.exercise))}
 
     def like_all(self, look):
         """Those that may give every output of an answer."""
@@ -101,7 +101,7 @@ class Runs:
     def multiples(self, look, wrong, factors):
         """Those that may give all wrong outputs of an answer when multiplied by a factor."""
         count = len(look)
-        some = ({*self.rows_of(k, count).multiples(look[k], factors)} for k in wrong)
+        some = ({*self.table(k, count).multiples(look[k], factors)} for k in wrong)
         return self.numbered(set.intersection(*some))
 
     def numbered(self, numbers):
