@@ -246,6 +246,8 @@ IS_NEW = """async (picture, [before, wait]) => {
     return picture.innerHTML !== before;
 }"""
 WATCH = """picture => {
+    if (picture.watched) return;
+    picture.watched = true;
     let pressed = null;
     document.addEventListener('keydown', () => { pressed = performance.now(); }, true);
     new MutationObserver(() => {
@@ -258,6 +260,7 @@ WATCH = """picture => {
 ENDS = """handle => ['valuenow', 'valuemin', 'valuemax'].map(
     name => Number(handle.getAttribute(`aria-${name}`)))"""
 MEDIAN, NEARLY_ALL = 100, 200  # milliseconds, on two cores with nothing else to do
+MOST_TURNS = 2  # however busy the machine is: what comes 300 ms late is always found
 PRESSES = 14
 
 
@@ -265,8 +268,8 @@ PRESSES = 14
 def test_a_picture_follows_its_slider_at_once(page):
     """From key press to new picture, of 14 presses: the median in 100 ms, 19 of 20 in 200 ms.
 
-    Where other programs want the machine too, so many times as long as each must wait for its turn;
-    and a slider that is slower is tried three times.  pytest -s shows the numbers.
+    Where other programs want the machine too, up to twice as long; and a slider that is slower is
+    tried three times.  pytest -s shows the numbers.
     """
     for i, explorer in enumerate(explorers(page)):
         picture_of(explorer).evaluate(WATCH)
@@ -275,10 +278,30 @@ def test_a_picture_follows_its_slider_at_once(page):
             assert any(is_quick(page, handle) for _ in range(3))
 
 
+@pytest.mark.parametrize("page", WITH_EXPLORER[:1], indirect=True, scope="module")
+def test_a_picture_that_follows_its_slider_late_is_found(page):
+    explorer = explorers(page)[0]
+    picture_of(explorer).evaluate(WATCH)
+    page.evaluate(EXECUTE, LATE)
+    try:
+        assert not is_quick(page, explorer.locator(".noUi-handle").first)
+    finally:
+        page.evaluate(EXECUTE, "images.live_html = on_time")
+
+
+LATE = """import time
+from backprop_course import images
+on_time = images.live_html
+images.live_html = lambda drawing: time.sleep(0.3) or on_time(drawing)
+"""
+EXECUTE = """code => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel
+    .requestExecute({code}).done.then(() => null)"""
+
+
 def is_quick(page, handle):
     found = sorted(delays(page, handle))
     median, most = statistics.median(found), statistics.quantiles(found, n=20)[-1]
-    turns = max(1, os.getloadavg()[0] / os.cpu_count())
+    turns = min(max(1, os.getloadavg()[0] / os.cpu_count()), MOST_TURNS)
     print(f"  {median:.0f} {most:.0f} (load {os.getloadavg()[0]:.0f})", end="", flush=True)
     return median < turns * MEDIAN and most < turns * NEARLY_ALL
 
