@@ -8,9 +8,11 @@ Read in this order:
     diagnose                          from a wrong answer to the name of the mistake, by way of
     catalogue, mistake_run            usual mistakes, run on the same probes
     quick_look                        on one probe, to spare work
-    factors, patterns, near_misses    a constant factor, and what no catalogue lists
-    changes, small_numbers            what is changed in a solution to come near
-    steps, places, entries_apart      where it begins, and which entries are wrong
+    factors, patterns                 a constant factor, zeros, signs, digits
+    near_misses, changes, shares      one change of a plain solution, by way of
+    small_numbers, other_calls, line_order
+    steps, places                     where it begins, and how the numbers differ, by way of
+    entries_apart, inputs_apart       which entries are wrong, and on which inputs
     hunt, kill_matrix, gap            a bug hunt; a test of a test; a gap in a lesson
     verdict, observe, tags            what is said, and the stable names of findings
     check, cells                      the calls that notebooks use

@@ -16,6 +16,8 @@ from .places import told_apart
 from .quick_look import probe_to_look_at
 from .verdict import Finding
 
+OURS = " (a name of ours: yours may be another)"  # said of a name that no task holds
+
 
 @dataclass(frozen=True)
 class Explanation:
@@ -205,7 +207,8 @@ def finding_of(found, attempt, observed):
         return Finding(found[0].tag, observed, found[0].cause, found[0].question)
     parts = [f"for {listed(names_of(attempt, one.outputs))}, {one.cause}" for one in found]
     left = wrong.difference(*(one.outputs for one in found))
-    cause = "; ".join(parts) + still_open(attempt, left)
+    cause = "; ".join(parts)
+    cause = cause.replace(OURS, "", max(0, cause.count(OURS) - 1)) + still_open(attempt, left)
     return Finding(" + ".join(one.tag for one in found), observed, cause, found[0].question)
 
 

@@ -7,6 +7,7 @@ import ast
 import copy
 from dataclasses import dataclass
 
+from .other_calls import other_axis, other_function, other_index, other_rounds
 from .small_numbers import small_number
 
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**", ast.MatMult: "@"}
@@ -37,8 +38,8 @@ class Change:
 
 
 def statements(function):
-    """Every assignment and return of a function, those in loops too, in order."""
-    kinds = ast.Assign | ast.AugAssign | ast.Return
+    """Every assignment, return and head of a loop of a function, in order."""
+    kinds = ast.Assign | ast.AugAssign | ast.Return | ast.For
     return [node for node in ast.walk(function) if isinstance(node, kinds)]
 
 
@@ -75,6 +76,8 @@ def target_of(statement):
     """What a statement makes, in words."""
     if isinstance(statement, ast.Return):
         return "what is returned"
+    if isinstance(statement, ast.For):
+        return ""
     target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
     return ast.unparse(target).strip("()")
 
@@ -102,7 +105,7 @@ def changes_of(function):
         for path, node in expressions(statement):
             for kind in KINDS:
                 for new, tag, cause in kind(node, known):
-                    told = f"{cause}, in {where}"
+                    told = f"{cause}, in {where}" if where else cause
                     found.append((kind is other_name, Change(number, path, new, tag, told)))
         known += [name for name in names_made(statement) if name not in known]
     return [change for _, change in sorted(found, key=lambda one: one[0])]
@@ -115,7 +118,7 @@ def names_made(statement):
 
 def whole_side(statement, known):
     """A factor or a term too many on the right side of a statement."""
-    if isinstance(statement.value, ast.BinOp | ast.Call):
+    if isinstance(getattr(statement, "value", None), ast.BinOp | ast.Call):
         for name in known:
             read = ast.Name(name, ast.Load())
             factor = ast.BinOp(statement.value, ast.Mult(), read)
@@ -162,6 +165,10 @@ def extra_part(node, known):
         yield square, "near-miss.extra", f"{text} is squared"
         size = ast.Call(ast.Name("abs", ast.Load()), [node], [])
         yield size, "near-miss.extra", f"the sign of {text} is lost"
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+        for name in known:
+            new = ast.BinOp(node, ast.Mult(), ast.Name(name, ast.Load()))
+            yield new, "near-miss.extra", f"there is a factor {name} too many"
     if isinstance(node, ast.Call) and len(node.args) == 1 and not node.keywords:
         twice = ast.Call(node.func, [node], [])
         yield twice, "near-miss.extra", f"{quoted(node.func)} is applied twice"
@@ -215,6 +222,10 @@ KINDS = (
     turned_round,
     other_number,
     small_number,
+    other_axis,
+    other_function,
+    other_index,
+    other_rounds,
     extra_part,
     other_grouping,
     pair_exchanged,

@@ -6,6 +6,7 @@ mistake; a factor, a pattern; two of these; else what was expected, and the firs
 """
 
 import gc
+from dataclasses import replace
 
 from . import calls, compare, patterns
 from .attempt import run_on_probes
@@ -23,6 +24,7 @@ from .first_nan import origin
 from .forms import NOTES
 from .near_misses import by_change
 from .observe import entries, observed_values
+from .shares import by_share
 from .steps import first_difference
 from .verdict import RIGHT, Finding, make_verdict, not_attempted, verdict_for
 
@@ -103,6 +105,7 @@ def explain_numbers(attempt):
     changes = by_change(attempt)
     one = covering(attempt, changes, most=1) or patterns.few_digits(attempt)
     two = one or covering(attempt, by_mistake_and_factor(attempt), most=1)
+    two = two or covering(attempt, by_share(attempt), most=1)
     two = two or covering(attempt, found, most=2) or covering(attempt, changes, most=2)
     return two or partly_covering(attempt, found)
 
@@ -193,8 +196,16 @@ def wrong_structure(attempt):
         outputs = zip(attempt.names, attempt.outputs(value), attempt.outputs(expected), strict=True)
         for name, ours, theirs in outputs:
             if finding := compare.structure_problem(name, ours, theirs):
-                return finding
+                return with_owner(finding, attempt.exercise.slope_of.get(name))
     return None
+
+
+def with_owner(finding, parameter):
+    """The same Finding; of a gradient's shape it says whose gradient it is."""
+    if parameter is None or finding.tag != "structure.shape":
+        return finding
+    observed = finding.observed.removesuffix(".")
+    return replace(finding, observed=f"{observed}, that of {parameter}.")
 
 
 def not_finite(attempt):

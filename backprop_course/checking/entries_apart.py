@@ -33,7 +33,8 @@ def entries_apart(name, pairs):
     conditions = (*by_inputs(pairs), *([] if single else by_index(pairs)))
     held = {words: entries_held(pairs, masks, where) for words, where in conditions}
     exact = [words for words, count in held.items() if count == wrong]
-    wider = [words for words, count in held.items() if 0 < count <= min(2 * wrong, total - 1)]
+    outside = max(FEWEST, 0.75 * (total - wrong))  # most of what is correct
+    wider = [words for words, count in held.items() if count and total - count >= outside]
     if not exact and not wider:
         return None
     return sentence(name, (exact or wider)[0], bool(exact)), APART

@@ -47,6 +47,7 @@ ASK_TO_PRINT = "Which value in that line is not what you expect? Print it, or it
 QUESTION_FOR_ERROR = (
     (UnboundLocalError, "Which line gives that name a value, and does it run before this one?"),
     (NameError, "Where is that name made: in a line above, among the arguments, by an import?"),
+    (AttributeError, "What kind of object is it, and under which name does it keep what you want?"),
     (IndexError | KeyError, "How many entries are there, and what is the first index?"),
     (RecursionError, "When does your function stop calling itself?"),
     (
@@ -166,14 +167,21 @@ def shape_of(node, place):
 
 def unequal_shapes(found, line, place):
     """Shapes that cannot be met entry by entry."""
-    shapes = re.findall(SHAPE, found[0])
+    shapes = list(dict.fromkeys(re.findall(SHAPE, found[0])))
     words = "Arrays of the shapes " + " and ".join(shapes)
     words += " meet entry by entry, and two lengths that stand in the same place differ"
     question = "Which of the two arrays lacks an axis or has one too many, and which line made it?"
-    if any(isinstance(node.op, ast.Mult) for node in nodes_of(place, ast.BinOp)):
+    sums = re.search(r"(sum|max|mean)\(([^()]*(axis|,)|-?\d)", line)
+    axes = [len(re.findall(r"\d+", shape)) for shape in shapes]
+    if max(axes) == 1 and sums:
+        question = "Which axis does a sum over it take away, and which one should stay?"
+    elif min(axes) == 1 < max(axes) and not sums:
+        question = "An array with one axis is laid along the rows of the other, number by number. "
+        question += "Where should yours lie, and what gives it a second axis?"
+    elif sums:
+        question = "What shape does a sum or a maximum over an axis have? What keeps that axis?"
+    elif {type(node.op) for node in nodes_of(place, ast.BinOp)} == {ast.Mult}:
         question = "The sign * multiplies entry by entry. Is that meant, or a product of matrices?"
-    elif "sum(" in line or "max(" in line or "mean(" in line:
-        question = "What shape does a sum over an axis have? What keeps that axis in its place?"
     return "unequal-shapes", words, question
 
 
@@ -221,7 +229,12 @@ def function_text(place):
 
 def index_beyond(found, line, place):
     words = f"Index {found['index']} was asked for along an axis of length {found['size']}"
-    question = "The first index is 0. Which is the last, and where does yours come from?"
+    question = (
+        f"The indices there go from 0 to {int(found['size']) - 1}. What do the numbers that you "
+    )
+    question += "use count, and along which axis?"
+    if found["size"] == "0":
+        question = "That axis has no entries. What should happen then?"
     return "index", words, question
 
 
@@ -258,6 +271,11 @@ def with_none(found, line, place):
     )
 
 
+def list_not_array(found, line, place):
+    words = "A list stands where an array is needed: lists cannot be computed with entry by entry"
+    return "list", words, "Which function of NumPy makes an array out of a list?"
+
+
 def one_number_only(found, line, place):
     words = "A function that takes one number was given a whole array"
     return "one-number-only", words, "Does math stand where np should, or is an index missing?"
@@ -292,6 +310,10 @@ PLAIN_WORDS = (
     (r"Cannot cast ufunc .* to dtype\('u?int", whole_numbers_only),
     (r"'([\w.]+)' object is not callable", not_called),
     (r"unsupported operand type.*'NoneType'|'NoneType' object is not", with_none),
+    (
+        r"unsupported operand type.*'list'|can't multiply sequence|'list' object has no",
+        list_not_array,
+    ),
     (r"only (?:length-1|0-dimensional|size-1) arrays can be converted", one_number_only),
     (r"(?:too many|not enough) values to unpack \(.*?\)", other_count),
 )

@@ -1,6 +1,7 @@
 """Judging a bug hunt: is it the right name, and does the input expose the planted bug?"""
 
 import difflib
+from itertools import combinations
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from .quick_look import as_row
 from .verdict import Finding, verdict_for
 
 ROUND_OFF = 1e-9
+FEW = 6  # an array with so many entries is shown in full
 VISIBLE = 1e-3  # a relative difference that nobody can take for round-off
 TRUE_NAME = "The name is correct. "
 ON_INPUT = "Which numbers can the function above be called with?"
@@ -85,7 +87,18 @@ def usable_input(hunt, given, noted):
             return given, said
         if not np.isfinite(numbers).all():
             return given, f"In your input, {name} is not finite."
-    return given, run_problem(hunt, given)
+    return given, unlike_shapes(hunt, given) or run_problem(hunt, given)
+
+
+def unlike_shapes(hunt, given):
+    """A sentence when two arrays differ in shape that have the same shape in every example."""
+    names, examples = parameter_names(hunt.right), (hunt.exposing, hunt.blind, *hunt.more_exposing)
+    for k, j in combinations(range(len(names)), 2):
+        alike = all(np.ndim(one[k]) and np.shape(one[k]) == np.shape(one[j]) for one in examples)
+        if alike and np.shape(given[k]) != np.shape(given[j]):
+            said = f"In your input, {names[k]} has shape {np.shape(given[k])} and {names[j]} has "
+            return said + f"{np.shape(given[j])}, expected is the same shape."
+    return ""
 
 
 def like(value, example, noted):
@@ -177,6 +190,8 @@ def value_word(part):
     array = np.asarray(part)
     if array.size == 1:
         return six_digits(array.ravel()[0])
+    if array.size <= FEW:
+        return str((np.round(array, 4) + 0.0).tolist())
     flat = array.ravel()
     largest = six_digits(flat[np.abs(flat).argmax()])
     return f"an array {array.shape} with {largest} as its largest entry"

@@ -108,7 +108,10 @@ def is_yes_or_no(value):
 
 def no_yes_or_no(value):
     observed = f"Your check returns {kind(value)}, expected is True or False."
-    return Finding("structure.type", observed, question="Which comparison gives one yes or no?")
+    question = "Which comparison gives one yes or no?"
+    if value is None:
+        question = "What does it return where a comparison fails: does every path end in a return?"
+    return Finding("structure.type", observed, question=question)
 
 
 def earned(exercise, passed):
@@ -134,6 +137,10 @@ def finding_on(exercise, passed):
         return Finding(usual.id, observed, usual.cause, usual.question)
     if refused:
         question = "Which two numbers does it compare, and how far apart may round-off bring them?"
+        if refused == count:
+            question = (
+                "Work out on paper what a correct one returns there. Does your check want that?"
+            )
         return Finding("kill.refuses-correct", observed, question=question)
     question = "On which input would that error change a number that your check looks at?"
     return Finding("kill.alive", observed, question=question)

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from functools import partial
 from weakref import WeakKeyDictionary
 
-from .catalogue import by_mistake
+from .catalogue import OURS, by_mistake
 from .changes import changes_of, put, statements, target_of
+from .line_order import swaps
 from .mistake_run import Runs
 
 RUNS = WeakKeyDictionary()  # the near misses of an exercise, kept for later checks
-OURS = " (a name of ours: yours may be another)"
 WORD = re.compile(r"\w+")
 MOST = 600  # near misses of one exercise
 HOLE = "_changed"  # the argument that holds the code of the changed side of a line
@@ -44,9 +44,9 @@ def made_from(exercise):
     tree = tree_of(exercise.plain)
     if tree is None:
         return []
+    made = [NearMiss(exercise, *swap) for swap in swaps(tree, exercise.plain)]
     lines, changes = statements(tree), changes_of(tree)[:MOST]
     plains = [with_hole(tree, line, exercise.plain) for line in lines]
-    made = []
     for change in changes:
         line = lines[change.statement]
         function = partial(plains[change.statement], **{HOLE: changed(line, change)})
@@ -70,19 +70,25 @@ def with_hole(tree, line, plain):
 
     For a change only that side is compiled, and all the rest once: it is most of the work.
     """
-    side, line.value = line.value, ast.parse(FILL, mode="eval").body
+    side = put(line, side_of(line), ast.parse(FILL, mode="eval").body)
     tree.args.kwonlyargs, tree.args.kw_defaults = [ast.arg(HOLE, **HERE)], [None]
     inside = plain.__code__.co_varnames  # not to be found outside before they have a value
     names = {name: value for name, value in plain.__globals__.items() if name not in inside}
     exec(compile(ast.Module([tree], []), "near miss", "exec"), names)
-    line.value, tree.args.kwonlyargs, tree.args.kw_defaults = side, [], []
+    put(line, side_of(line), side)
+    tree.args.kwonlyargs, tree.args.kw_defaults = [], []
     return names[tree.name]
+
+
+def side_of(line):
+    """The path to what is computed in a line: its right side, or what a loop runs over."""
+    return (("iter" if isinstance(line, ast.For) else "value", None),)
 
 
 def changed(line, change):
     """The code of the right side of a line with this change; the tree is as before."""
     before = put(line, change.path, placed(change.node))
-    side = compile(ast.Expression(line.value), "near miss", "eval")
+    side = compile(ast.Expression(getattr(line, side_of(line)[0][0])), "near miss", "eval")
     put(line, change.path, before)
     return side
 
@@ -115,6 +121,8 @@ class NearMiss:
 
     @property
     def question(self):
+        if isinstance(self.line, ast.For):
+            return "Which is the first round of the loop, and which is the last?"
         made = target_of(self.line)
         return f"Read the line that makes {made} term by term: what does each one stand for?"
 

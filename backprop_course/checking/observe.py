@@ -18,8 +18,15 @@ def observed_values(attempt, reveal=False):
     """
     k = attempt.wrong[0]
     if attempt.exercise.kind == "predict":
-        return f"You return {shown(attempt.values[0])}; that is not it."
+        return f"You return {shown(attempt.values[0])}; {not_it(attempt)}."
     return f"{counted_outputs(attempt)} {example(attempt, k, reveal)}"
+
+
+def not_it(attempt):
+    """Which of several predicted numbers are not correct."""
+    if len(attempt.wrong) == len(attempt.names):
+        return "that is not it"
+    return f"not correct: {listed([attempt.names[k] for k in attempt.wrong])}"
 
 
 def counted_outputs(attempt):

@@ -5,7 +5,7 @@ from itertools import permutations, product, takewhile
 import numpy as np
 
 from .catalogue import Explanation
-from .compare import close, distance, flatten, multiply, numbers, scale_of, tolerance
+from .compare import as_floats, close, distance, flatten, multiply, numbers, scale_of, tolerance
 from .factors import ratio_of
 from .observe import listed, observed_values, six_digits
 from .verdict import Finding
@@ -243,7 +243,9 @@ def rounded(attempt, k):
     for decimals in range(1, 8):
         if all(np.allclose(a, np.round(b, decimals), 0.0, 1e-12) for a, b in pairs):
             cause = f"it is rounded to {decimals} decimal{'s' * (decimals > 1)}"
-            return explanation(k, "rounded", cause, "Who needs the digits that are lost?")
+            exact = "Can you return the exact expression instead?"
+            question = exact if attempt.exercise.kind == "predict" else "Who needs the lost digits?"
+            return explanation(k, "rounded", cause, question)
     return None
 
 
@@ -268,9 +270,9 @@ def nearly_predicted(attempt):
 
 def few_digits(attempt):
     """Whether everything is nearly correct: rounded, or a coarse finite difference."""
-    pairs = zip(attempt.values, attempt.expected, strict=True)
-    gaps = list(takewhile(lambda gap: gap <= NEARLY, (distance(*pair) for pair in pairs)))
-    if len(gaps) < len(attempt.values) or all(map(whole, attempt.expected)):
+    gaps = list(takewhile(lambda gap: gap <= NEARLY, gaps_of(attempt)))
+    total = len(attempt.names) * len(attempt.values)
+    if len(gaps) < total or all(map(whole, attempt.expected)):
         return None
     gap = max(gaps)
     digits = max(1, int(-np.log10(gap)))
@@ -279,8 +281,26 @@ def few_digits(attempt):
     if attempt.exercise.kind != "predict":
         observed = f"{observed_values(attempt)} {observed}"
         cause += ", a small number was added (such as one against division by 0)"
-        cause += ", or a finite difference was taken"
+        cause += ", or a step or difference of finite size was taken"
     return Finding("few-digits", observed, cause, "Can you return the exact expression instead?")
+
+
+def gaps_of(attempt):
+    """How far each output is from the correct one; of an updated input, its step is compared."""
+    parameters = attempt.exercise.parameters
+    for k, name in enumerate(attempt.names):
+        position = {name: n for n, name in enumerate(parameters)}.get(name.removesuffix("_new"))
+        for (ours, theirs), probe in zip(
+            attempt.output_pairs(k), attempt.exercise.probes, strict=True
+        ):
+            start = None if position is None else probe.inputs[position]
+            yield distance_of_steps(ours, theirs, start)
+
+
+def distance_of_steps(ours, theirs, start):
+    if as_floats(start) is None or np.shape(start) != np.shape(theirs):
+        return distance(ours, theirs)
+    return distance(np.asarray(ours) - start, np.asarray(theirs) - start)
 
 
 def whole(value):

@@ -10,6 +10,8 @@ import numpy as np
 
 from .compare import as_floats, tolerance
 from .entries_apart import entries_apart
+from .inputs_apart import inputs_apart, nearly
+from .observe import six_digits
 
 ORDER = "In which order are its numbers made, and in which are they stored?"
 FACTOR = "In which line does that factor come in, or get lost?"
@@ -75,6 +77,15 @@ def array_of(value):
 # ---------------------------------------------------------------- all entries alike
 
 
+def never_filled(name, pairs):
+    """Whether everything wrong in an array is 0."""
+    wrong = [np.abs(pair.ours - pair.theirs) > pair.slack for pair in pairs]
+    zeros = all(not pair.ours[mask].any() for pair, mask in zip(pairs, wrong, strict=True))
+    if zeros and sum(mask.sum() for mask in wrong) > 2 and min(p.ours.ndim for p in pairs) > 0:
+        return f"Wherever {name} is wrong, it is 0.", "Which entries does your code never reach?"
+    return None
+
+
 def another_order(name, pairs):
     """Whether the numbers along the first axis are correct, but stand in other places."""
     if min(pair.ours.ndim for pair in pairs) == 0 or max(len(p.ours) for p in pairs) < 3:
@@ -137,9 +148,11 @@ def scalars(pairs):
 def added(name, pairs):
     """Whether the same number, or an input, is added to all entries or missing from them."""
     for other in pairs[0].inputs:
-        for sign, word in ((1, "large"), (-1, "small")):
-            if all(differs_by(pair, sign, pair.inputs.get(other)) for pair in pairs):
-                return f"Everywhere, {name} is too {word} by exactly {other}.", TERM
+        factor = factor_of(pairs, other)
+        if factor:
+            word = "large" if factor > 0 else "small"
+            times = "" if abs(factor) == 1 else f"{six_digits(abs(factor))} times "
+            return f"Everywhere, {name} is too {word} by exactly {times}{other}.", TERM
     if min(pair.ours.size for pair in pairs) < 2:
         return None
     gaps = [pair.ours - pair.theirs for pair in pairs]
@@ -148,10 +161,24 @@ def added(name, pairs):
     return None
 
 
-def differs_by(pair, sign, value):
-    if value is None or value.shape not in (pair.ours.shape, ()) or not value.any():
-        return False
-    return pair.same(pair.ours - pair.theirs, sign * value)
+def is_laid_over(value, array):
+    """Whether a value can be added to an array without changing its shape."""
+    return value.ndim <= array.ndim and value.shape == array.shape[array.ndim - value.ndim :]
+
+
+def factor_of(pairs, other):
+    """The one factor with which an input makes the whole difference on every probe; else None."""
+    values = [pair.inputs.get(other) for pair in pairs]
+    if any(v is None or not is_laid_over(v, p.ours) for p, v in zip(pairs, values, strict=True)):
+        return None
+    telling = [(pair, value) for pair, value in zip(pairs, values, strict=True) if value.any()]
+    if len(telling) < 3 or len(telling) < len(pairs):
+        return None
+    pair, value = telling[0]
+    factor = float(np.mean((pair.ours - pair.theirs) * value) / np.mean(value * value))
+    factor = float(np.round(factor)) if abs(factor - np.round(factor)) < 1e-6 else factor
+    fits = all(one.same(one.ours - one.theirs, factor * value) for one, value in telling)
+    return factor if fits else None
 
 
 # ---------------------------------------------------------------- rows and columns
@@ -184,4 +211,13 @@ def moved(pair, axis):
     return pair.theirs + np.mean(pair.ours - pair.theirs, axis=axis, keepdims=True)
 
 
-LOOKS = (another_order, multiple, added, in_groups, entries_apart)
+LOOKS = (
+    never_filled,
+    another_order,
+    multiple,
+    added,
+    in_groups,
+    entries_apart,
+    inputs_apart,
+    nearly,
+)

@@ -18,7 +18,7 @@ from .observe import listed, placed, shown_probe, six_digits
 from .places import array_of, told_apart
 
 PRINTED = "Print what each line makes of these inputs. Which is the first that you did not expect?"
-AFTER = "Which line after these is the first whose result you did not expect?"
+AFTER = "Which later line is the first whose result you did not expect?"
 SAME = 1e-9
 RETURNED = "Which name stands after return, and in which place?"
 
@@ -34,7 +34,8 @@ def first_difference(attempt):
     ours = exercise.steps(*inputs)
     theirs = kept_names(attempt.answer, inputs, ours, exercise)
     outputs = zip(attempt.names, attempt.outputs(attempt.values[p]), strict=True)
-    return among_steps(exercise, ours, theirs | dict(outputs))
+    sentence, question = among_steps(exercise, ours, theirs | dict(outputs))
+    return f"{sentence} {differences(attempt)[0]}".strip(), question
 
 
 def among_steps(exercise, ours, theirs):
@@ -116,7 +117,7 @@ def own_values(function, exercise, p):
     return {
         name: value
         for name, value in kept.items()
-        if not among(value, map(array_of, inputs)) and not is_count(value)
+        if not any(is_reshaped(value, array_of(one)) for one in inputs) and not is_count(value)
     }
 
 
@@ -126,13 +127,14 @@ def is_it(value, other):
     return same and close(value, other, SAME)
 
 
+def is_reshaped(value, other):
+    """Whether a value is an input, in whatever shape."""
+    return is_it(np.ravel(value), None if other is None else np.ravel(other))
+
+
 def is_count(value):
     """Whether a value says nothing of its own: a whole number, or an array of zeros."""
-    return (
-        bool(np.all(np.asarray(value) == np.round(value)))
-        if np.ndim(value) == 0
-        else not np.any(value)
-    )
+    return not np.any(value) if np.ndim(value) else float(value).is_integer()
 
 
 def entry(exercise, name, ours, theirs):
@@ -169,7 +171,10 @@ def is_numeric(value):
 
 
 def first_entry(attempt, p):
-    """For a list of numbers that begins correctly: the first of them that does not agree."""
+    """For a list of numbers: the first that does not agree, if it is not the first of all.
+
+    What a loop has noted round by round tells also when the first of all is wrong.
+    """
     for k in attempt.wrong:
         ours, theirs = attempt.output_pairs(k)[p]
         ours, theirs = (np.asarray(flatten("", v)[0][1]) for v in (ours, theirs))
@@ -178,6 +183,7 @@ def first_entry(attempt, p):
             first = next(
                 (i for i, fine in enumerate(np.isclose(ours, theirs, usual)) if not fine), 0
             )
-            if first:
-                return f"The first entry that differs is {attempt.names[k]}[{first}]."
+            if first or "steps" in attempt.exercise.parameters:
+                already = "" if first else ": it is wrong already before any step"
+                return f"The first entry that differs is {attempt.names[k]}[{first}]{already}."
     return ""

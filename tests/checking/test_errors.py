@@ -101,7 +101,11 @@ RAISED = [
     (by_helper, "product-shapes", "in the line `return x @ W.T` of helper"),
     (with_dot, "product-shapes", "The shapes (3,4) and (2,3) do not fit"),
     (entry_by_entry, "unequal-shapes", "Is that meant, or a product of matrices?"),
-    (sum_without_axis_kept, "unequal-shapes", "What shape does a sum over an axis have?"),
+    (
+        sum_without_axis_kept,
+        "unequal-shapes",
+        "What shape does a sum or a maximum over an axis have?",
+    ),
     (own_max, "truth-of-array", "Python's own max compares its arguments as wholes"),
     (with_if, "truth-of-array", "one yes or no of a whole array"),
     (caret, "caret", "exclusive or in Python, not a power"),

@@ -5,10 +5,19 @@ import ast
 import numpy as np
 import pytest
 
-from backprop_course.checking import changes, near_misses
+from backprop_course import exercises
+from backprop_course.checking import changes, judge, near_misses
 from backprop_course.checking.calls import call
 from backprop_course.checking.compare import distance
+from backprop_course.checking.line_order import swaps
 from backprop_course.exercises import ch01, ch11
+
+ALL = [
+    one
+    for number in exercises.numbers()
+    for one in (*exercises.gaps(number), *exercises.load(number))
+]
+WITH_PLAIN = [one for one in ALL if getattr(one, "plain", None)]
 
 INSIDE = {  # exercise: whether some near misses are told with a name that its task does not hold
     "forward": (ch01.forward, False),
@@ -54,3 +63,35 @@ def test_a_changed_line_does_what_the_changed_text_does(exercise):
         assert one.error or distance(one.value, other.value) == 0, change.cause
         values.append(one.value)
     assert len(values) > 100
+
+
+@pytest.mark.parametrize("exercise", WITH_PLAIN, ids=lambda one: one.name)
+def test_a_plain_solution_is_correct(exercise):
+    assert judge(exercise, exercise.plain).outcome == "right"
+
+
+CHANGES = {  # the end of a line of a plain solution: changes that are tried there
+    "e / e.sum(axis=1, keepdims=True)": ("sum runs along another axis", "sum runs over the whole"),
+    "np.sqrt(v) + 1e-8": ("a small number is added inside the root", "1e-05 is added inside"),
+    "a / (s + 1e-5)": ("a small number is added after the division",),
+    "h[t] * a": ("an index is one too large", "an index is one too small"),
+    "a[::-1]": ("an order is not reversed",),
+    "np.cos(a) * b": ("sin stands where cos belongs", "there is a factor e too many"),
+}
+
+
+@pytest.mark.parametrize("line, causes", CHANGES.items(), ids=CHANGES)
+def test_which_changes_are_tried(line, causes):
+    tree = ast.parse(f"def plain(a, b, e, h, s, t, v):\n    return {line}")
+    tried = [change.cause for change in changes.changes_of(tree.body[0])]
+    assert all(any(cause in one for one in tried) for cause in causes)
+
+
+def test_rounds_of_a_loop_and_the_order_of_lines_are_changed():
+    text = "def plain(n):\n    a = 1\n    b = 2\n    for k in range(n):\n        a = a + k\n"
+    tree = ast.parse(text + "    return a, b")
+    tried = [change.cause for change in changes.changes_of(tree.body[0])]
+    assert any("ends one round too early" in cause for cause in tried)
+    causes = [cause for *_, cause in swaps(tree.body[0], test_each_change_is_made_alone)]
+    assert causes == ["b is made before a, and should be made after it"]
+    assert ast.unparse(tree).startswith("def plain(n):\n    a = 1\n    b = 2")

@@ -89,6 +89,10 @@ SAID = {  # what an answer does, and what is said of it
     "an input too much": (made(lambda y, x, share: y + x), "too large by exactly x"),
     "an input missing": (made(lambda y, x, share: y - share), "too small by exactly share"),
     "one number too much": (made(lambda y, x, share: y + y.mean()), "off by the same number"),
+    "never filled": (
+        made(lambda y, x, share: np.where(np.abs(x) > 1.0, y, 0.0)),
+        "Wherever made is wrong, it is 0.",
+    ),
     "a factor on each input": (made(lambda y, x, share: y * y.max()), "each time another"),
     "a factor in each row": (
         made(lambda y, x, share: y / y.sum(axis=1, keepdims=True)),

@@ -13,7 +13,19 @@ from backprop_course import exercises
 from backprop_course.checking import Exercise, judge
 from backprop_course.checking.compare import distance
 from backprop_course.checking.verdict import text
-from backprop_course.exercises import ch01, ch04, ch07, ch10, ch12, ch14
+from backprop_course.exercises import (
+    ch01,
+    ch02,
+    ch03,
+    ch04,
+    ch05,
+    ch07,
+    ch08,
+    ch09,
+    ch10,
+    ch12,
+    ch14,
+)
 from backprop_course.exercises.proof import changed
 from backprop_course.ops import sigmoid
 
@@ -318,14 +330,14 @@ SAID = {
         ch10.adam_step,
         ADAM.replace("0.9**t", "0.9**(t - 1)"),
         0,
-        "warns in the line `m_hat = m / (1 - 0.9**(t - 1))`: there a number is divided by 0.",
+        "warns in the line `m_hat = m / (1 - 0.9**(t - 1))`, where a number is divided by 0.",
         "division by 0, the log of 0",
     ),
     "corrected before anything": (
         ch10.adam_step,
         ADAM.replace("    m = 0.9", "    g = g / np.abs(g).min()\n    m = 0.9"),
         0,
-        "warns in the line `g = g / np.abs(g).min()`: there a number is divided by 0",
+        "warns in the line `g = g / np.abs(g).min()`, where a number is divided by 0",
         "",
     ),
     # a name for a number, and a number for a name
@@ -364,6 +376,118 @@ SAID = {
         0,
         "Which 2 is too many",
         "square",
+    ),
+    # one change of a plain solution
+    "a share too small": (
+        ch02.valley_gradient,
+        "def valley_gradient(a, b):\n"
+        "    return -2 * (1 - a) - 4 * a * (b - a**2), 200 * (b - a**2)\n",
+        1,
+        "one term is 0.01 times what it should be, in grad_a",
+        "by hand",
+    ),
+    "over the whole array": (
+        ch12.rms_norm_backward,
+        RMS.replace("np.mean(g * z, axis=1, keepdims=True)", "np.mean(g * z)"),
+        1,
+        "whole array",
+        "",
+    ),
+    "beyond what exp can take": (
+        ch04.rare_loss,
+        "def rare_loss(z, y, w):\n    a = np.clip(1 / (1 + np.exp(-z)), 1e-7, 1 - 1e-7)\n"
+        "    loss = -np.mean(w * y * np.log(a) + (1 - y) * np.log(1 - a))\n"
+        "    return loss, (-w * y * (1 - a) + (1 - y) * a) / len(z)\n",
+        1,
+        "wrong exactly on the inputs where z holds numbers beyond 20",
+        "by hand, step",
+    ),
+    "weights added": (
+        ch07.mlp_backward,
+        BACKWARD.replace("return dW1", "dW1 = dW1 + 0.01 * W1\n    return dW1"),
+        3,
+        "Everywhere, grad_W1 is too large by exactly 0.01 times W1",
+        "",
+    ),
+    "a step is compared, not where it leads": (
+        ch10.lion_step,
+        "def lion_step(w, m, g, lr):\n    c = 0.9 * m + 0.1 * g\n"
+        "    return w - lr * (np.sign(c) + 0.1 * w * np.cos(w)), 0.99 * m + 0.01 * g\n",
+        1,
+        "your c is correct",
+        "digits",
+    ),
+    "the correct one is not returned": (
+        ch09.fooling_direction,
+        "def fooling_direction(claimed, true):\n    e, u = claimed - true, np.ones(len(true))\n"
+        "    u[-1] = -e[:-1].sum() / e[-1]\n    return u / np.abs(u).max()\n",
+        0,
+        "the correct u is there: your u holds it",
+        "",
+    ),
+    "shapes along the rows": (
+        ch05.weighted_gradient,
+        "def weighted_gradient(z, q, w):\n    return w * (z - q) / w.sum()\n",
+        0,
+        "what gives it a second axis?",
+        "product of matrices",
+    ),
+    "a check that expects too little": (
+        ch08.layer_check,
+        "def layer_check(candidate):\n    x, g = np.ones((2, 3)), np.ones((2, 2))\n"
+        "    module = candidate(np.ones((3, 2)))\n    for _ in range(2):\n"
+        "        module.forward(x)\n        module.backward(g)\n"
+        "    return np.allclose(module.W.grad, x.T @ g)\n",
+        0,
+        "Does your check want that?",
+        "round-off",
+    ),
+    "one of several predictions": (
+        ch03.two_branches,
+        "def two_branches():\n    return 0.002, 5.0, 0.001\n",
+        0,
+        "not correct: error at 1e-7",
+        "that is not it",
+    ),
+    # errors, and inputs that do not fit
+    "a list for an array, computed with": (
+        ch12.rms_norm_backward,
+        "def rms_norm_backward(grad_y, x, gain):\n    z = x.tolist()\n"
+        "    return grad_y * gain, z / 2\n",
+        0,
+        "A list stands where an array is needed",
+        "TypeError",
+    ),
+    "labels as rows": (
+        ch07.mlp_backward,
+        BACKWARD.replace("return dW1", "np.zeros(2)[labels + 2]\n    return dW1"),
+        0,
+        "The indices there go from 0 to 1. What do the numbers that you use count",
+        "first index",
+    ),
+    "a target that is shorter": (
+        ch04.find_the_batches,
+        "def find_the_batches():\n"
+        '    return "means-averaged", (np.array([1.0, 2, 5]), np.array([1.0, 0]), 2)\n',
+        1,
+        "prediction has shape (3,) and target has (2,), expected is the same shape",
+        "broadcast",
+    ),
+    "a gradient of another shape": (
+        ch07.mlp_backward,
+        BACKWARD.replace("return dW1", "return dW2"),
+        3,
+        "expected is shape (1, 2), that of W1.",
+        "",
+    ),
+    "one line harmless, the next not": (
+        ch04.rare_loss,
+        "def rare_loss(z, y, w):\n    a = 1 / (1 + np.exp(-z))\n"
+        "    loss = w * y * np.logaddexp(0, -z) + (1 - y) * np.logaddexp(0, z)\n"
+        "    return loss.mean(), (-w * y / a + (1 - y) / (1 - a)) / len(z)\n",
+        2,
+        "too large for it, and then in the line `return loss.mean(), (-w * y / a",
+        "",
     ),
     # no cause where nothing is known
     "nan on every input": (

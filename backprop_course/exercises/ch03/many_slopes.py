@@ -165,6 +165,7 @@ complex_gradient = Exercise(
         Probe((squares, np.array([3, -2, 1, 4, -1])), sizes={"n": 5}),
     ),
     plain=plain,
+    tolerance=1e-12,
     outputs=("gradient",),
     praise="How often does your function call f for a network with a million weights?",
 )

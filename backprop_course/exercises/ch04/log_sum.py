@@ -28,6 +28,12 @@ def in_a_loop(z):
 LARGEST = "How large can the largest exponent still be?"
 TWO_ZEROS = "What should come out for two exponents 0? What comes out of yours?"
 
+
+def plain(z):
+    m = np.max(z)
+    return m + np.log(np.sum(np.exp(z - m)))
+
+
 log_sum_exp = Exercise(
     name="log_sum_exp",
     points=2,
@@ -103,6 +109,7 @@ log_sum_exp = Exercise(
         ),
     ),
     probes=EXPONENTS,
+    plain=plain,
     outputs=("loss",),
     uses=("ops.exp", "ops.log"),
     praise="Why can the sum under your logarithm never be smaller than 1?",

@@ -29,6 +29,14 @@ def entry_by_entry(prediction, target):
 PRINTED = "Which number is printed: a sum, or a mean? And by how much does it grow with one entry?"
 SQUARE = "How fast does the square of 3 grow when 3 grows?"
 
+
+def plain(prediction, target):
+    error = prediction - target
+    loss = np.mean(error**2)
+    grad = 2 * error / error.size
+    return loss, grad
+
+
 mse = Exercise(
     name="mse",
     points=2,
@@ -118,6 +126,7 @@ mse = Exercise(
         ),
     ),
     probes=ANSWERS,
+    plain=plain,
     outputs=("loss", "grad"),
     output_points=(1, 1),
     praise="By which factor would the gradient change if the sum were printed?",

@@ -60,6 +60,18 @@ pull = Exercise(
             "What does the loss do when that probability rises?",
         ),
         wrong_number(
+            "pull.zero-left-out",
+            -1 / 7,
+            "the score 0 is left out of the sum",
+            "What is exp(0)?",
+        ),
+        wrong_number(
+            "pull.loss",
+            -np.log(3 / 8) / 4,
+            "this is a quarter of the loss itself, not a slope",
+            "How much does the loss change when the score moves by 0.01?",
+        ),
+        wrong_number(
             "pull.mean-twice",
             -5 / 128,
             "the mean is taken twice",

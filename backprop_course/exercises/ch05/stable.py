@@ -30,6 +30,11 @@ def in_a_loop(z):
     return np.array(rows)
 
 
+def plain(z):
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
 stable_softmax = Exercise(
     name="stable_softmax",
     points=2,
@@ -167,6 +172,7 @@ stable_softmax = Exercise(
         ),
     ),
     probes=LOGITS,
+    plain=plain,
     outputs=("p",),
     praise="Why can the sum that you divide by never be smaller than 1?",
 )

@@ -133,6 +133,12 @@ WEIGHTED = (
         "Which of your sums are 1: those of the rows, or those of the columns?",
     ),
     (
+        "whole-array",
+        weighted_with(lambda z, q, w: np.exp(z - z.max()) / np.exp(z - z.max()).sum() - q),
+        "the softmax runs over the whole array, where it should run over each row",
+        "What should the probabilities of a row add up to?",
+    ),
+    (
         "sigmoids",
         weighted_with(lambda z, q, w: sigmoid(z) - q),
         "each score goes through a sigmoid of its own",

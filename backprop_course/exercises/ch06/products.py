@@ -29,6 +29,12 @@ def matmul_with(grad_x=None, grad_W=None):
     return backward
 
 
+def plain(grad_y, x, W):
+    grad_x = grad_y @ W.T
+    grad_W = x.T @ grad_y
+    return grad_x, grad_W
+
+
 matmul_backward = Exercise(
     name="matmul_backward",
     points=2,
@@ -67,6 +73,7 @@ matmul_backward = Exercise(
         ),
     ),
     probes=(WORKED, *(layer_probe(*sizes, rng=RNG) for sizes in ((5, 3, 4), (4, 2, 6), (3, 5, 2)))),
+    plain=plain,
     outputs=("grad_x", "grad_W"),
     output_points=(1, 1),
     praise="Over which axis does each of your two products sum?",

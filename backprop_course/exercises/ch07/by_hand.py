@@ -49,6 +49,17 @@ OWN = (
 )
 SAME = ("any-unit", "entries-picked")  # of masks that do here what others do
 
+
+def plain(grad_logits, x, z1, a1, W2):
+    grad_W2 = a1.T @ grad_logits
+    grad_b2 = grad_logits.sum(axis=0)
+    grad_a1 = grad_logits @ W2.T
+    grad_z1 = grad_a1 * (z1 > 0)
+    grad_W1 = x.T @ grad_z1
+    grad_b1 = grad_z1.sum(axis=0)
+    return grad_W1, grad_b1, grad_W2, grad_b2
+
+
 backward_two = Exercise(
     name="backward_two",
     points=4,
@@ -73,6 +84,7 @@ backward_two = Exercise(
         *composed("by-hand", two_layers_with, layer=(*IN_LAYERS, *INPUT_GRADIENTS)),
     ),
     probes=BEFORE_THE_LOSS,
+    plain=plain,
     outputs=("grad_W1", "grad_b1", "grad_W2", "grad_b2"),
     output_points=(1, 1, 1, 1),
     praise="Which two of your lines would come once more if there were a third layer?",

@@ -28,6 +28,12 @@ def right_first(grad_y, back_left, back_right, a, b):
     return sum(grads)
 
 
+def plain(grad_y, back_left, back_right, a, b):
+    grad_a = grad_y * b
+    grad_b = grad_y * a
+    return back_left(grad_a) + back_right(grad_b)
+
+
 gate_backward = Exercise(
     name="gate_backward",
     points=2,
@@ -107,6 +113,7 @@ gate_backward = Exercise(
         ),
     ),
     probes=GATES,
+    plain=plain,
     outputs=("grad_x",),
     praise="What reaches a branch whose partner is 0, and what does that do to its learning?",
 )

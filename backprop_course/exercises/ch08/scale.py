@@ -52,6 +52,13 @@ def in_place(grad_y, x, s, grad_s, grad_t):
     return grad_y * s, grad_s, grad_t
 
 
+def plain(grad_y, x, s, grad_s, grad_t):
+    grad_x = grad_y * s
+    grad_s = grad_s + np.sum(grad_y * x, axis=0)
+    grad_t = grad_t + np.sum(grad_y, axis=0)
+    return grad_x, grad_s, grad_t
+
+
 scale_backward = Exercise(
     name="scale_backward",
     points=3,
@@ -128,6 +135,7 @@ scale_backward = Exercise(
         ),
     ),
     probes=SCALED,
+    plain=plain,
     outputs=("grad_x", "grad_s", "grad_t"),
     output_points=(1, 1, 1),
     praise="Which of the three would a layer without t still need?",

@@ -29,6 +29,11 @@ def entry_by_entry(g, weights):
     return np.array([w / (abs(x) + guard) for w, x in zip(weights, g, strict=True)])
 
 
+def plain(g, weights):
+    guard = 1e-3 * np.sqrt(np.mean(g**2))
+    return weights / (np.abs(g) + guard)
+
+
 direction = Exercise(
     name="direction",
     points=2,
@@ -108,6 +113,7 @@ direction = Exercise(
         ),
     ),
     probes=GRADIENTS,
+    plain=plain,
     outputs=("u",),
     praise="How large is g_i u_i for an entry of typical size?",
 )

@@ -29,6 +29,13 @@ def by_slopes(claimed, true):
 
 reference = direction_with()
 
+
+def plain(claimed, true):
+    e = claimed - true
+    last = -np.sum(e[:-1]) / e[-1]
+    return np.append(np.ones(len(e) - 1), last)
+
+
 fooling_direction = Exercise(
     name="fooling_direction",
     points=2,
@@ -104,6 +111,7 @@ fooling_direction = Exercise(
         ),
     ),
     probes=CLAIMS,
+    plain=plain,
     outputs=("u",),
     praise="How likely is it that random continuous weights hit such a direction?",
 )

@@ -40,6 +40,15 @@ def as_in_the_paper(w, m, v, g, t, lr):
     return w - lr * np.sqrt(1 - 0.999**t) / (1 - 0.9**t) * m / (np.sqrt(v) + 1e-8), m, v
 
 
+def plain(w, m, v, g, t, lr):
+    m = 0.9 * m + 0.1 * g
+    v = 0.999 * v + 0.001 * g**2
+    m_hat = m / (1 - 0.9**t)
+    v_hat = v / (1 - 0.999**t)
+    w = w - lr * m_hat / (np.sqrt(v_hat) + 1e-8)
+    return w, m, v
+
+
 adam_step = Exercise(
     name="adam_step",
     points=3,
@@ -128,6 +137,7 @@ adam_step = Exercise(
         ),
     ),
     probes=ADAM,
+    plain=plain,
     outputs=("w", "m", "v"),
     praise="How does your step change if all gradients so far had been a thousand times as large?",
 )

@@ -129,6 +129,11 @@ def decay_without_rate(w, m, g, lr):
     return stepped - 0.1 * w, new
 
 
+def decay_after_step(w, m, g, lr):
+    stepped, new = step_with(decay=DECAYS[0].function)(w, m, g, lr)
+    return stepped - lr * 0.1 * stepped, new
+
+
 def average_first(w, m, g, lr):
     m = blend(m, g, 0.99)
     return w - lr * (np.sign(blend(m, g)) + 0.1 * w), m
@@ -185,6 +190,12 @@ lion_step = Exercise(
             decay_without_rate,
             "the learning rate does not stand at the decay",
             "What do the parentheses in the formula of the step hold?",
+        ),
+        Mistake(
+            "lion.decay-after-step",
+            decay_after_step,
+            "the decay shrinks the weight that has moved already",
+            "Which w do both terms in the parentheses read?",
         ),
         Mistake(
             "lion.average-first",

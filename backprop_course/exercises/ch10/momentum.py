@@ -23,6 +23,12 @@ def other_convention(w, u, g, lr, beta):
     return w - u, u
 
 
+def plain(w, u, g, lr, beta):
+    u = beta * u + g
+    w = w - lr * u
+    return w, u
+
+
 momentum_step = Exercise(
     name="momentum_step",
     points=2,
@@ -90,6 +96,7 @@ momentum_step = Exercise(
         ),
     ),
     probes=MOMENTUM,
+    plain=plain,
     outputs=("w", "u"),
     praise="Which value of beta turns this into SGD?",
 )

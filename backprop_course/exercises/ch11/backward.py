@@ -203,6 +203,7 @@ tape_gradients = Exercise(
         ),
     ),
     probes=ON_TAPES,
+    plain=plain,
     outputs=("grads",),
     praise="How many times is each row visited, however many paths lead through it?",
 )

@@ -135,6 +135,7 @@ tape_slopes = Exercise(
         ),
     ),
     probes=FROM_A_LEAF,
+    plain=plain,
     outputs=("slopes",),
     praise="For a thousand leaves and one result: how many runs does this way need, and how many "
     "the walk back?",

@@ -36,6 +36,15 @@ def by_package(grad_z, c, s):
     return standardize_vjp(grad_z, c / s, s, 0)
 
 
+def plain(grad_z, c, s):
+    n = len(c)
+    grad_s = -np.sum(grad_z * c / s**2, axis=0, keepdims=True)
+    grad_v = grad_s / (2 * s)
+    grad_c = grad_z / s + grad_v * 2 * c / n
+    grad_m = -np.sum(grad_c, axis=0, keepdims=True)
+    return grad_c + grad_m / n
+
+
 backward_by_paths = Exercise(
     name="backward_by_paths",
     points=3,
@@ -126,6 +135,7 @@ backward_by_paths = Exercise(
         ),
     ),
     probes=CENTRED,
+    plain=plain,
     outputs=("grad_x",),
     praise="What does each column of your result add up to?",
 )

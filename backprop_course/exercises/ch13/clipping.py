@@ -19,6 +19,12 @@ def each_alone(grads, max_norm):
     return [clip_with()([grad], max_norm)[0] for grad in grads]
 
 
+def plain(grads, max_norm):
+    norm = np.sqrt(sum(np.sum(grad**2) for grad in grads))
+    factor = min(1.0, max_norm / norm)
+    return [grad * factor for grad in grads]
+
+
 clip_by_norm = Exercise(
     name="clip_by_norm",
     points=2,
@@ -96,6 +102,7 @@ clip_by_norm = Exercise(
         ),
     ),
     probes=GRADIENTS,
+    plain=plain,
     outputs=("grads",),
     praise="Which two things does clipping by norm keep, and which one does it change?",
 )

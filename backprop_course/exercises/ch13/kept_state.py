@@ -36,6 +36,21 @@ def back_with(
     return answer
 
 
+def slope_of_next(grad, w, keep, h, steps):
+    """The slope is taken at w times the state after the step."""
+    return back_with(slope=lambda z, new: 1 - np.tanh(w * new) ** 2)(grad, w, keep, h, steps)
+
+
+def too_early(grad, w, keep, h, steps):
+    """The gradient goes on to the step before, and only then is that of w made from it."""
+    h, grad_w = states(w, keep, h, steps), 0.0
+    for t in range(steps, 0, -1):
+        slope = (1 - keep) * (1 - np.tanh(w * h[t - 1]) ** 2)
+        grad = grad * (keep + slope * w)
+        grad_w += grad * slope * h[t - 1]
+    return grad_w, grad
+
+
 gradients = back_with()
 
 SLOPES = (
@@ -176,6 +191,18 @@ kept_gradients = Exercise(
             back_with(out=lambda grad_w, grad_h, steps: (grad_w / steps, grad_h)),
             "the gradient of w is divided by the number of steps",
             "If gradients meet at one parameter, are they averaged?",
+        ),
+        Mistake(
+            "kept.slope-of-next",
+            slope_of_next,
+            "the slope of tanh is taken at the state after the step",
+            "What went into the tanh of this step: which state, and times what?",
+        ),
+        Mistake(
+            "kept.too-early",
+            too_early,
+            "the gradient of w is made from the gradient of the step before, which is new already",
+            "Which gradient reaches the tanh of this step, and which line overwrites it?",
         ),
         Mistake(
             "kept.first-step-missing",

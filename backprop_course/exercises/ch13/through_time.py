@@ -34,6 +34,15 @@ def recursive(grad_h, h, W_h):
     return np.einsum("ni,nj->ij", h[-2], grad_z) + recursive(grad_z @ W_h.T, h[:-1], W_h)
 
 
+def plain(grad_h, h, W_h):
+    grad_W = np.zeros_like(W_h)
+    for t in range(len(h) - 1, 0, -1):
+        grad_z = grad_h * (1 - h[t] ** 2)
+        grad_W = grad_W + h[t - 1].T @ grad_z
+        grad_h = grad_z @ W_h.T
+    return grad_W
+
+
 back_through_time = Exercise(
     name="back_through_time",
     points=2,
@@ -115,6 +124,7 @@ back_through_time = Exercise(
         ),
     ),
     probes=STATES,
+    plain=plain,
     outputs=("grad_W_h",),
     praise="What happens to the contribution of an early step if W_h is small?",
 )

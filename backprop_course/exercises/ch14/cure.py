@@ -54,6 +54,16 @@ MISTAKES = (
      "Along which weights does a gradient go from unit j back to input i?"),
 )  # fmt: skip
 
+
+def plain(grad, x, W, b):
+    z = x @ W + b
+    grad_z = grad * (z > 0)
+    grad_x = grad_z @ W.T
+    grad_W = x.T @ grad_z
+    grad_b = grad_z.sum(axis=0)
+    return grad_x, grad_W, grad_b
+
+
 cured = Exercise(
     name="cured",
     points=2,
@@ -76,6 +86,7 @@ cured = Exercise(
         ),
     ),
     probes=LAYERS,
+    plain=plain,
     outputs=("grad_x", "grad_W", "grad_b"),
     praise="Which of these lines had the bug of your seed?",
 )

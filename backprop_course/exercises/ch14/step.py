@@ -37,6 +37,14 @@ def backward_by_hand(x, w1, w2, grad_y, lr):
     return w1 - lr * grad_hidden * x, w2 - lr * grad_w2
 
 
+def plain(x, w1, w2, grad_y, lr):
+    grad_w1 = grad_y * x * w2
+    grad_w2 = grad_y * x * w1
+    w1 = w1 - lr * grad_w1
+    w2 = w2 - lr * grad_w2
+    return w1, w2
+
+
 both_updated = Exercise(
     name="both_updated",
     points=1,
@@ -94,6 +102,7 @@ both_updated = Exercise(
         ),
     ),
     probes=WEIGHTS,
+    plain=plain,
     outputs=("w1", "w2"),
     praise="Which of the two orders does the bug updated-too-early use?",
 )

@@ -36,6 +36,17 @@ def without_last(image, window):
     )
 
 
+def plain(image, window):
+    height, width = window.shape
+    rows = image.shape[0] - height + 1
+    columns = image.shape[1] - width + 1
+    y = np.zeros((rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            y[i, j] = np.sum(image[i : i + height, j : j + width] * window)
+    return y
+
+
 slide = Exercise(
     name="slide",
     points=2,
@@ -87,6 +98,7 @@ slide = Exercise(
         ),
     ),
     probes=SLIDES,
+    plain=plain,
     outputs=("y",),
     praise="How many multiplications does one place cost, and how many places are there?",
 )

@@ -30,6 +30,15 @@ def all_at_the_end(grad_y, inputs, weights, lr):
     return [W - lr * x.T @ g for x, W, g in zip(inputs, weights, grads, strict=True)]
 
 
+def plain(grad_y, inputs, weights, lr):
+    done = [None] * len(weights)
+    for k in range(len(weights) - 1, -1, -1):
+        grad_W = inputs[k].T @ grad_y
+        grad_y = grad_y @ weights[k].T
+        done[k] = weights[k] - lr * grad_W
+    return done
+
+
 updated_on_the_way = Exercise(
     name="updated_on_the_way",
     points=2,
@@ -98,6 +107,7 @@ updated_on_the_way = Exercise(
         ),
     ),
     probes=ROWS,
+    plain=plain,
     outputs=("weights",),
     praise="How many gradients of weights does your loop hold at a time?",
 )

@@ -1,0 +1,75 @@
+"""Near misses of a call, an index or a loop: another axis, another function, one place beside."""
+
+import ast
+
+from .small_numbers import called
+
+PARTNERS = {"sin": "cos", "sum": "mean", "max": "min", "maximum": "minimum", "argmax": "argmin"}
+PARTNERS |= {other: one for one, other in PARTNERS.items()}
+
+
+def other_axis(node, known):
+    """A sum, mean or maximum along another axis, or over the whole array."""
+    axis = keyword_of(node, "axis")
+    if axis is None or not isinstance(axis.value, ast.Constant):
+        return
+    name = called(node)
+    if axis.value.value in (0, 1):
+        new = with_keywords(node, axis=1 - axis.value.value)
+        yield new, "near-miss.axis", f"{name} runs along another axis"
+    rest = [one for one in node.keywords if one.arg not in ("axis", "keepdims")]
+    whole = ast.Call(node.func, node.args, rest)
+    yield whole, "near-miss.axis", f"{name} runs over the whole array"
+
+
+def keyword_of(node, name):
+    found = node.keywords if isinstance(node, ast.Call) else []
+    return next((one for one in found if one.arg == name), None)
+
+
+def with_keywords(node, **changed):
+    keywords = [
+        ast.keyword(one.arg, ast.Constant(changed[one.arg])) if one.arg in changed else one
+        for one in node.keywords
+    ]
+    return ast.Call(node.func, node.args, keywords)
+
+
+def other_function(node, known):
+    """The function that is most often taken for this one."""
+    if isinstance(node, ast.Call) and (other := PARTNERS.get(called(node))):
+        if isinstance(node.func, ast.Attribute):
+            new = ast.Attribute(node.func.value, other, ast.Load())
+        else:
+            new = ast.Name(other, ast.Load())
+        cause = f"{other} stands where {called(node)} belongs"
+        yield ast.Call(new, node.args, node.keywords), "near-miss.function", cause
+
+
+def other_index(node, known):
+    """An index one too large or too small, or an order that is not reversed."""
+    if not isinstance(node, ast.Subscript):
+        return
+    if isinstance(node.slice, ast.Slice):
+        if isinstance(node.slice.step, ast.UnaryOp):
+            yield node.value, "near-miss.index", "an order is not reversed"
+    elif isinstance(node.slice, ast.Name | ast.BinOp | ast.Constant):
+        for kind, word in ((ast.Add, "large"), (ast.Sub, "small")):
+            index = ast.BinOp(node.slice, kind(), ast.Constant(1))
+            new = ast.Subscript(node.value, index, ast.Load())
+            yield new, "near-miss.index", f"an index is one too {word}"
+
+
+def other_rounds(node, known):
+    """A loop with one round more or fewer."""
+    if not (isinstance(node, ast.Call) and called(node) == "range" and len(node.args) == 1):
+        return
+    one, end = ast.Constant(1), node.args[0]
+    rounds = (
+        ([ast.BinOp(end, ast.Sub(), one)], "ends one round too early"),
+        ([ast.BinOp(end, ast.Add(), one)], "takes one round too many"),
+        ([one, end], "begins one round too late"),
+    )
+    for arguments, words in rounds:
+        new = ast.Call(node.func, arguments, node.keywords)
+        yield new, "near-miss.loop", f"a loop {words}"

@@ -1,0 +1,104 @@
+"""A near miss with any factor: one term of a plain solution comes in too large or too small.
+
+The factor is found from the answer: outputs are linear in it, or the answer is no such near miss.
+"""
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from .calls import call_within, protected
+from .catalogue import by_mistake
+from .changes import Change, expressions, statements, target_of
+from .compare import numbers
+from .mistake_run import Runs
+from .near_misses import HOLE, NearMiss, changed, tree_of, with_hole
+from .observe import six_digits
+
+SHARE = "factor_of_a_term"
+TERMS = WeakKeyDictionary()  # the terms of the plain solution of an exercise, for later checks
+
+
+@dataclass(frozen=True)
+class Term:
+    """The plain solution with a factor at one term, and its outputs for the factors 0 and 1."""
+
+    function: Callable
+    line: ast.AST
+    none: list | None
+    once: list | None
+
+
+def by_share(attempt):
+    """An Explanation for each term of the plain solution that is wrong by a factor."""
+    exercise, found = attempt.exercise, []
+    for term in terms_of(exercise):
+        factor = factor_for(attempt, term)
+        if factor is not None:
+            cause = f"one term is {six_digits(factor)} times what it should be, "
+            cause += f"in {target_of(term.line)}"
+            function = partial(term.function, factor)
+            one = NearMiss(exercise, term.line, function, "near-miss.share", cause)
+            found += by_mistake(attempt, Runs(exercise, [one]))
+    return found
+
+
+def terms_of(exercise):
+    """The Terms of the plain solution of an exercise, made once."""
+    if exercise not in TERMS:
+        tree = tree_of(exercise.plain)
+        with protected() as stream:
+            TERMS[exercise] = [
+                Term(function, line, *(outputs_with(stream, function, f, exercise) for f in (0, 1)))
+                for function, line in (with_factors(tree, exercise.plain) if tree else ())
+            ]
+    return TERMS[exercise]
+
+
+def with_factors(tree, plain):
+    """(function, line) for each term of a sum; the function takes its factor first."""
+    for number, line in enumerate(statements(tree)):
+        for path, node in expressions(line):
+            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
+                for side in ("left", "right"):
+                    new = ast.BinOp(getattr(node, side), ast.Mult(), ast.Name(SHARE, ast.Load()))
+                    code = changed(line, Change(number, (*path, (side, None)), new, "", ""))
+                    yield partial(with_factor, with_hole(tree, line, plain), code), line
+
+
+def with_factor(function, code, factor, *inputs):
+    """What the plain solution returns with this factor at the term that ``code`` has changed."""
+    function.__globals__[SHARE] = factor
+    return function(*inputs, **{HOLE: code})
+
+
+def outputs_with(stream, function, factor, exercise):
+    """The outputs on the first probe, each as a row of numbers; None where the function fails."""
+    one = call_within(stream, partial(function, factor), exercise.probes[0].inputs)
+    rows = [numbers(value) for value in as_outputs(one.value)]
+    return None if one.error is not None or any(row is None for row in rows) else rows
+
+
+def as_outputs(value):
+    return value if isinstance(value, tuple) else (value,)
+
+
+def factor_for(attempt, term):
+    """The factor with which the first wrong output may be that of the answer; else None."""
+    k = attempt.wrong[0]
+    ours = numbers(attempt.output_pairs(k)[0][0])
+    if term.none is None or term.once is None or ours is None or len(term.once) <= k:
+        return None
+    if not ours.shape == term.none[k].shape == term.once[k].shape:
+        return None
+    zero, step = term.none[k], term.once[k] - term.none[k]
+    size = float(step @ step)
+    if not 0 < size < np.inf:
+        return None
+    factor = float((ours - zero) @ step) / size
+    fits = np.allclose(zero + factor * step, ours, 1e-6, 1e-9)
+    return factor if fits and abs(factor) < 1e6 and abs(factor - 1) > 1e-6 else None
