@@ -44,14 +44,14 @@ def made_from(exercise):
     tree = tree_of(exercise.plain)
     if tree is None:
         return []
-    made = [NearMiss(exercise, *swap) for swap in swaps(tree, exercise.plain)]
     lines, changes = statements(tree), changes_of(tree)[:MOST]
     plains = [with_hole(tree, line, exercise.plain) for line in lines]
+    made = []
     for change in changes:
         line = lines[change.statement]
         function = partial(plains[change.statement], **{HOLE: changed(line, change)})
         made.append(NearMiss(exercise, line, function, change.tag, change.cause))
-    return made
+    return made + [NearMiss(exercise, *swap) for swap in swaps(tree, exercise.plain)]
 
 
 def tree_of(plain):

@@ -20,6 +20,7 @@ from .near_misses import HOLE, NearMiss, changed, tree_of, with_hole
 from .observe import six_digits
 
 SHARE = "factor_of_a_term"
+LOOKED_AT = 2  # probes from which a factor is found: one number alone is met by any
 TERMS = WeakKeyDictionary()  # the terms of the plain solution of an exercise, for later checks
 
 
@@ -77,20 +78,20 @@ def with_factor(function, code, factor, *inputs):
 
 
 def outputs_with(stream, function, factor, exercise):
-    """The outputs on the first probe, each as a row of numbers; None where the function fails."""
-    one = call_within(stream, partial(function, factor), exercise.probes[0].inputs)
-    rows = [numbers(value) for value in as_outputs(one.value)]
-    return None if one.error is not None or any(row is None for row in rows) else rows
-
-
-def as_outputs(value):
-    return value if isinstance(value, tuple) else (value,)
+    """The outputs on the first probes, each as a row of numbers; None where the function fails."""
+    plain = partial(function, factor)
+    calls = [call_within(stream, plain, probe.inputs) for probe in exercise.probes[:LOOKED_AT]]
+    if any(one.error is not None for one in calls):
+        return None
+    values = [one.value if isinstance(one.value, tuple) else (one.value,) for one in calls]
+    rows = [numbers(list(outputs)) for outputs in zip(*values, strict=True)]
+    return None if any(row is None for row in rows) else rows
 
 
 def factor_for(attempt, term):
     """The factor with which the first wrong output may be that of the answer; else None."""
     k = attempt.wrong[0]
-    ours = numbers(attempt.output_pairs(k)[0][0])
+    ours = numbers([ours for ours, _ in attempt.output_pairs(k)[:LOOKED_AT]])
     if term.none is None or term.once is None or ours is None or len(term.once) <= k:
         return None
     if not ours.shape == term.none[k].shape == term.once[k].shape:

@@ -55,8 +55,8 @@ def from_whole_text(exercise, change):
 @pytest.mark.parametrize("exercise", [ch01.train, ch11.tape_descent], ids=["train", "tape_descent"])
 def test_a_changed_line_does_what_the_changed_text_does(exercise):
     inputs, values = exercise.probes[0].inputs, []
-    made = changes.changes_of(near_misses.tree_of(exercise.plain))
-    for near_miss, change in zip(near_misses.made_from(exercise), made, strict=True):
+    made = changes.changes_of(near_misses.tree_of(exercise.plain))[: near_misses.MOST]
+    for near_miss, change in zip(near_misses.made_from(exercise), made, strict=False):
         one = call(near_miss.function, inputs)
         other = call(from_whole_text(exercise, change), inputs)
         assert (one.error is None) == (other.error is None), change.cause
