@@ -156,6 +156,16 @@ def missing_term(node, known):
         yield node.value, "near-miss.missing", f"{quoted(node.value)} is not transposed"
 
 
+def transposed(node, known):
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
+        for side in ("left", "right"):
+            factor = getattr(node, side)
+            if isinstance(factor, ast.Name):
+                new = ast.BinOp(node.left, ast.MatMult(), node.right)
+                setattr(new, side, ast.Attribute(factor, "T", ast.Load()))
+                yield new, "near-miss.extra", f"{factor.id} is transposed"
+
+
 def extra_part(node, known):
     """A minus, a square or a function too many."""
     if isinstance(node, ast.BinOp | ast.Call | ast.Name):
@@ -165,6 +175,8 @@ def extra_part(node, known):
         yield square, "near-miss.extra", f"{text} is squared"
         size = ast.Call(ast.Name("abs", ast.Load()), [node], [])
         yield size, "near-miss.extra", f"the sign of {text} is lost"
+        above = ast.BinOp(node, ast.Mult(), ast.Compare(node, [ast.Gt()], [ast.Constant(0)]))
+        yield above, "near-miss.extra", f"what is below 0 in {text} is set to 0"
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
         for name in known:
             new = ast.BinOp(node, ast.Mult(), ast.Name(name, ast.Load()))
@@ -226,6 +238,7 @@ KINDS = (
     other_function,
     other_index,
     other_rounds,
+    transposed,
     extra_part,
     other_grouping,
     pair_exchanged,

@@ -1,6 +1,7 @@
 """Comparing what came with what was expected: structure first, then distance."""
 
 import math
+import re
 
 import numpy as np
 
@@ -215,7 +216,7 @@ def container_problem(name, value, expected):
 def problem(tag, name, value, wanted):
     observed = f"{name} is {kind(value)}, expected is {wanted}."
     question = QUESTION_FOR_TYPE.get(type(value), "")
-    if isinstance(value, str) and wanted == ONE_NUMBER and value.strip("-+ .e0123456789"):
+    if isinstance(value, str) and wanted == ONE_NUMBER and re.search("[a-z]{2}", value):
         question = QUESTION_FOR_WORD
     if isinstance(value, complex | np.generic | np.ndarray) and np.iscomplexobj(value):
         question = QUESTION_FOR_COMPLEX

@@ -10,6 +10,7 @@ import numpy as np
 HUGE = 20.0
 NEAR = 1e-2  # a relative difference that a small number makes
 SPECIAL = "What happens on your way when {}? Follow one such number by hand."
+CLOSE = "Is something rounded, is a small number added, or is a step not small enough?"
 SMALL = "Where does the task add a small number, and where do you?"
 FEATURES = (
     (f"{{}} holds numbers beyond {HUGE:g}", lambda x: bool(np.abs(x).max(initial=0.0) > HUGE)),
@@ -59,6 +60,17 @@ def nearly(name, pairs):
                 SMALL,
             )
     return None
+
+
+def on_most(name, pairs):
+    """Whether the difference is tiny on more than half of the inputs."""
+    gaps = [gap_of(pair) for pair in pairs]
+    few = [gap for gap in gaps if gap < NEAR]
+    right = any(pair.same(pair.ours, pair.theirs) for pair in pairs)
+    if right or len(pairs) < 3 or 2 * len(few) <= len(pairs):
+        return None
+    said = f"On {len(few)} of {len(pairs)} test inputs {name} agrees to about "
+    return said + f"{max(1, int(-np.log10(max(few))))} digits or more.", CLOSE
 
 
 def gap_of(pair):

@@ -1,7 +1,9 @@
 """Test the test: a learner's check must kill planted errors and pass what is correct."""
 
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from . import calls, diagnose
@@ -11,6 +13,7 @@ from .limits import OutOfTime
 from .observe import listed
 from .verdict import Finding, verdict_for
 
+EXERCISES = Path(__file__).parents[1] / "exercises"
 SHOWN = 3  # planted errors that a message names
 DONE = WeakKeyDictionary()  # what the usual weak checks of an exercise pass, kept for later checks
 
@@ -89,6 +92,8 @@ def run(exercise, answer):
     with calls.protected(exercise.seconds) as stream:
         for candidate in candidates(exercise):
             made.append(one_call(stream, answer, candidate))
+            if len(made) > len(exercise.correct) and fails_inside(made[-1].error):
+                made[-1] = calls.Call(value=False)  # a check that ends in an error has not passed
             if made[-1].error is not None:
                 break
     return made
@@ -99,6 +104,14 @@ def one_call(stream, answer, candidate):
         return calls.call_within(stream, answer, (candidate,))
     except OutOfTime as late:  # the alarm rang between two calls
         return calls.Call(error=late)
+
+
+def fails_inside(error):
+    """Whether an error was raised by a candidate, not by the check that calls it."""
+    if not isinstance(error, Exception) or isinstance(error, MemoryError):
+        return False
+    frames = traceback.extract_tb(error.__traceback__)
+    return bool(frames) and EXERCISES in Path(frames[-1].filename).parents
 
 
 def is_yes_or_no(value):

@@ -124,6 +124,8 @@ class NearMiss:
         if isinstance(self.line, ast.For):
             return "Which is the first round of the loop, and which is the last?"
         made = target_of(self.line)
+        if isinstance(self.line, ast.Return):
+            return "Read what is returned term by term: what does each one stand for?"
         return f"Read the line that makes {made} term by term: what does each one stand for?"
 
     def has_names_of_ours(self):

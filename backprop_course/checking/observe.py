@@ -55,9 +55,10 @@ def example(attempt, k, reveal):
     label, index, came, wanted, size = worst_entry(attempt.names[k], ours, theirs)
     inputs = attempt.exercise.probes[p].inputs
     lines = pasteable(attempt.exercise.parameters, inputs)
-    said = f"your {placed(label, index)} is {six_digits(came, size)}"
+    digits = 6 if six_digits(came, size) != six_digits(wanted, size) else 15
+    said = f"your {placed(label, index)} is {six_digits(came, size, digits)}"
     if reveal:
-        said += expectation(attempt, k, p, index, wanted, size)
+        said += expectation(attempt, k, p, index, wanted, size, digits)
     if len(inputs) == 1 and is_plain(inputs[0]):
         return f"With {lines.strip()} {said}."
     return f"With\n{lines}\n{said}."
@@ -99,12 +100,12 @@ def placed(label, index):
     return f"{label}[{', '.join(map(str, index))}]" if index else label
 
 
-def expectation(attempt, k, p, index, wanted, size):
+def expectation(attempt, k, p, index, wanted, size, digits):
     """What was expected; for a gradient a central difference of the loss says it."""
     exercise = attempt.exercise
     parameter = exercise.slope_of.get(attempt.names[k])
-    if parameter is None or not exercise.probes[p].smooth:
-        return f", expected is {six_digits(wanted, size)}"
+    if parameter is None or not exercise.probes[p].smooth or digits > 6:
+        return f", expected is {six_digits(wanted, size, digits)}"
     position = exercise.parameters.index(parameter)
     slope = central_difference(exercise.objective, exercise.probes[p].inputs, position)
     return f", a central difference of the loss says {six_digits(slope[index], size)}"
@@ -183,10 +184,11 @@ def shown(value):
     return six_digits(array) if array.ndim == 0 else np.array2string(array, separator=", ")
 
 
-def six_digits(value, size=0.0):
-    """A number with six digits at most; as 0 where it is round-off beside ``size``."""
+def six_digits(value, size=0.0, digits=6):
+    """A number with so many digits at most; as 0 where it is round-off beside ``size``."""
     value = float(value)
-    return f"{0.0 if abs(value) < 1e-9 * size else value + 0.0:.6g}"  # + 0.0 turns -0.0 into 0.0
+    value = 0.0 if abs(value) < 1e-9 * size else value + 0.0  # + 0.0 turns -0.0 into 0.0
+    return f"{value:.{digits}g}"
 
 
 def listed(names):

@@ -64,10 +64,23 @@ def reduced(attempt, problem):
     k = next(k for k in attempt.wrong if attempt.malformed(k))
     for said, change in REDUCTIONS:
         if all(has_become(ours, theirs, change) for ours, theirs in attempt.output_pairs(k)):
+            if np.ndim(attempt.output_pairs(k)[0][1]) == 1:
+                said = said.replace("row", "entry")
             cause = f"the correct values of {attempt.names[k]} are there, but {said}"
             question = f"What shape should {attempt.names[k]} have, and what takes an axis away?"
             return Finding("reduced", problem.observed, cause, question)
+    if all(begins(ours, theirs) for ours, theirs in attempt.output_pairs(k)):
+        cause = f"the first entries of {attempt.names[k]} are correct, and the others are missing"
+        return Finding("reduced", problem.observed, cause, "What ends the loop, and when?")
     return None
+
+
+def begins(ours, theirs):
+    """Whether this is the beginning of a correct row of numbers, or all of it."""
+    one, other = as_floats(ours), as_floats(theirs)
+    if one is None or other is None or not one.ndim == other.ndim == 1 or not len(one):
+        return False
+    return len(one) <= len(other) and distance(one, other[: len(one)]) < 1e-6
 
 
 def has_become(ours, theirs, change):

@@ -10,7 +10,7 @@ import numpy as np
 
 from .compare import as_floats, tolerance
 from .entries_apart import entries_apart
-from .inputs_apart import inputs_apart, nearly
+from .inputs_apart import inputs_apart, nearly, on_most
 from .observe import six_digits
 
 ORDER = "In which order are its numbers made, and in which are they stored?"
@@ -82,7 +82,10 @@ def never_filled(name, pairs):
     wrong = [np.abs(pair.ours - pair.theirs) > pair.slack for pair in pairs]
     zeros = all(not pair.ours[mask].any() for pair, mask in zip(pairs, wrong, strict=True))
     if zeros and sum(mask.sum() for mask in wrong) > 2 and min(p.ours.ndim for p in pairs) > 0:
-        return f"Wherever {name} is wrong, it is 0.", "Which entries does your code never reach?"
+        return (
+            f"Wherever {name} is wrong, it is 0.",
+            "Are these entries never filled, or set to 0 again?",
+        )
     return None
 
 
@@ -100,8 +103,17 @@ ORDERS = (
     ("the correct entries in reverse order", lambda a: a[::-1]),
     ("the correct entries, each one place too early", lambda a: np.roll(a, -1, axis=0)),
     ("the correct entries, each one place too late", lambda a: np.roll(a, 1, axis=0)),
+    ("the correct entries, each one place too early", lambda a: moved_along(a, -1)),
+    ("the correct entries, each one place too late", lambda a: moved_along(a, 1)),
     ("the running sums of the correct entries", lambda a: np.cumsum(a, axis=0)),
 )
+
+
+def moved_along(array, by):
+    """The entries moved by one place along the first axis; a 0 stands where none is left."""
+    moved = np.roll(array, by, axis=0)
+    moved[0 if by > 0 else -1] = 0
+    return moved
 
 
 def multiple(name, pairs):
@@ -220,4 +232,5 @@ LOOKS = (
     entries_apart,
     inputs_apart,
     nearly,
+    on_most,
 )

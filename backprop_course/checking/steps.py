@@ -14,7 +14,7 @@ import numpy as np
 
 from .calls import call_within, protected
 from .compare import close, flatten, worst_entry
-from .observe import listed, placed, shown_probe, six_digits
+from .observe import entries, listed, placed, shown_probe, six_digits
 from .places import array_of, told_apart
 
 PRINTED = "Print what each line makes of these inputs. Which is the first that you did not expect?"
@@ -62,15 +62,22 @@ def among_steps(exercise, ours, theirs):
 def without_steps(attempt, p):
     """(sentence, question) from the learner's own names, and from how the numbers differ."""
     held, names = correct_names(attempt, p)
+    names = [name for name in names if name in correct_names(attempt, largest(attempt))[1]]
     if held:
         return held, RETURNED
-    said, question = first_entry(attempt, p), ""
-    if not said:
-        said, question = differences(attempt)
+    said, question = differences(attempt)
+    if not said or "steps" in attempt.exercise.parameters:
+        said = first_entry(attempt, p) or said
     if names:
         are = "are" if len(names) > 1 else "is"
         return f"{said} On the way there, your {listed(names)} {are} correct.".lstrip(), AFTER
     return said, question or PRINTED
+
+
+def largest(attempt):
+    """The number of the probe with most entries: there, nothing is equal by chance."""
+    probes = attempt.exercise.probes
+    return max(range(len(probes)), key=lambda p: entries(probes[p]))
 
 
 def differences(attempt):
@@ -86,9 +93,12 @@ def correct_names(attempt, p):
     theirs = own_values(attempt.answer, exercise, p)
     for k in attempt.wrong:
         wanted = attempt.output_pairs(k)[p][1]
+        if is_it(array_of(attempt.output_pairs(k)[p][0]), wanted):
+            continue
         if name := next((n for n, value in theirs.items() if is_it(value, wanted)), None):
             return f"But the correct {attempt.names[k]} is there: your {name} holds it.", []
     told = [pairs[p][1] for pairs in correct_outputs(attempt)]
+    told += [array_of(attempt.output_pairs(k)[p][0]) for k in attempt.wrong]
     ours = (one for one in our_values(exercise, p) if not among(one, told))
     pairs = product(theirs.items(), ours)
     return "", list(dict.fromkeys(name for (name, value), one in pairs if is_it(value, one)))

@@ -5,6 +5,7 @@ import pytest
 
 from backprop_course.checking import KillMatrix, Mistake, Planted, judge
 from backprop_course.checking.verdict import text
+from backprop_course.exercises import ch08
 
 
 def doubles(candidate):
@@ -70,3 +71,19 @@ def test_what_a_check_earns(answer, points, tag, words):
     said = " ".join(text(verdict).split())
     assert (verdict.points, verdict.tag) == (points, tag), said
     assert words in said, said
+
+
+def test_a_wrong_candidate_that_fails_is_killed_and_a_correct_one_is_not():
+    """A check with two batches makes a planted layer fail that has saved the first of them."""
+
+    def two_batches(candidate):
+        module = candidate(np.array([[1.0, 2.0], [0.5, -1.0], [2.0, 0.0]]))
+        for n in (2, 5):
+            module.forward(np.ones((n, 3)))
+            module.backward(np.ones((n, 2)))
+        return True
+
+    verdict = judge(ch08.layer_check, two_batches)
+    assert "kills 1 of 7" in verdict.observed and verdict.tag == "kill.alive"
+    verdict = judge(ch08.layer_check, lambda candidate: candidate(None).forward(1.0) is None)
+    assert verdict.tag.startswith("raised.") and verdict.points == 0

@@ -83,6 +83,14 @@ SAID = {  # what an answer does, and what is said of it
     "the diagonal": (changed(lambda x, g, labels: np.eye(len(x)) > 0), "exactly on the diagonal"),
     "reversed": (made(lambda y, x, share: y[::-1]), "the correct entries in reverse order"),
     "shifted": (made(lambda y, x, share: np.roll(y, 1, 0)), "each one place too late"),
+    "moved, and nothing comes in": (
+        made(lambda y, x, share: np.vstack([0 * y[:1], y[:-1]])),
+        "each one place too late",
+    ),
+    "nearly, on most": (
+        made(lambda y, x, share: y * (1 + 1e-5 * x) + (len(x) == 4)),
+        "On 2 of 3 test inputs made agrees to about",
+    ),
     "running sums": (made(lambda y, x, share: np.cumsum(y, 0)), "the running sums"),
     "times an input": (made(lambda y, x, share: y * share), "the correct value times share"),
     "divided by the rest": (made(lambda y, x, share: y / (1 - share)), "divided by 1 - share"),

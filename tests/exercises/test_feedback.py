@@ -489,6 +489,33 @@ SAID = {
         "too large for it, and then in the line `return loss.mean(), (-w * y / a",
         "",
     ),
+    # what only looks correct
+    "a wrong output is no correct step": (
+        ch09.fooling_direction,
+        "def fooling_direction(claimed, true):\n    u = np.ones(len(true))\n"
+        "    u[-1] = claimed[:-1].sum() / true[:-1].sum()\n    return u\n",
+        0,
+        "wrong exactly in the last entry",
+        "correct",
+    ),
+    "more digits where six agree": (
+        ch03.complex_gradient,
+        "def complex_gradient(f, x):\n    x, g = 1.0 * x, np.zeros(len(x))\n"
+        "    for i, e in enumerate(1e-6 * np.eye(len(x))):\n"
+        "        g[i] = (f(x + e) - f(x - e)) / 2e-6\n    return g\n",
+        0,
+        "expected is 12.",
+        "your gradient[1] is 12,",
+    ),
+    "the beginning alone": (
+        ch01.train,
+        TRAIN.replace(
+            "        delta", "        if history[-1] < 0.05:\n            break\n        delta"
+        ),
+        0,
+        "the first entries of losses are correct, and the others are missing",
+        "",
+    ),
     # no cause where nothing is known
     "nan on every input": (
         ch04.masked_mse,

@@ -66,6 +66,12 @@ pull = Exercise(
             "What is exp(0)?",
         ),
         wrong_number(
+            "pull.scores-as-shares",
+            (np.log(3) / np.log(12) - 1) / 4,
+            "shares of the scores stand where shares of their exponentials belong",
+            "What makes a probability out of a score?",
+        ),
+        wrong_number(
             "pull.loss",
             -np.log(3 / 8) / 4,
             "this is a quarter of the loss itself, not a slope",

@@ -66,6 +66,12 @@ SLIPS = (
         COPIED,
     ),
     (
+        "first-look-up-missing",
+        lookup_with(used=lambda count: slice(1, None)),
+        "the first look-up is left out",
+        "Which entry of ids does your loop take first?",
+    ),
+    (
         "averaged",
         lookup_with(share=lambda times: 1 / np.maximum(times, 1)),
         "the uses of a row are averaged, where their gradients add",

@@ -92,6 +92,12 @@ scale_backward = Exercise(
             COLLECT,
         ),
         Mistake(
+            "scale.last-example",
+            scale_with(to_s=lambda g, x: g[-1] * x[-1], to_t=lambda g: g[-1]),
+            "only the last example counts",
+            "Which values does your loop keep from one example to the next?",
+        ),
+        Mistake(
             "scale.averaged",
             scale_with(to_s=lambda g, x: np.mean(g * x, axis=0), to_t=lambda g: np.mean(g, axis=0)),
             "the examples are averaged, where they add",

@@ -192,6 +192,12 @@ lion_step = Exercise(
             "What do the parentheses in the formula of the step hold?",
         ),
         Mistake(
+            "lion.shares-exchanged",
+            step_with(look=lambda m, g: blend(m, g, 0.99), keep=lambda m, g, c: blend(m, g, 0.9)),
+            "0.9 and 0.99 stand in each other's place",
+            "Which share does the task give to c, and which one to m?",
+        ),
+        Mistake(
             "lion.decay-after-step",
             decay_after_step,
             "the decay shrinks the weight that has moved already",
