@@ -1,9 +1,7 @@
 """Test the test: a learner's check must kill planted errors and pass what is correct."""
 
-import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
 
 from . import calls, diagnose
@@ -13,7 +11,6 @@ from .limits import OutOfTime
 from .observe import listed
 from .verdict import Finding, verdict_for
 
-EXERCISES = Path(__file__).parents[1] / "exercises"
 SHOWN = 3  # planted errors that a message names
 DONE = WeakKeyDictionary()  # what the usual weak checks of an exercise pass, kept for later checks
 
@@ -64,13 +61,13 @@ def judge_check(exercise, answer):
     made = run(exercise, answer)
     if isinstance(made[-1].error, AssertionError):
         return verdict_for(exercise, ASSERTS, 0)
-    if made[-1].error is not None:
+    if made[-1].error is not None and made[-1].value is None:
         return diagnose.judge_failure(exercise, made)
     odd = [one.value for one in made if not is_yes_or_no(one.value)]
     if odd:
         return verdict_for(exercise, no_yes_or_no(odd[0]), 0)
     passed = tuple(bool(one.value) for one in made)
-    note = diagnose.note_on(exercise, made)
+    note = diagnose.note_on(exercise, made, errors_told(made))
     return verdict_for(exercise, finding_on(exercise, passed), earned(exercise, passed), note)
 
 
@@ -87,14 +84,14 @@ def candidates(exercise):
 
 
 def run(exercise, answer):
-    """One Call per candidate, up to the first that raised."""
+    """One Call per candidate, up to the first that raised; on a planted one that is a no."""
     made = []
     with calls.protected(exercise.seconds) as stream:
         for candidate in candidates(exercise):
-            made.append(one_call(stream, answer, candidate))
-            if len(made) > len(exercise.correct) and fails_inside(made[-1].error):
-                made[-1] = calls.Call(value=False)  # a check that ends in an error has not passed
-            if made[-1].error is not None:
+            one = one_call(stream, answer, candidate)
+            on_planted = len(made) >= len(exercise.correct)
+            made.append(replace(one, value=False) if on_planted and kills(one.error) else one)
+            if one.error is not None and made[-1] is one:
                 break
     return made
 
@@ -106,12 +103,16 @@ def one_call(stream, answer, candidate):
         return calls.Call(error=late)
 
 
-def fails_inside(error):
-    """Whether an error was raised by a candidate, not by the check that calls it."""
-    if not isinstance(error, Exception) or isinstance(error, MemoryError):
-        return False
-    frames = traceback.extract_tb(error.__traceback__)
-    return bool(frames) and EXERCISES in Path(frames[-1].filename).parents
+def kills(error):
+    """Whether an error on a planted candidate counts as a no, as in a test that ends with one."""
+    others = AssertionError | NotImplementedError | MemoryError
+    return isinstance(error, Exception) and not isinstance(error, others)
+
+
+def errors_told(made):
+    """A note on planted errors that are killed by an error of the check."""
+    count = sum(one.error is not None for one in made)
+    return [f"on {count} of them your check ends in an error, which counts as a no."] * (count > 0)
 
 
 def is_yes_or_no(value):

@@ -85,5 +85,6 @@ def test_a_wrong_candidate_that_fails_is_killed_and_a_correct_one_is_not():
 
     verdict = judge(ch08.layer_check, two_batches)
     assert "kills 1 of 7" in verdict.observed and verdict.tag == "kill.alive"
+    assert "on 1 of them your check ends in an error" in verdict.note
     verdict = judge(ch08.layer_check, lambda candidate: candidate(None).forward(1.0) is None)
     assert verdict.tag.startswith("raised.") and verdict.points == 0
