@@ -8,6 +8,7 @@ import operator
 import numpy as np
 
 HUGE = 20.0
+NEARER = 1e-4  # one that rounding makes, or a step of finite size
 NEAR = 1e-2  # a relative difference that a small number makes
 SPECIAL = "What happens on your way when {}? Follow one such number by hand."
 CLOSE = "Is something rounded, is a small number added, or is a step not small enough?"
@@ -65,7 +66,7 @@ def nearly(name, pairs):
 def on_most(name, pairs):
     """Whether the difference is tiny on more than half of the inputs."""
     gaps = [gap_of(pair) for pair in pairs]
-    few = [gap for gap in gaps if gap < NEAR]
+    few = [gap for gap in gaps if gap < NEARER]
     right = any(pair.same(pair.ours, pair.theirs) for pair in pairs)
     if right or len(pairs) < 3 or 2 * len(few) <= len(pairs):
         return None

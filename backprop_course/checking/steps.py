@@ -67,7 +67,8 @@ def without_steps(attempt, p):
         return held, RETURNED
     said, question = differences(attempt)
     if not said or "steps" in attempt.exercise.parameters:
-        said = first_entry(attempt, p) or said
+        first = first_entry(attempt, p)
+        said, question = (first, "") if first else (said, question)
     if names:
         are = "are" if len(names) > 1 else "is"
         return f"{said} On the way there, your {listed(names)} {are} correct.".lstrip(), AFTER
