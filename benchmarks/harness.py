@@ -35,6 +35,11 @@ def environment(kernels=None):
     return {**kept, "PYTHONPATH": str(ROOT), **asked, **(MKL_AVX2 if kernels in AVX2 else {})}
 
 
+def keeping_byte_code(folder):
+    """The environment in which Python keeps byte code in ``folder``, as it usually keeps it."""
+    return environment() | {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder)}
+
+
 class Remote:
     """The controller's end of the pipe to one worker."""
 

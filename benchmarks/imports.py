@@ -48,13 +48,12 @@ def run(options):
 
 def cpu_seconds(program, byte_code):
     """CPU time of an interpreter that runs this program, from its start."""
-    compiles = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": byte_code}
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM.format(program)],
         capture_output=True,
         text=True,
         check=True,
         cwd=harness.ROOT,
-        env=harness.environment() | compiles,
+        env=harness.keeping_byte_code(byte_code),
     )
     return float(done.stdout)
