@@ -535,7 +535,7 @@ def package(f, grad, theta, rng):
 
 checkers |= {"all, relative": relative, "random signs": random_signs}
 checkers |= {"your probe": your_probe, "check_ gradient": package}
-kill(checkers, {"ten entries": 20, "random signs": 100, "your probe": 20})
+kill(checkers, {"ten entries": 20, "random signs": 40, "your probe": 20})
 
 # %% [markdown]
 # *What to see:* every check that nudges accuses correct code in both hard places: a nudge crosses a kink, or moves a

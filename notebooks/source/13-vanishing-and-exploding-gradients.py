@@ -310,8 +310,8 @@ Picture(
 )
 
 # %% [markdown]
-# *What to see:* three curves lie on the dashed line. Xavier wakes tanh; He wakes ReLU, which has no more than started
-# after 200 steps; the net with branches is far ahead. The factors of the nets that learned are still close to 1.
+# *What to see:* three curves lie on the dashed line. Tanh learns with Xavier, and ReLU with He begins to; the net with
+# branches is far ahead. The factors of the nets that learned are still close to 1.
 #
 # Two papers found this: a 30-layer ReLU net stalls with Xavier's weights and learns with He's (He and others,
 # 2015; with 22 layers both learned), and tanh learns better with Xavier than with the older rule (Glorot
@@ -321,8 +321,8 @@ Picture(
 # %% [markdown]
 # ## Can normalization make any weights safe?
 #
-# From [notebook 12](12-normalization.ipynb): layer norm shifts and scales the numbers of each *example* to
-# mean 0 and size 1, batch norm those of each *unit* over the batch. Here they stand before the activation.
+# The norms of [notebook 12](12-normalization.ipynb) bring the numbers of each *example* to mean 0 and size 1 (layer
+# norm), or those of each *unit* over the batch (batch norm). Here they stand before the activation.
 #
 # Weights of 0.01 make each $z$ 17 times too small for a tanh. A norm divides by the size that it finds, so the 17
 # drops out, forward and backward:
@@ -375,7 +375,7 @@ for case in (("relu", 0.1, 16), ("relu", 0.01, 16), ("relu", 0.1, 1), ("leaky_re
 
 # %% [markdown]
 # A smaller rate or scaled pixels prevent most of the deaths. Leaky units get stuck below 0 nearly as often, but a
-# hundredth of the gradient still passes through them, and the net learns something.
+# hundredth of the gradient still passes, and the net learns something.
 
 # %% [markdown]
 # ## How do we bound a step that is too large?
@@ -515,7 +515,7 @@ Picture(
 )
 
 # %% [markdown]
-# *What to see:* the lines are nearly straight: about the same factor at each step, because it is the same $W_h$. (With
+# *What to see:* the lines are nearly straight: the same $W_h$ makes about the same factor at each step. (With
 # gain 3 the first steps of the sequence, on the right, are steeper: states start at 0, where tanh is not saturated.)
 # With gain 0.5 the net cannot learn what happened at the start.
 #
@@ -620,8 +620,7 @@ show_source(init.he_normal, clip_by_global_norm, clip_by_value, RNN.backward)
 # ## Recap
 #
 # The factor of a layer is the slope of its units times the size of its weights. Xavier and He set it to nearly 1 at the
-# start, and so does a scaled branch. Saturated and dead units let almost nothing through. Clipping by norm bounds a step
-# at a wall; it does not cure a factor.
+# start, and so does a scaled branch. Clipping by norm bounds a step at a wall; it does not cure a factor.
 #
 # | formula | backward | size kept when |
 # |---|---|---|

@@ -20,8 +20,8 @@
 #
 # ## What you'll need
 #
-# All of the course. Nearest are [notebook 09](09-testing-gradients.ipynb), on what a check can see, and
-# [notebook 13](13-vanishing-and-exploding-gradients.ipynb), on sizes of values and gradients.
+# All of the course, above all [notebook 09](09-testing-gradients.ipynb), what a check can see, and
+# [notebook 13](13-vanishing-and-exploding-gradients.ipynb), sizes of values and gradients.
 
 # %% [markdown]
 # ## Recall
@@ -84,8 +84,8 @@ losses = copy.deepcopy(ada).train(150)
 print(f"loss {losses[0]:.2f} ... {losses[-1]:.2f}, {ada.accuracy():.0%} of the test images correct")
 
 # %% [markdown]
-# It guesses. The loss says *that* something is wrong, not what. So we ask twelve questions, the cheapest first, and
-# stop at the first check that fails: later ones may fail because of it.
+# It guesses. The loss says *that* something is wrong, not what. So we ask twelve questions, the cheapest first. The
+# first check that fails counts: later ones may fail because of it.
 #
 # | check | question; what passes | cost |
 # |---|---|---|
@@ -125,8 +125,7 @@ dashboard(ada, "Ada's run", whole=True)
 
 # %% [markdown]
 # *What to see:* a check that fails has the mark ✗, bold words and a thick frame. Triangles at the bottom are exactly 0,
-# and hollow marks are gradients of 0 that should be 0. We read the checks in the order of the table. And these are the
-# suspects, fifteen bugs that people really make:
+# and hollow marks are gradients of 0 that should be 0. The suspects are fifteen bugs that people really make:
 
 # %%
 for name, truth in SUSPECTS.items():
@@ -447,7 +446,7 @@ for name, new_run in runs.items():
     print(f"{name}: best rate {best}, loss {ends[best]:.2f}; at 3.0 {ends[3.0]:.2f}")
 
 # %% [markdown]
-# The usual advice, a learning rate from 0.001 to 0.1, is meant for normalized inputs and losses that are means.
+# The usual advice, a learning rate from 0.001 to 0.1, is for normalized inputs and losses that are means.
 #
 # ## Which weight may move first?
 #
@@ -489,8 +488,8 @@ run = assign(learner)
 print(run)
 
 # %% [markdown]
-# Run the second of the next two cells to look. Then write a cure into the first, run both, and look again. When you
-# think that you know a bug, note its name and its place. (Running the cell above again brings all bugs back.)
+# Run the second of the next two cells to look. Then write a cure into the first, run both, and look again. Note each
+# bug's name and place. (Running the cell above again brings all bugs back.)
 
 # %%
 # Your cures, one below the other, such as:  run.optimizer.lr = 0.1
@@ -605,9 +604,8 @@ show_source(train_step, first_non_finite)
 # %% [markdown]
 # ## Recap
 #
-# A loss curve sometimes says that something is wrong; cheap checks in a fixed order say what. The first that fails
-# counts. After each cure we look again, because zeros and dead units hide other bugs. A bug is found when we can name
-# it and find an input that exposes it.
+# Cheap checks in a fixed order say what a loss curve does not. After each cure we look again, because zeros and dead
+# units hide other bugs. A bug is found when we can name it and find an input that exposes it.
 #
 # The table of the course is complete. $\bar q$ always has the shape of $q$.
 #
@@ -628,8 +626,7 @@ show_source(train_step, first_non_finite)
 # | mean 0, deviation 1 | three paths: straight, through the mean, through the deviation | [12](12-normalization.ipynb) |
 # | $h_t = \tanh(h_{t-1} W + \dots)$ | once per step of time; $\bar W$ is their sum | [13](13-vanishing-and-exploding-gradients.ipynb) |
 #
-# One neuron with $x = 0.5$ was the beginning. Now you can debug any small network, and large ones are made of
-# the same parts.
+# One neuron with $x = 0.5$ was the beginning. Now you can debug any small network, and large ones have the same parts.
 
 # %% [markdown]
 # ## Questions
@@ -664,15 +661,6 @@ show_source(train_step, first_non_finite)
 #
 # At the inputs, then at the sizes of values: the logits are too large, and the net is confidently wrong. A run with ink
 # from 0 to 16 starts like that.
-#
-# </details>
-#
-# **4.** A net has correct gradients and learns nothing. How can it be?
-#
-# <details><summary>Answer</summary>
-#
-# Zeros, dead units and a wrong model have correct gradients too; or the labels belong to other images.
-# The check compares backward with forward, not with what we meant.
 #
 # </details>
 

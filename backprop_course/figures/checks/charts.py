@@ -20,9 +20,14 @@ def draw_gallery(curves, *, title, reference=None, columns=4, every=1):
     curves: {title of the panel: losses, one for ``every`` so many steps}.
     """
     rows = -(-len(curves) // columns)
-    figure = Figure(figsize=(2.0 * columns, 1.8 * rows + 0.5), layout="constrained")
+    width, height = 2.0 * columns, 1.8 * rows + 0.5
+    figure = Figure(figsize=(width, height))
     headline(figure, title)
-    panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).flat
+    # all panels are alike: their places are counted in inches, no layout measures each label
+    margins = {"left": 0.75 / width, "right": 1 - 0.1 / width}
+    margins |= {"bottom": 0.55 / height, "top": 1 - 0.75 / height, "wspace": 0.1, "hspace": 0.5}
+    grid = {"sharex": True, "sharey": True, "squeeze": False, "gridspec_kw": margins}
+    panels = figure.subplots(rows, columns, **grid).flat
     for axes, (name, losses) in zip(panels, curves.items(), strict=False):
         steps = every * np.arange(len(losses))
         if reference is not None:
