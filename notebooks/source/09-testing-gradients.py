@@ -363,12 +363,12 @@ def saturating_slope(w):
     return 2 * ops.sigmoid(w) ** 2 * ops.sigmoid(-w)
 
 
-titles = {0.0: "no floor", 1.0: "floor 1", 1e-4: "floor 1e-4"}
+titles = {0.0: "no floor", 1.0: "floor 1", 1e-4: "floor 10⁻⁴"}
 floors = trace_floors(saturating_loss, saturating_slope, np.linspace(1, 31, 46), titles)
 Picture(
     draw_floors(floors, tolerance=1e-6, titles=titles),
     "Without a floor small correct gradients fail; with a floor of 1 small wrong ones pass; with a "
-    "floor of 1e-4 correct ones pass at every size and wrong ones down to 2e-10 fail.",
+    "floor of 10⁻⁴ correct ones pass at every size and wrong ones down to 2·10⁻¹⁰ fail.",
 )
 
 # %% [markdown]

@@ -24,7 +24,7 @@ from backprop_course.figures.numerical.v_curve_picture import draw_flat_bug, dra
 
 W = np.linspace(0.3, 1.7, 57)
 ENDS = {"forward": ((1, 1), (1.5, 1.5**3)), "central": ((0.5, 0.5**3), (1.5, 1.5**3))}
-FLOORS = {0.0: "no floor", 1.0: "floor 1", 1e-4: "floor 1e-4"}
+FLOORS = {0.0: "no floor", 1.0: "floor 1", 1e-4: "floor 10⁻⁴"}
 
 
 def saturating_slope(w):
