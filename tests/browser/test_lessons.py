@@ -260,7 +260,7 @@ WATCH = """picture => {
 ENDS = """handle => ['valuenow', 'valuemin', 'valuemax'].map(
     name => Number(handle.getAttribute(`aria-${name}`)))"""
 MEDIAN, NEARLY_ALL = 100, 200  # milliseconds, on two cores with nothing else to do
-MOST_TURNS = 2  # however busy the machine is: what comes 300 ms late is always found
+MOST_TURNS = 2  # of the median, however busy the machine is: what comes 300 ms late is found
 PRESSES = 14
 
 
@@ -268,8 +268,9 @@ PRESSES = 14
 def test_a_picture_follows_its_slider_at_once(page):
     """From key press to new picture, of 14 presses: the median in 100 ms, 19 of 20 in 200 ms.
 
-    Where other programs want the machine too, up to twice as long; and a slider that is slower is
-    tried three times.  pytest -s shows the numbers.
+    Where other programs want the machine too, so many times as long as each must wait for its turn,
+    the median at most twice; and a slider that is slower is tried three times.  pytest -s shows the
+    numbers.
     """
     for i, explorer in enumerate(explorers(page)):
         picture_of(explorer).evaluate(WATCH)
@@ -301,9 +302,9 @@ EXECUTE = """code => window.jupyterapp.shell.currentWidget.sessionContext.sessio
 def is_quick(page, handle):
     found = sorted(delays(page, handle))
     median, most = statistics.median(found), statistics.quantiles(found, n=20)[-1]
-    turns = min(max(1, os.getloadavg()[0] / os.cpu_count()), MOST_TURNS)
+    turns = max(1, os.getloadavg()[0] / os.cpu_count())
     print(f"  {median:.0f} {most:.0f} (load {os.getloadavg()[0]:.0f})", end="", flush=True)
-    return median < turns * MEDIAN and most < turns * NEARLY_ALL
+    return median < min(turns, MOST_TURNS) * MEDIAN and most < turns * NEARLY_ALL
 
 
 def delays(page, handle):
