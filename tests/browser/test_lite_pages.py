@@ -37,6 +37,25 @@ INSERT = """async code => {
     app.shell.currentWidget.content.activeCell.model.sharedModel.setSource(code);
     await app.commands.execute('notebook:run-cell');
 }"""
+# Rule of axe -> the parts of JupyterLab's own interface that break it, as in any JupyterLab.
+JUPYTERLABS = {
+    "aria-allowed-attr": "jp-button",  # a button of a toolbar that says whether it is pressed
+    "aria-input-field-name": ".cm-content",  # an editor has no name
+    "aria-required-children": ".jp-WindowedPanel-viewport",  # the list of cells
+    "button-name": ".jp-collapseHeadingButton",
+    "color-contrast": ".jp-InputPrompt, .jp-OutputPrompt, .cm-line *",  # "[ ]:", colours of code
+    "empty-heading": ".jp-Launcher-cwd > h3",
+    "image-redundant-alt": ".jp-LauncherCard-icon img",
+    "page-has-heading-one": "html",  # until a notebook is open
+    "region": ".jp-skiplink-wrapper",
+}
+VIOLATIONS = """async theirs => (await axe.run()).violations.flatMap(({id, nodes}) => nodes.map(
+    ({target: [place], html}) =>
+        [id, !!theirs[id] && document.querySelector(place).matches(theirs[id]), html]))"""
+EVERY_CELL = """() => {
+    const {content} = window.jupyterapp.shell.currentWidget;
+    content.notebookConfig = {...content.notebookConfig, windowingMode: 'none'};
+}"""
 ERRORS = '.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]'
 
 
@@ -56,9 +75,11 @@ def opened(browser, address):
     page.on("pageerror", lambda error: errors.append(str(error)))
 
     def open_it(name):
-        page.goto(f"{address}/lab/index.html?path={name}")
+        page.goto(f"{address}/lab/index.html?reset" + (f"&path={name}" if name else ""))
         page.wait_for_selector("#jupyterlab-splash", state="detached", timeout=90_000)
-        page.locator(".jp-NotebookPanel .jp-Notebook").wait_for(timeout=60_000)
+        page.locator(".jp-NotebookPanel .jp-Notebook" if name else ".jp-Launcher").wait_for(
+            timeout=60_000
+        )
         return page
 
     yield open_it
@@ -77,6 +98,20 @@ def test_it_opens_without_a_question_and_the_kernel_starts(name, opened):
     started(page)
     assert page.locator(".jp-Dialog").count() == 0
     assert "Python (Pyodide)" in page.locator(".jp-NotebookPanel-toolbar").inner_text()
+
+
+def test_axe_finds_nothing_of_ours(opened):
+    axe = pytest.importorskip("axe_core_python").__path__[0]
+    found = []
+    for name in ("", "notebooks/01-one-neuron.ipynb", "exercises/01-one-neuron.ipynb"):
+        page = opened(name)
+        if name:
+            page.evaluate(EVERY_CELL)
+        page.wait_for_timeout(2_000)
+        page.add_script_tag(path=f"{axe}/axe.min.js")
+        found += page.evaluate(VIOLATIONS, JUPYTERLABS)
+    assert [(rule, html) for rule, theirs, html in found if not theirs] == []
+    assert {rule for rule, _, _ in found} == set(JUPYTERLABS)  # what is mended leaves the list
 
 
 def test_a_drawing_of_the_course_follows_a_slider(opened):
