@@ -106,18 +106,21 @@ def expectation(attempt, k, p, index, wanted, size, digits):
     parameter = exercise.slope_of.get(attempt.names[k])
     if parameter is None or not exercise.probes[p].smooth or digits > 6:
         return f", expected is {six_digits(wanted, size, digits)}"
-    position = exercise.parameters.index(parameter)
-    slope = central_difference(exercise.objective, exercise.probes[p].inputs, position)
-    return f", a central difference of the loss says {six_digits(slope[index], size)}"
+    inputs, position = exercise.probes[p].inputs, exercise.parameters.index(parameter)
+    slope = float(central_difference(exercise.objective, inputs, position, index))
+    return f", a central difference of the loss says {six_digits(slope, size)}"
 
 
-def central_difference(objective, inputs, position):
-    """The slope of the loss in one of its inputs, by nudging that input."""
+def central_difference(objective, inputs, position, index=()):
+    """The slope of the loss in one of its inputs, or in one entry of it, by nudging that."""
+    whole = np.array(inputs[position], dtype=np.float64)
 
-    def loss(value):
+    def loss(part):
+        value = whole.copy()
+        value[index] = part
         return objective(*inputs[:position], value, *inputs[position + 1 :])
 
-    return numerical_gradient(loss, np.array(inputs[position], dtype=np.float64))
+    return numerical_gradient(loss, whole[index])
 
 
 # ---------------------------------------------------------------- inputs as code
