@@ -74,12 +74,15 @@ def sentence(name, words, exactly):
 
 def by_inputs(pairs):
     """(words, a function of a pair to a mask or None): signs, labels and sizes of inputs."""
-    for name in pairs[0].inputs:
-        for words, holds in SIGNS:
+    inputs = pairs[0].inputs
+    alike = [name for name in inputs if shaped(pairs[0], name) is not None]
+    for name in inputs:
+        for words, holds in SIGNS if name in alike else ():
             yield "where " + words.format(name), partial(where_sign, name, holds)
-        yield f"at the entry that {name} says in each row", partial(at_labels, name)
-        yield f"beside the entry that {name} says in each row", partial(beside_labels, name)
-    for one, other in permutations(pairs[0].inputs, 2):
+        if at_labels(name, pairs[0]) is not None:
+            yield f"at the entry that {name} says in each row", partial(at_labels, name)
+            yield f"beside the entry that {name} says in each row", partial(beside_labels, name)
+    for one, other in permutations(alike, 2):
         yield f"where {one} is below {other}", partial(where_below, one, other)
 
 
