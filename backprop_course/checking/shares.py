@@ -101,5 +101,5 @@ def factor_for(attempt, term):
     if not 0 < size < np.inf:
         return None
     factor = float((ours - zero) @ step) / size
-    fits = np.allclose(zero + factor * step, ours, 1e-6, 1e-9)
+    fits = np.all(np.abs(zero + factor * step - ours) <= 1e-9 + 1e-6 * np.abs(ours))
     return factor if fits and abs(factor) < 1e6 and abs(factor - 1) > 1e-6 else None
