@@ -78,7 +78,7 @@ GOALS = (
     Goal("check", "first", "the first without a name, the slowest", 100.0, 50.0, **MILLISECONDS),
     Goal("import", "import", "import of the package's core: / `import numpy`", 1.25, 1.10),
     Goal("lessons", "longest", "a lesson from start to end, the longest", 8.0, 5.0, **SECONDS),
-    Goal("lessons", "together", "all lessons, one after the other", 60.0, 45.0, **SECONDS),
+    Goal("lessons", "together", "lessons of the main line, together", 60.0, 45.0, **SECONDS),
     Goal("suite", "suite", "`pytest`, notebooks included, on 2 cores", 200.0, 150.0, **SECONDS),
 )  # fmt: skip
 

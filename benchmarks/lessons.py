@@ -6,6 +6,9 @@ The package is compiled to byte code before, as on any other day than the first.
 import os
 import tempfile
 
+from backprop_course.workshop import course
+from backprop_course.workshop.authoring import course_map
+
 from . import harness
 from .machine import describe
 from .report import Result, Table
@@ -17,11 +20,16 @@ def run(options):
     paths = paths[:1] if options.quick else paths
     with tempfile.TemporaryDirectory() as byte_code:
         seconds(paths[0], byte_code)  # compiles what all lessons import
-        found = {path.stem: seconds(path, byte_code) for path in paths}
-    together = sum(found.values())
-    rows = [[name, f"{time:.1f}"] for name, time in found.items()]
+        found = {path: seconds(path, byte_code) for path in paths}
+    together = sum(time for path, time in found.items() if in_main_line(path))
+    rows = [[path.stem, f"{time:.1f}"] for path, time in found.items()]
+    rows += [["main line", f"{together:.1f}"], ["all", f"{sum(found.values()):.1f}"]]
     table = Table("A lesson from start to end, s of CPU time", ["", "s"], rows)
     return Result([table], {"longest": max(found.values()), "together": together}), describe()
+
+
+def in_main_line(path):
+    return not course_map.is_second_reading(course.split(path)[0])
 
 
 def seconds(path, byte_code):
