@@ -5,7 +5,7 @@ some entries, which an input, an index or a label tells apart.  What is said hol
 """
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 
@@ -55,18 +55,24 @@ def steps_of(name, pairs):
 
 def pairs_of(attempt, k):
     """One Pair for each probe; None where shapes differ, or numbers are not finite."""
-    pairs, parameters = [], attempt.exercise.parameters
-    for probe, both in zip(attempt.exercise.probes, attempt.output_pairs(k), strict=True):
+    pairs = []
+    for inputs, both in zip(inputs_of(attempt.exercise), attempt.output_pairs(k), strict=True):
         ours, theirs = map(array_of, both)
         if ours is None or theirs is None or ours.shape != theirs.shape:
             return None
         if not (np.isfinite(ours).all() and np.isfinite(theirs).all()):
             return None
         slack = tolerance(both[0], attempt.exercise.tolerance) * np.abs(theirs).max(initial=1e-8)
-        inputs = dict(zip(parameters, map(array_of, probe.inputs), strict=True))
-        known = {name: value for name, value in inputs.items() if value is not None}
-        pairs.append(Pair(ours, theirs, known, max(slack, 1e-12)))
+        pairs.append(Pair(ours, theirs, inputs, max(slack, 1e-12)))
     return pairs
+
+
+@cache
+def inputs_of(exercise):
+    """For each probe the inputs that are numbers, by name, as arrays."""
+    made = [map(array_of, probe.inputs) for probe in exercise.probes]
+    named = [zip(exercise.parameters, arrays, strict=True) for arrays in made]
+    return [{name: value for name, value in pairs if value is not None} for pairs in named]
 
 
 def array_of(value):
@@ -126,9 +132,9 @@ def multiple(name, pairs):
     others = all(pair.same(pair.ours, 0.0) for pair in pairs if not pair.theirs.any())
     if not telling or ratios is None or not others:
         return None
-    for said, value in scalars(telling) if len(telling) > 2 else ():
-        if np.all(np.abs(value - ratios) <= 1e-6 * np.abs(ratios)):
-            return f"Everywhere, {name} is the correct value {said}.", FACTOR
+    made = made_of_an_input(telling, ratios) if len(telling) > 2 else ""
+    if made:
+        return f"Everywhere, {name} is the correct value {made}.", FACTOR
     if min(pair.ours.size for pair in pairs) < 2:
         return None
     said = f"On each test input, {name} is the correct one times a number, each time another."
@@ -146,18 +152,27 @@ def ratios_of(pairs):
     return ratios
 
 
-def scalars(pairs):
-    """(words, numbers) for what the inputs that are single numbers make, one for each probe."""
+def made_of_an_input(pairs, ratios):
+    """What an input that is a single number does to make these factors, in words; else ""."""
     for name in pairs[0].inputs:
-        row = [pair.inputs.get(name, np.zeros(2)) for pair in pairs]
-        if any(value.ndim for value in row):
+        values = [pair.inputs.get(name) for pair in pairs]
+        if any(value is None or value.ndim for value in values):
             continue
-        values = np.array([float(value) for value in row])
-        with np.errstate(all="ignore"):
-            made = (values, 1 / values, values**2, 1 - values, 1 / (1 - values), -values)
-        words = (f"times {name}", f"divided by {name}", f"times the square of {name}")
-        words += (f"times 1 - {name}", f"divided by 1 - {name}", f"times -{name}")
-        yield from zip(words, made, strict=True)
+        for words, factor in OF_ONE_NUMBER:
+            both = zip(values, ratios, strict=True)
+            if all(abs(factor(value) - ratio) <= 1e-6 * abs(ratio) for value, ratio in both):
+                return words.format(name)
+    return ""
+
+
+OF_ONE_NUMBER = (
+    ("times {}", lambda x: x),
+    ("divided by {}", lambda x: 1 / x),
+    ("times the square of {}", lambda x: x**2),
+    ("times 1 - {}", lambda x: 1 - x),
+    ("divided by 1 - {}", lambda x: 1 / (1 - x)),
+    ("times -{}", lambda x: -x),
+)
 
 
 def added(name, pairs):
@@ -183,17 +198,17 @@ def is_laid_over(value, array):
 
 def factor_of(pairs, other):
     """The one factor with which an input makes the whole difference on every probe; else None."""
-    values = [pair.inputs.get(other) for pair in pairs]
-    if any(v is None or not is_laid_over(v, p.ours) for p, v in zip(pairs, values, strict=True)):
-        return None
-    telling = [(pair, value) for pair, value in zip(pairs, values, strict=True) if value.any()]
-    if len(telling) < 3 or len(telling) < len(pairs):
-        return None
-    pair, value = telling[0]
-    factor = float(np.mean((pair.ours - pair.theirs) * value) / np.mean(value * value))
-    factor = float(np.round(factor)) if abs(factor - np.round(factor)) < 1e-6 else factor
-    fits = all(one.same(one.ours - one.theirs, factor * value) for one, value in telling)
-    return factor if fits else None
+    factor = None
+    for pair in pairs if len(pairs) > 2 else ():
+        value, gap = pair.inputs.get(other), pair.ours - pair.theirs
+        if value is None or not value.any() or not is_laid_over(value, gap):
+            return None
+        if factor is None:
+            factor = float(np.mean(gap * value) / np.mean(value * value))
+            factor = float(np.round(factor)) if abs(factor - np.round(factor)) < 1e-6 else factor
+        if not pair.same(gap, factor * value):
+            return None
+    return factor
 
 
 # ---------------------------------------------------------------- rows and columns
