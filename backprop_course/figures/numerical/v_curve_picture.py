@@ -101,12 +101,6 @@ def _dots(trace, h):
         yield svg.disc(*_points(h, error), 4, fill=colour, colour=colour, stroke=0)
 
 
-def _about(value):
-    """One digit and a power of ten."""
-    digit, power = f"{value:.0e}".split("e")
-    return ("" if digit == "1" else f"{digit} · ") + _ten_to(int(power))
-
-
 def _ten_to(power):
     return "1" if power == 0 else svg.power_of_ten(power)
 
@@ -155,7 +149,7 @@ def _ring(trace, scheme, root):
     value = trace.epsilon ** (1 / 2 if root == "√ε" else 1 / 3)
     yield svg.line([(x, y), (x, row)], colour=WAITING, width=1.3, dash="1.5 2.5")
     yield svg.disc(x, y, 6, colour=colour, stroke=2.7)
-    words = f"{scheme}: predicted {root} ≈ {_about(value)}"
+    words = f"{scheme}: predicted {root} ≈ {svg.written(value, 1)}"
     yield svg.text(x + 5, row - 3, words, size=14, anchor="end", colour=colour, halo=FAILS)
 
 
