@@ -88,10 +88,20 @@ def copied(value):
         return value
     if kind is tuple and len(value) < MANY:
         return tuple(map(copied, value))
+    if kind is list and are_arrays(value):
+        return [array.copy() for array in value]
+    if kind is dict and are_arrays(value.values()):
+        return {key: array.copy() for key, array in value.items()}
     try:
         return copy.deepcopy(value)
     except (TypeError, ValueError):  # generators and the like cannot be copied
         return value
+
+
+def are_arrays(values):
+    """Whether these are arrays of numbers, no two of them the same one."""
+    plain = (type(value) is np.ndarray and value.dtype != object for value in values)
+    return all(plain) and len(set(map(id, values))) == len(values)
 
 
 def unchanged(before, after):

@@ -97,6 +97,8 @@ def as_floats(value):
     """The value as a float64 array, or None when it does not hold real numbers."""
     if plain_array(value):
         return value
+    if type(value) in (float, np.float64):
+        return np.array(value)
     if not isinstance(value, bool | int | float | np.generic | np.ndarray):
         return None
     try:

@@ -7,6 +7,7 @@ mistake; a factor, a pattern; two of these; else what was expected, and the firs
 
 import gc
 from dataclasses import replace
+from functools import partial
 
 from . import calls, compare, patterns
 from .attempt import run_on_probes
@@ -210,7 +211,7 @@ def with_owner(finding, parameter):
 
 def not_finite(attempt):
     pairs = zip(attempt.values, attempt.expected, strict=True)
-    bad = [compare.is_finite(theirs) and not compare.is_finite(ours) for ours, theirs in pairs]
+    bad = [not compare.is_finite(ours) and compare.is_finite(theirs) for ours, theirs in pairs]
     if not any(bad):
         return None
     where = "every test input" if all(bad) else f"{sum(bad)} of {len(bad)} test inputs"
@@ -232,8 +233,9 @@ def not_finite(attempt):
 
 def first_line(attempt, bad):
     """On the smallest probe that is bad: where inf or nan comes up, in a sentence."""
-    probes = [probe for probe, lost in zip(attempt.exercise.probes, bad, strict=True) if lost]
-    return origin(attempt.answer, attempt.exercise, min(probes, key=entries).inputs)
+    exercise, probes = attempt.exercise, [p for p, lost in enumerate(bad) if lost]
+    smallest = min(probes, key=partial(entries, exercise))
+    return origin(attempt.answer, exercise, exercise.probes[smallest].inputs)
 
 
 STRUCTURE = (changed_inputs, remembers, returned_none, wrong_structure, not_finite)

@@ -5,6 +5,8 @@ from itertools import permutations
 
 import numpy as np
 
+from .one_output import Pair
+
 FEWEST = 3  # entries on either side: fewer are told apart by chance
 APART = "What do these entries have in common, and which line treats them in their own way?"
 SIGNS = (
@@ -22,16 +24,15 @@ INDICES = (
 )
 
 
-def entries_apart(name, pairs):
+def entries_apart(name, output):
     """(sentence, question) on the entries that differ, where not all do; None where none fits."""
-    single = all(pair.ours.ndim == 0 for pair in pairs)
-    pairs = [stacked(pairs)] if single else pairs
-    masks = [np.abs(pair.ours - pair.theirs) > pair.slack for pair in pairs]
-    wrong, total = sum(mask.sum() for mask in masks), sum(mask.size for mask in masks)
+    wrong, total = np.count_nonzero(output.wrong), output.given.counts.sum()
     if min(wrong, total - wrong) < FEWEST:
         return None
+    single = not any(output.given.shapes)
+    pairs = [stacked(output)] if single else output.pairs
     conditions = (*by_inputs(pairs), *([] if single else by_index(pairs)))
-    held = {words: entries_held(pairs, masks, where) for words, where in conditions}
+    held = {words: entries_held(pairs, where) for words, where in conditions}
     exact = [words for words, count in held.items() if count == wrong]
     outside = max(FEWEST, 0.75 * (total - wrong))  # most of what is correct
     wider = [words for words, count in held.items() if count and total - count >= outside]
@@ -40,28 +41,21 @@ def entries_apart(name, pairs):
     return sentence(name, (exact or wider)[0], bool(exact)), APART
 
 
-def stacked(pairs):
-    """Single numbers of several probes as one pair of rows."""
-    names = pairs[0].inputs
-    inputs = {
-        name: np.array([float(pair.inputs[name]) for pair in pairs])
-        for name in names
-        if all(name in pair.inputs and pair.inputs[name].ndim == 0 for pair in pairs)
-    }
-    ours, theirs = (np.array([getattr(p, side) for p in pairs]) for side in ("ours", "theirs"))
-    slack = np.array([pair.slack for pair in pairs])
-    return type(pairs[0])(ours, theirs, inputs, slack)
+def stacked(output):
+    """Single numbers of several probes as one Pair of rows."""
+    inputs = {name: column[:, 0] for name, column in output.given.numbers.items()}
+    return Pair(output.ours[:, 0], output.theirs[:, 0], inputs, output.slack[:, 0])
 
 
-def entries_held(pairs, masks, where):
+def entries_held(pairs, where):
     """At how many entries a condition holds; 0 when the entries that differ are not among them.
 
     It is dropped at the first pair that has one outside.
     """
     held = 0
-    for pair, mask in zip(pairs, masks, strict=True):
+    for pair in pairs:
         place = where(pair)
-        if place is None or (mask & ~place).any():
+        if place is None or (pair.wrong & ~place).any():
             return 0
         held += np.count_nonzero(place)
     return held

@@ -4,6 +4,8 @@ And a difference that is small, but larger where an input is small: so a small n
 """
 
 import operator
+from functools import cache
+from statistics import median
 
 import numpy as np
 
@@ -23,38 +25,44 @@ FEATURES = (
 )
 
 
-def inputs_apart(name, pairs):
+def inputs_apart(name, output):
     """(sentence, question) on the probes with a difference, where some have none; else None."""
-    wrong = [not pair.same(pair.ours, pair.theirs) for pair in pairs]
-    if all(wrong) or len(pairs) < 3:
+    wrong, given = output.wrong.any(axis=1).tolist(), output.given
+    if all(wrong) or len(wrong) < 3:
         return None
-    for other in pairs[0].inputs:
+    for other in given.names:
         for words, holds in FEATURES:
-            if [other in pair.inputs and holds(pair.inputs[other]) for pair in pairs] == wrong:
+            if where_holds(given, other, holds) == wrong:
                 said = words.format(other)
                 return f"{name} is wrong exactly on the inputs where {said}.", SPECIAL.format(said)
-    return among_huge(name, pairs, wrong)
+    return among_huge(name, given, wrong)
 
 
-def among_huge(name, pairs, wrong):
+@cache
+def where_holds(given, other, holds):
+    """For each probe whether something is true of an input."""
+    return [other in inputs and holds(inputs[other]) for inputs in given.inputs]
+
+
+def among_huge(name, given, wrong):
     """The same where only some of the inputs with huge numbers give a wrong output."""
     words, holds = FEATURES[0]
-    for other in pairs[0].inputs:
-        huge = [other in pair.inputs and holds(pair.inputs[other]) for pair in pairs]
+    for other in given.names:
+        huge = where_holds(given, other, holds)
         if not all(huge) and all(map(max, huge, map(operator.not_, wrong))):
             said = words.format(other)
             return f"{name} is wrong only on inputs where {said}.", SPECIAL.format(said)
     return None
 
 
-def nearly(name, pairs):
+def nearly(name, output):
     """Whether the difference is tiny on most inputs, and largest where an input is smallest."""
-    gaps = [gap_of(pair) for pair in pairs]
-    if len(pairs) < 3 or np.median(gaps) > NEAR or not max(gaps) > 3 * np.median(gaps):
+    gaps, given = output.distances, output.given
+    if len(gaps) < 3 or median(gaps) > NEAR or not max(gaps) > 3 * median(gaps):
         return None
-    for other in pairs[0].inputs:
-        sizes = [size_of(pair.inputs.get(other)) for pair in pairs]
-        if np.argmin(sizes) == np.argmax(gaps) and min(sizes) < 0.1 * np.median(sizes):
+    for other in given.names:
+        sizes = sizes_of(given, other)
+        if np.argmin(sizes) == np.argmax(gaps) and min(sizes) < 0.1 * median(sizes):
             said = f"{name} is nearly correct where {other} is large, and worst where {other} is "
             return (
                 said + "small: so a small number shows, added in another place or not at all.",
@@ -63,22 +71,18 @@ def nearly(name, pairs):
     return None
 
 
-def on_most(name, pairs):
+def on_most(name, output):
     """Whether the difference is tiny on more than half of the inputs."""
-    gaps = [gap_of(pair) for pair in pairs]
+    gaps = output.distances
     few = [gap for gap in gaps if gap < NEARER]
-    right = any(pair.same(pair.ours, pair.theirs) for pair in pairs)
-    if right or len(pairs) < 3 or 2 * len(few) <= len(pairs):
+    if len(gaps) < 3 or 2 * len(few) <= len(gaps) or not output.wrong.any(axis=1).all():
         return None
-    said = f"On {len(few)} of {len(pairs)} test inputs {name} agrees to about "
+    said = f"On {len(few)} of {len(gaps)} test inputs {name} agrees to about "
     return said + f"{max(1, int(-np.log10(max(few))))} digits or more.", CLOSE
 
 
-def gap_of(pair):
-    """The largest difference beside the largest correct entry."""
-    size = np.abs(pair.theirs).max(initial=0.0)
-    return float(np.abs(pair.ours - pair.theirs).max(initial=0.0) / size) if size else 0.0
-
-
-def size_of(value):
-    return np.inf if value is None or not value.size else float(np.abs(value).max())
+@cache
+def sizes_of(given, name):
+    """The largest entry of an input on each probe; infinite where it has none."""
+    values = [inputs.get(name) for inputs in given.inputs]
+    return [np.inf if v is None or not v.size else float(np.abs(v).max()) for v in values]

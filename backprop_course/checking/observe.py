@@ -1,6 +1,7 @@
 """Saying what was observed: which outputs, on how many inputs, and one example to try."""
 
 import re
+from functools import cache, partial
 
 import numpy as np
 
@@ -68,12 +69,13 @@ def shown_probe(attempt, k):
     """The number of the smallest public probe on which output k is wrong, or None."""
     probes = attempt.exercise.probes
     wrong = [p for p, fine in enumerate(attempt.agrees[k]) if not fine and probes[p].public]
-    return min(wrong, key=lambda p: entries(probes[p]), default=None)
+    return min(wrong, key=partial(entries, attempt.exercise), default=None)
 
 
-def entries(probe):
+@cache
+def entries(exercise, p):
     """How many numbers a probe consists of."""
-    return size_of(probe.inputs)
+    return size_of(exercise.probes[p].inputs)
 
 
 def size_of(value):

@@ -22,7 +22,8 @@ def exchanged(attempt, problem=None):
     """Whether outputs, some of them wrong, stand in another order; by numbers, else by shapes."""
     if not attempt.wants_tuple or len(attempt.names) > MOST:
         return None
-    return order_of(attempt, problem, holds) or order_of(attempt, problem, has_shape_of)
+    by_numbers = order_of(attempt, problem, holds)
+    return by_numbers or (problem and order_of(attempt, problem, has_shape_of))
 
 
 def order_of(attempt, problem, fits):
@@ -30,7 +31,11 @@ def order_of(attempt, problem, fits):
     count = len(attempt.names)
     if all(fits(attempt, k, k) for k in range(count)):
         return None
-    here = [[fits(attempt, k, other) for other in range(count)] for k in range(count)]
+    here = []
+    for k in range(count):
+        here.append([fits(attempt, k, other) for other in range(count)])
+        if not any(here[k]):
+            return None
     orders = [o for o in permutations(range(count)) if all(here[k][o[k]] for k in range(count))]
     if len(orders) != 1:
         return None

@@ -4,106 +4,56 @@ In another order; by a factor or a number that is the same everywhere, or in eac
 some entries, which an input, an index or a label tells apart.  What is said holds on every probe.
 """
 
-from dataclasses import dataclass, replace
 from functools import cache, partial
 
 import numpy as np
 
-from .compare import as_floats, tolerance
 from .entries_apart import entries_apart
 from .inputs_apart import inputs_apart, nearly, on_most
 from .observe import six_digits
+from .one_output import output_of
 
 ORDER = "In which order are its numbers made, and in which are they stored?"
 FACTOR = "In which line does that factor come in, or get lost?"
 TERM = "In which line is it added, or taken away?"
 GROUP = "Which number does every {} have of its own, and over which axis is it taken?"
-
-
-@dataclass(frozen=True)
-class Pair:
-    """One output on one probe: what came, what was expected, and the inputs by name."""
-
-    ours: np.ndarray
-    theirs: np.ndarray
-    inputs: dict
-    slack: float  # how far apart two numbers may be that count as equal
-
-    def same(self, ours, theirs):
-        return bool(np.all(np.abs(ours - theirs) <= self.slack))
+FILL = "Are these entries never filled, or set to 0 again?"
 
 
 def told_apart(attempt, k):
     """(sentence, question) on how output k differs; ("", "") where nothing simple is true."""
-    pairs = pairs_of(attempt, k)
-    if pairs is None or attempt.exercise.kind == "predict":
+    output, name = output_of(attempt, k), attempt.names[k]
+    if output is None or attempt.exercise.kind == "predict":
         return "", ""
-    name = attempt.names[k]
-    looks = [partial(look, name, pairs) for look in LOOKS]
-    for steps in steps_of(name, pairs):
+    looks = [partial(look, name, output) for look in LOOKS]
+    start = output.given.start_of(name)
+    if start is not None:
         some = [look for look in LOOKS if look not in OF_GAPS]
-        looks += [partial(look, f"the step of {name}", steps) for look in some]
+        looks += [partial(look, f"the step of {name}", output.since(start)) for look in some]
     return next(filter(None, (look() for look in looks)), ("", ""))
-
-
-def steps_of(name, pairs):
-    """The pairs with how far an output moved from the input of its name, where there is one."""
-    from_where = [(pair, pair.inputs.get(name.removesuffix("_new"))) for pair in pairs]
-    if all(a is not None and a.shape == pair.ours.shape for pair, a in from_where):
-        yield [replace(p, ours=p.ours - a, theirs=p.theirs - a) for p, a in from_where]
-
-
-def pairs_of(attempt, k):
-    """One Pair for each probe; None where shapes differ, or numbers are not finite."""
-    pairs = []
-    for inputs, both in zip(inputs_of(attempt.exercise), attempt.output_pairs(k), strict=True):
-        ours, theirs = map(array_of, both)
-        if ours is None or theirs is None or ours.shape != theirs.shape:
-            return None
-        if not (np.isfinite(ours).all() and np.isfinite(theirs).all()):
-            return None
-        slack = tolerance(both[0], attempt.exercise.tolerance) * np.abs(theirs).max(initial=1e-8)
-        pairs.append(Pair(ours, theirs, inputs, max(slack, 1e-12)))
-    return pairs
-
-
-@cache
-def inputs_of(exercise):
-    """For each probe the inputs that are numbers, by name, as arrays."""
-    made = [map(array_of, probe.inputs) for probe in exercise.probes]
-    named = [zip(exercise.parameters, arrays, strict=True) for arrays in made]
-    return [{name: value for name, value in pairs if value is not None} for pairs in named]
-
-
-def array_of(value):
-    """A number, an array or a list of numbers as an array; None for everything else."""
-    if isinstance(value, list | tuple) and all(np.ndim(one) == 0 for one in value):
-        rows = [as_floats(one) for one in value]
-        return None if any(one is None for one in rows) or not rows else np.array(rows)
-    return as_floats(value)
 
 
 # ---------------------------------------------------------------- all entries alike
 
 
-def never_filled(name, pairs):
+def never_filled(name, output):
     """Whether everything wrong in an array is 0."""
-    wrong = [np.abs(pair.ours - pair.theirs) > pair.slack for pair in pairs]
-    zeros = all(not pair.ours[mask].any() for pair, mask in zip(pairs, wrong, strict=True))
-    if zeros and sum(mask.sum() for mask in wrong) > 2 and min(p.ours.ndim for p in pairs) > 0:
-        return (
-            f"Wherever {name} is wrong, it is 0.",
-            "Are these entries never filled, or set to 0 again?",
-        )
-    return None
+    wrong = output.wrong
+    if output.given.dimensions == 0 or np.count_nonzero(wrong) < 3 or output.ours[wrong].any():
+        return None
+    return f"Wherever {name} is wrong, it is 0.", FILL
 
 
-def another_order(name, pairs):
+def another_order(name, output):
     """Whether the numbers along the first axis are correct, but stand in other places."""
-    if min(pair.ours.ndim for pair in pairs) == 0 or max(len(p.ours) for p in pairs) < 3:
+    if output.given.dimensions == 0:
+        return None
+    shapes = output.given.shapes
+    longest = max(range(len(shapes)), key=lambda p: shapes[p][0])
+    if shapes[longest][0] < 3 or not begins_with_a_correct_row(output.pair(longest)):
         return None
     for words, move in ORDERS:
-        if all(pair.same(pair.ours, move(pair.theirs)) for pair in pairs):
+        if all(pair.same(pair.ours, move(pair.theirs)) for pair in output.pairs):
             return f"{name} holds {words}.", ORDER
     return None
 
@@ -118,6 +68,12 @@ ORDERS = (
 )
 
 
+def begins_with_a_correct_row(pair):
+    """A quick look: none of the other orders begins with another row than these, or with 0."""
+    rows = (pair.theirs[0], pair.theirs[1], pair.theirs[-1], 0.0)
+    return any(pair.same(pair.ours[0], row) for row in rows)
+
+
 def moved_along(array, by):
     """The entries moved by one place along the first axis; a 0 stands where none is left."""
     moved = np.roll(array, by, axis=0)
@@ -125,44 +81,43 @@ def moved_along(array, by):
     return moved
 
 
-def multiple(name, pairs):
+def multiple(name, output):
     """Whether all entries are wrong by one factor, another on each probe: an input perhaps."""
-    telling = [pair for pair in pairs if pair.theirs.any()]
-    ratios = ratios_of(telling)
-    others = all(pair.same(pair.ours, 0.0) for pair in pairs if not pair.theirs.any())
-    if not telling or ratios is None or not others:
+    square = np.sum(output.theirs**2, axis=1, keepdims=True)
+    telling = square[:, 0] > 0
+    along = np.sum(output.ours * output.theirs, axis=1, keepdims=True)
+    ratios = along / np.where(square, square, 1.0)
+    if not telling.any() or not ratios[telling].all():
         return None
-    made = made_of_an_input(telling, ratios) if len(telling) > 2 else ""
+    if not output.same(output.ours, ratios * output.theirs):
+        return None
+    made = made_of_an_input(output.given, telling, ratios) if np.sum(telling) > 2 else ""
     if made:
         return f"Everywhere, {name} is the correct value {made}.", FACTOR
-    if min(pair.ours.size for pair in pairs) < 2:
+    if output.given.counts.min() < 2:
         return None
     said = f"On each test input, {name} is the correct one times a number, each time another."
     return said, FACTOR
 
 
-def ratios_of(pairs):
-    """One factor for each pair, where every entry has it; else None."""
-    ratios = []
-    for pair in pairs:
-        size = np.sum(pair.theirs * pair.theirs)
-        ratios.append(np.sum(pair.ours * pair.theirs) / size if size else np.nan)
-        if not ratios[-1] or not pair.same(pair.ours, ratios[-1] * pair.theirs):
-            return None
-    return ratios
-
-
-def made_of_an_input(pairs, ratios):
+def made_of_an_input(given, telling, ratios):
     """What an input that is a single number does to make these factors, in words; else ""."""
-    for name in pairs[0].inputs:
-        values = [pair.inputs.get(name) for pair in pairs]
-        if any(value is None or value.ndim for value in values):
-            continue
-        for words, factor in OF_ONE_NUMBER:
-            both = zip(values, ratios, strict=True)
-            if all(abs(factor(value) - ratio) <= 1e-6 * abs(ratio) for value, ratio in both):
-                return words.format(name)
-    return ""
+    said, factors = factors_of_inputs(given)
+    gaps = np.abs(factors - ratios.T)[:, telling]
+    fits = (gaps <= 1e-6 * np.abs(ratios[telling, 0])).all(axis=1)
+    return next((words for words, fit in zip(said, fits, strict=True) if fit), "")
+
+
+@cache
+def factors_of_inputs(given):
+    """What single numbers among the inputs may do, in words, and the factors: a row for each."""
+    made = [
+        (words.format(name), factor(values[:, 0]))
+        for name, values in given.numbers.items()
+        for words, factor in OF_ONE_NUMBER
+    ]
+    rows = np.array([row for _, row in made]).reshape(-1, len(given.shapes))
+    return [words for words, _ in made], rows
 
 
 OF_ONE_NUMBER = (
@@ -175,49 +130,50 @@ OF_ONE_NUMBER = (
 )
 
 
-def added(name, pairs):
+def added(name, output):
     """Whether the same number, or an input, is added to all entries or missing from them."""
-    for other in pairs[0].inputs:
-        factor = factor_of(pairs, other)
-        if factor:
-            word = "large" if factor > 0 else "small"
-            times = "" if abs(factor) == 1 else f"{six_digits(abs(factor))} times "
-            return f"Everywhere, {name} is too {word} by exactly {times}{other}.", TERM
-    if min(pair.ours.size for pair in pairs) < 2:
+    term = added_input(output) if len(output.ours) > 2 else None
+    if term:
+        other, factor = term
+        word = "large" if factor > 0 else "small"
+        times = "" if abs(factor) == 1 else f"{six_digits(abs(factor))} times "
+        return f"Everywhere, {name} is too {word} by exactly {times}{other}.", TERM
+    if output.given.counts.min() < 2:
         return None
-    gaps = [pair.ours - pair.theirs for pair in pairs]
-    if all(pair.same(gap, gap.mean()) for pair, gap in zip(pairs, gaps, strict=True)):
+    mean = output.gap.sum(axis=1, keepdims=True) / output.given.counts
+    if output.same(output.gap, mean * output.given.there):
         return f"On each test input, all entries of {name} are off by the same number.", TERM
     return None
 
 
-def is_laid_over(value, array):
-    """Whether a value can be added to an array without changing its shape."""
-    return value.ndim <= array.ndim and value.shape == array.shape[array.ndim - value.ndim :]
+def added_input(output):
+    """(name, factor) of the input that makes the whole difference on every probe; else None."""
+    names, terms, squares = terms_of(output.given)
+    factors = np.einsum("npm,pm->n", terms, output.gap) / squares
+    whole = np.round(factors)
+    factors = np.where(np.abs(factors - whole) < 1e-6, whole, factors)
+    gaps = np.abs(output.gap - factors[:, None, None] * terms)
+    fits = (gaps <= output.slack).all(axis=(1, 2)) & (factors != 0)
+    found = zip(names, factors.tolist(), fits, strict=True)
+    return next(((name, factor) for name, factor, fit in found if fit), None)
 
 
-def factor_of(pairs, other):
-    """The one factor with which an input makes the whole difference on every probe; else None."""
-    factor = None
-    for pair in pairs if len(pairs) > 2 else ():
-        value, gap = pair.inputs.get(other), pair.ours - pair.theirs
-        if value is None or not value.any() or not is_laid_over(value, gap):
-            return None
-        if factor is None:
-            factor = float(np.mean(gap * value) / np.mean(value * value))
-            factor = float(np.round(factor)) if abs(factor - np.round(factor)) < 1e-6 else factor
-        if not pair.same(gap, factor * value):
-            return None
-    return factor
+@cache
+def terms_of(given):
+    """The inputs that can be added and are nowhere all 0: names, rows, and sums of squares."""
+    some = {n: rows for n, rows in given.laid_over.items() if rows.any(axis=1).all()}
+    terms = np.array([*some.values()]).reshape(-1, *given.theirs.shape)
+    return [*some], terms, np.einsum("npm,npm->n", terms, terms)
 
 
 # ---------------------------------------------------------------- rows and columns
 
 
-def in_groups(name, pairs):
+def in_groups(name, output):
     """Whether each row, or each column, is wrong by a factor or a number of its own."""
-    if any(pair.ours.ndim != 2 or min(pair.ours.shape) < 2 for pair in pairs):
+    if any(len(shape) != 2 or min(shape) < 2 for shape in output.given.shapes):
         return None
+    pairs = output.pairs
     for axis, group in ((1, "row"), (0, "column")):
         if all(pair.same(pair.ours, scaled(pair, axis)) for pair in pairs):
             words = (

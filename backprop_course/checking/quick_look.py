@@ -46,7 +46,9 @@ class Rows:
             self.numbers.setdefault(size_of(row), []).append(n)
         for size, some in self.numbers.items():
             self.numbers[size] = np.array(some)
-            self.matrices[size] = np.array([rows[n] for n in some])
+            if size is not None:
+                matrix = np.array([rows[n] for n in some])
+                self.matrices[size] = matrix, np.einsum("ij,ij->i", matrix, matrix)
 
     def like(self, row, slack):
         """The numbers of those whose row may be equal to this one."""
@@ -71,8 +73,8 @@ class Rows:
 
     def products(self, row):
         """The sum of squares of a row, those of all of its length, and its products with them."""
-        matrix = self.matrices[len(row)]
-        return row @ row, np.einsum("ij,ij->i", matrix, matrix), matrix @ row
+        matrix, squares = self.matrices[len(row)]
+        return row @ row, squares, matrix @ row
 
 
 def size_of(row):

@@ -36,9 +36,10 @@ class Term:
 
 def by_share(attempt):
     """An Explanation for each term of the plain solution that is wrong by a factor."""
-    exercise, found = attempt.exercise, []
-    for term in terms_of(exercise):
-        factor = factor_for(attempt, term)
+    exercise, k, found = attempt.exercise, attempt.wrong[0], []
+    ours = numbers([ours for ours, _ in attempt.output_pairs(k)[:LOOKED_AT]])
+    for term in terms_of(exercise) if ours is not None else ():
+        factor = factor_for(ours, k, term)
         if factor is not None:
             cause = f"one term is {six_digits(factor)} times what it should be, "
             cause += f"in {target_of(term.line)}"
@@ -88,11 +89,9 @@ def outputs_with(stream, function, factor, exercise):
     return None if any(row is None for row in rows) else rows
 
 
-def factor_for(attempt, term):
-    """The factor with which the first wrong output may be that of the answer; else None."""
-    k = attempt.wrong[0]
-    ours = numbers([ours for ours, _ in attempt.output_pairs(k)[:LOOKED_AT]])
-    if term.none is None or term.once is None or ours is None or len(term.once) <= k:
+def factor_for(ours, k, term):
+    """The factor with which a term makes these numbers of output k; else None."""
+    if term.none is None or term.once is None or len(term.once) <= k:
         return None
     if not ours.shape == term.none[k].shape == term.once[k].shape:
         return None

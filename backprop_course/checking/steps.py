@@ -7,7 +7,7 @@ serves as well: what it and the learner both compute, under whatever names, is c
 """
 
 import sys
-from functools import cache
+from functools import cache, partial
 from itertools import product
 
 import numpy as np
@@ -15,7 +15,8 @@ import numpy as np
 from .calls import call_within, protected
 from .compare import close, flatten, worst_entry
 from .observe import entries, listed, placed, shown_probe, six_digits
-from .places import array_of, told_apart
+from .one_output import array_of
+from .places import told_apart
 
 PRINTED = "Print what each line makes of these inputs. Which is the first that you did not expect?"
 AFTER = "Which later line is the first whose result you did not expect?"
@@ -62,9 +63,11 @@ def among_steps(exercise, ours, theirs):
 def without_steps(attempt, p):
     """(sentence, question) from the learner's own names, and from how the numbers differ."""
     held, names = correct_names(attempt, p)
-    names = [name for name in names if name in correct_names(attempt, largest(attempt))[1]]
     if held:
         return held, RETURNED
+    if names and largest(attempt) != p:
+        also = correct_names(attempt, largest(attempt))[1]
+        names = [name for name in names if name in also]
     said, question = differences(attempt)
     if not said or "steps" in attempt.exercise.parameters:
         first = first_entry(attempt, p)
@@ -77,8 +80,8 @@ def without_steps(attempt, p):
 
 def largest(attempt):
     """The number of the probe with most entries: there, nothing is equal by chance."""
-    probes = attempt.exercise.probes
-    return max(range(len(probes)), key=lambda p: entries(probes[p]))
+    exercise = attempt.exercise
+    return max(range(len(exercise.probes)), key=partial(entries, exercise))
 
 
 def differences(attempt):
@@ -164,17 +167,23 @@ def kept_names(answer, inputs, wanted, exercise):
     if code is None:  # a stand-in for an answer that runs elsewhere shows nothing of it
         return kept
 
-    def note(frame, event, value):
-        if event == "return" and frame.f_code is code:
+    def at_call(frame, event, value):
+        if frame.f_code is not code:
+            return None  # a function that it calls is not looked into
+        frame.f_trace_lines = False
+        return at_return
+
+    def at_return(frame, event, value):
+        if event == "return":
             kept.update(frame.f_locals)
 
-    before = sys.getprofile()
+    before = sys.gettrace()
     with protected(exercise.seconds) as stream:
-        sys.setprofile(note)
+        sys.settrace(at_call)
         try:
             call_within(stream, answer, inputs)
         finally:
-            sys.setprofile(before)
+            sys.settrace(before)
     names = kept if wanted is None else wanted
     return {name: kept[name] for name in names if name in kept and is_numeric(kept[name])}
 
