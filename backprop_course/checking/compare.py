@@ -26,6 +26,14 @@ def flatten(name, value):
     return [leaf for part_name, part in parts for leaf in flatten(part_name, part)]
 
 
+def leaves(value):
+    """The same without names."""
+    if not isinstance(value, SEVERAL):
+        return [value]
+    several = value if isinstance(value, list | tuple) else map(value.get, sorted(value, key=repr))
+    return [leaf for part in several for leaf in leaves(part)]
+
+
 def distance(value, expected):
     """The largest difference between leaves, each relative to the largest expected entry there.
 
@@ -33,11 +41,25 @@ def distance(value, expected):
     """
     if not isinstance(value, SEVERAL) and not isinstance(expected, SEVERAL):
         return leaf_distance(value, expected)
-    ours, theirs = flatten("", value), flatten("", expected)
-    if [name for name, _ in ours] != [name for name, _ in theirs]:
-        return np.inf
-    pairs = zip(ours, theirs, strict=True)
-    return max((leaf_distance(a, b) for (_, a), (_, b) in pairs), default=0.0)
+    pairs = paired(value, expected)
+    return np.inf if pairs is None else max((leaf_distance(a, b) for a, b in pairs), default=0.0)
+
+
+def paired(value, expected):
+    """The leaves of two values side by side; None where one has a part that the other lacks."""
+    if not isinstance(value, SEVERAL) and not isinstance(expected, SEVERAL):
+        return [(value, expected)]
+    parts = parts_of(value, expected)
+    found = [paired(a, b) for a, b in parts] if parts is not None else [None]
+    return None if None in found else [pair for some in found for pair in some]
+
+
+def parts_of(value, expected):
+    if isinstance(value, list | tuple) and isinstance(expected, list | tuple):
+        return zip(value, expected, strict=True) if len(value) == len(expected) else None
+    if isinstance(value, dict) and isinstance(expected, dict) and value.keys() == expected.keys():
+        return [(value[key], expected[key]) for key in expected]
+    return None
 
 
 def leaf_distance(value, expected):
@@ -82,15 +104,13 @@ def number_distance(value, expected):
 
 def same_again(value, before, usual):
     """Whether two calls gave the same: equal numbers, and for all else the same type."""
-    ours, theirs = flatten("", value), flatten("", before)
-    if [name for name, _ in ours] != [name for name, _ in theirs]:
-        return False
-    pairs = [(a, b) for (_, a), (_, b) in zip(ours, theirs, strict=True)]
-    numeric = [as_floats(a) is not None and as_floats(b) is not None for a, b in pairs]
-    return all(
-        close(a, b, usual) if both else type(a) is type(b)
-        for (a, b), both in zip(pairs, numeric, strict=True)
-    )
+    pairs = paired(value, before)
+    return pairs is not None and all(same_leaf(a, b, usual) for a, b in pairs)
+
+
+def same_leaf(leaf, before, usual):
+    numeric = as_floats(leaf) is not None and as_floats(before) is not None
+    return close(leaf, before, usual) if numeric else type(leaf) is type(before)
 
 
 def as_floats(value):
@@ -117,10 +137,10 @@ def numbers(value):
     """All numbers of a value in one row; None when something else is among them."""
     if plain_array(value):
         return value.ravel()
-    leaves = [as_floats(leaf) for _, leaf in flatten("", value) if leaf is not None]
-    if any(leaf is None for leaf in leaves):
+    arrays = [as_floats(leaf) for leaf in leaves(value) if leaf is not None]
+    if any(array is None for array in arrays):
         return None
-    return np.concatenate([leaf.ravel() for leaf in leaves]) if leaves else np.zeros(0)
+    return np.concatenate([array.ravel() for array in arrays]) if arrays else np.zeros(0)
 
 
 def is_finite(value):
@@ -133,8 +153,7 @@ def tolerance(value, usual):
     """The tolerance for a value: wider where float32 came."""
     if plain_array(value):
         return usual
-    leaves = [leaf for _, leaf in flatten("", value)]
-    return max(usual, SINGLE) if any(map(is_single, leaves)) else usual
+    return max(usual, SINGLE) if any(map(is_single, leaves(value))) else usual
 
 
 def is_single(leaf):
@@ -148,11 +167,8 @@ def close(value, expected, usual):
 
 def written(value, exact, usual):
     """Whether all numbers of a value are the exact ones, in full or rounded to some digits."""
-    ours, theirs = flatten("", value), flatten("", exact)
-    if [name for name, _ in ours] != [name for name, _ in theirs]:
-        return False
-    pairs = zip(ours, theirs, strict=True)
-    return all(written_number(a, b, min(usual, IN_FULL)) for (_, a), (_, b) in pairs)
+    pairs = paired(value, exact)
+    return pairs is not None and all(written_number(a, b, min(usual, IN_FULL)) for a, b in pairs)
 
 
 def written_number(number, exact, in_full):

@@ -138,7 +138,7 @@ def remarks(attempt):
 
 def note_on(exercise, made, notes=()):
     """Remarks that change no points."""
-    leaves = [leaf for one in made for _, leaf in compare.flatten("", one.value)]
+    leaves = [leaf for one in made for leaf in compare.leaves(one.value)]
     notes = list(notes)
     if any(map(compare.is_single, leaves)):
         notes.append("this was computed in float32, so it was compared to 5 digits.")

@@ -6,7 +6,7 @@ from functools import cache, partial
 import numpy as np
 
 from ..gradcheck import numerical_gradient
-from .compare import flatten, worst_entry
+from .compare import leaves, worst_entry
 
 UNSPELLED = re.compile(r"\b(nan|inf)\b")  # numbers that Python alone has no name for
 SHOWN = 24  # an input with more entries than this is told by its shape
@@ -80,7 +80,7 @@ def entries(exercise, p):
 
 def size_of(value):
     """How many numbers a value holds, lists of arrays included."""
-    return sum(np.size(leaf) for _, leaf in flatten("", value))
+    return sum(map(np.size, leaves(value)))
 
 
 def is_plain(value):
@@ -93,8 +93,7 @@ def is_code(value):
     """Whether a value can be written as code: numbers, texts, arrays, and lists of these."""
     written = {str, bool, int, float, type(None)}  # not the classes made of these, such as a node
     arrays = np.generic | np.ndarray
-    leaves = [leaf for _, leaf in flatten("", value)]
-    return all(type(leaf) in written or isinstance(leaf, arrays) for leaf in leaves)
+    return all(type(leaf) in written or isinstance(leaf, arrays) for leaf in leaves(value))
 
 
 def placed(label, index):

@@ -5,7 +5,7 @@ from itertools import permutations, product, takewhile
 import numpy as np
 
 from .catalogue import Explanation
-from .compare import as_floats, close, distance, flatten, multiply, numbers, scale_of, tolerance
+from .compare import as_floats, close, distance, leaves, multiply, numbers, scale_of, tolerance
 from .factors import ratio_of
 from .observe import listed, observed_values, six_digits
 from .verdict import Finding
@@ -58,7 +58,7 @@ def has_shape_of(attempt, k, other):
 
 
 def shapes(value):
-    return [np.shape(leaf) for _, leaf in flatten("", value)]
+    return [np.shape(leaf) for leaf in leaves(value)]
 
 
 # ---------------------------------------------------------------- another shape

@@ -28,8 +28,8 @@ def told_apart(attempt, k):
     looks = [partial(look, name, output) for look in LOOKS]
     start = output.given.start_of(name)
     if start is not None:
-        some = [look for look in LOOKS if look not in OF_GAPS]
-        looks += [partial(look, f"the step of {name}", output.since(start)) for look in some]
+        step, some = output.since(start), [look for look in LOOKS if look not in OF_GAPS]
+        looks += [partial(look, f"the step of {name}", step) for look in some]
     return next(filter(None, (look() for look in looks)), ("", ""))
 
 

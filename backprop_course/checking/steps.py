@@ -13,7 +13,7 @@ from itertools import product
 import numpy as np
 
 from .calls import call_within, protected
-from .compare import close, flatten, worst_entry
+from .compare import close, leaves, worst_entry
 from .observe import entries, listed, placed, shown_probe, six_digits
 from .one_output import array_of
 from .places import told_apart
@@ -199,7 +199,7 @@ def first_entry(attempt, p):
     """
     for k in attempt.wrong:
         ours, theirs = attempt.output_pairs(k)[p]
-        ours, theirs = (np.asarray(flatten("", v)[0][1]) for v in (ours, theirs))
+        ours, theirs = (np.asarray(leaves(v)[0]) for v in (ours, theirs))
         if ours.ndim == 1 and len(ours) > 2 and ours.shape == theirs.shape:
             usual = attempt.exercise.tolerance
             first = next(
