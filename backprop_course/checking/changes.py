@@ -7,7 +7,7 @@ import ast
 import copy
 from dataclasses import dataclass
 
-from .other_calls import other_axis, other_function, other_index, other_rounds
+from .other_calls import other_axis, other_count, other_function, other_index, other_rounds
 from .small_numbers import small_number
 
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**", ast.MatMult: "@"}
@@ -200,9 +200,8 @@ def other_grouping(node, known):
         for side, other in (("left", "right"), ("right", "left")):
             inner = getattr(node, side)
             if isinstance(inner, ast.BinOp) and type(inner.op) is not type(node.op):
-                outer = copy.deepcopy(node)
+                outer, new = copy.copy(node), copy.copy(inner)
                 setattr(outer, side, getattr(inner, other))
-                new = copy.deepcopy(inner)
                 setattr(new, other, outer)
                 yield new, "near-miss.grouping", "parentheses group other terms together"
 
@@ -235,6 +234,7 @@ KINDS = (
     other_number,
     small_number,
     other_axis,
+    other_count,
     other_function,
     other_index,
     other_rounds,

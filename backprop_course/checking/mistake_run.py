@@ -91,8 +91,7 @@ class Runs:
 
     def like_all(self, look):
         """Those that may give every output of an answer."""
-        some = (self.like(look, k) for k in range(len(look)))
-        return self.numbered({*range(len(self.all))}.intersection(*some))
+        return self.numbered(common(self.like(look, k) for k in range(len(look))))
 
     def like_some(self, look, wrong):
         """Those that may give one of the wrong outputs of an answer."""
@@ -100,12 +99,19 @@ class Runs:
 
     def multiples(self, look, wrong, factors):
         """Those that may give all wrong outputs of an answer when multiplied by a factor."""
-        count = len(look)
-        some = ({*self.table(k, count).multiples(look[k], factors)} for k in wrong)
-        return self.numbered(set.intersection(*some))
+        tables = ((k, self.table(k, len(look))) for k in wrong)
+        return self.numbered(common({*table.multiples(look[k], factors)} for k, table in tables))
 
     def numbered(self, numbers):
         return [self.all[n] for n in sorted(numbers)]
+
+
+def common(sets):
+    """What all of these sets hold; none is asked for after that is nothing."""
+    held = next(sets)
+    while held and (more := next(sets, None)) is not None:
+        held = held & more
+    return held
 
 
 def runs_of(exercise):

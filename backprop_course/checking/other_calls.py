@@ -5,6 +5,7 @@ import ast
 from .small_numbers import called
 
 PARTNERS = {"sin": "cos", "sum": "mean", "max": "min", "maximum": "minimum", "argmax": "argmin"}
+AVERAGES = {"mean": "a mean", "var": "a variance"}
 PARTNERS |= {other: one for one, other in PARTNERS.items()}
 
 
@@ -20,6 +21,22 @@ def other_axis(node, known):
     rest = [one for one in node.keywords if one.arg not in ("axis", "keepdims")]
     whole = ast.Call(node.func, node.args, rest)
     yield whole, "near-miss.axis", f"{name} runs over the whole array"
+
+
+def other_count(node, known):
+    """A mean that divides by one less than there are numbers, as that of a sample's variance."""
+    if not (isinstance(node, ast.Call) and called(node) in AVERAGES):
+        return
+    axis = keyword_of(node, "axis")
+    if not isinstance(node.func, ast.Attribute) or (axis is None and len(node.args) > 1):
+        return
+    array = node.args[0] if node.args else node.func.value
+    size = ast.Attribute(ast.Name("np", ast.Load()), "size", ast.Load())
+    count = ast.Call(size, [array, axis.value] if axis else [array], [])
+    less = ast.BinOp(count, ast.Sub(), ast.Constant(1))
+    new = ast.BinOp(ast.BinOp(node, ast.Mult(), count), ast.Div(), less)
+    told = f"{AVERAGES[called(node)]} divides by one less than there are numbers"
+    yield new, "near-miss.number", told
 
 
 def keyword_of(node, name):

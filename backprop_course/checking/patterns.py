@@ -195,7 +195,9 @@ def all_zero(attempt, k):
     if any(ours is None or ours.any() for ours, _ in attempt.rows[k]):
         return None
     question = "Is it never filled, or does a factor or a mask make it vanish?"
-    return explanation(k, "zeros", "every number in it is 0", question)
+    single = all(len(ours) == 1 for ours, _ in attempt.rows[k])
+    cause = "it is always 0" if single else "every number in it is 0"
+    return explanation(k, "zeros", cause, question)
 
 
 FILLED = (

@@ -64,12 +64,13 @@ def terms_of(exercise):
 def with_factors(tree, plain):
     """(function, line) for each term of a sum; the function takes its factor first."""
     for number, line in enumerate(statements(tree)):
+        function = with_hole(tree, line, plain)
         for path, node in expressions(line):
             if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
                 for side in ("left", "right"):
                     new = ast.BinOp(getattr(node, side), ast.Mult(), ast.Name(SHARE, ast.Load()))
                     code = changed(line, Change(number, (*path, (side, None)), new, "", ""))
-                    yield partial(with_factor, with_hole(tree, line, plain), code), line
+                    yield partial(with_factor, function, code), line
 
 
 def with_factor(function, code, factor, *inputs):

@@ -39,6 +39,7 @@ def multiplied_out(a, b):
 
 
 ROADS = "Over how many ways does a reach y?"
+OUT = "Multiply that square out: how many products are there, and which of them are equal?"
 INSIDE = "If a grows, does the inside of that square grow or fall, and how fast?"
 WRONG = (
     (
@@ -112,6 +113,30 @@ WRONG = (
         valley_with(distance=lambda a, b: b - a),
         "a stands inside the second square, where a^2 belongs",
         "At a = 2, b = 4 the second square is 0. What should the gradient of b be there?",
+    ),
+    (
+        "first-square-split",
+        valley_with(near=lambda a: -2 * a),
+        "the first square was multiplied out, and the product of both terms got lost",
+        OUT,
+    ),
+    (
+        "first-square-once",
+        valley_with(near=lambda a: 2 * a - 1),
+        "the first square was multiplied out, and the product of both terms counted once",
+        OUT,
+    ),
+    (
+        "second-square-split",
+        valley_with(far=lambda a, d: 400 * a**3, of_b=lambda a, d: 200 * (d + a**2)),
+        "the second square was multiplied out, and the product of both terms got lost",
+        OUT,
+    ),
+    (
+        "both-squares-split",
+        valley_with(lambda a: 2 * a, lambda a, d: 400 * a**3, lambda a, d: 200 * (d + a**2)),
+        "both squares were multiplied out, and the products of both terms got lost",
+        OUT,
     ),
 )
 

@@ -61,6 +61,11 @@ def both_ways(f, x):
     return np.array([(f(x + unit) - f(x - unit)) / 2e-5 for unit in units])
 
 
+def slopes_of_difference(f, x):
+    """The length of f(x + i step) - f(x), over the step."""
+    return slopes_with(part=lambda value: abs(value - f(x)))(f, x)
+
+
 def last_missing(grad, x):
     grad[-1] = 0.0
     return grad
@@ -98,6 +103,24 @@ WRONG = (
         slopes_with(part=abs, over=1.0),
         "the length of the complex number is returned, which is nearly the value of f",
         BY_HAND,
+    ),
+    (
+        "length-over-step",
+        slopes_with(part=abs),
+        "the length of the complex number is taken, where its imaginary part belongs",
+        BY_HAND,
+    ),
+    (
+        "real-part-over-step",
+        slopes_with(part=lambda value: value.real),
+        "the real part is taken, where the imaginary part belongs",
+        BY_HAND,
+    ),
+    (
+        "length-of-difference",
+        slopes_of_difference,
+        "the length of the difference is taken: it has no sign",
+        "Which slopes can no length ever be?",
     ),
     (
         "divided-by-two",

@@ -70,6 +70,12 @@ two_branches = Exercise(
             "If h were that small, would the round-off of this computer leave any digit?",
         ),
         wrong_numbers(
+            "branches.fourth-root",
+            (BENT, ROUGH, 1e-9**0.25),
+            "for the last one a fourth root is taken: one power of h too many is left",
+            "Multiply both sides of your equation by h. Which power of h stands there?",
+        ),
+        wrong_numbers(
             "branches.five-lost",
             (BENT, ROUGH, 5e-9 ** (1 / 3)),
             "in the equation for the last one, the number before the square of h is lost",

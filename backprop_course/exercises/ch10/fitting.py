@@ -195,7 +195,7 @@ fit_momentum = Exercise(
     probes=(
         probe(5, 2, 0.1, 0.5, 3),
         probe(4, 1, 0.05, 0.9, 6),
-        probe(2, 4, 0.1, 0.5, 30),  # long enough to be flat and small
+        probe(2, 4, 0.1, 0.5, 20),  # long enough to be flat and small
         probe(7, 3, 0.2, 0.8, 5),
         probe(8, 6, 0.02, 0.3, 9),
     ),

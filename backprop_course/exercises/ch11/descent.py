@@ -138,7 +138,7 @@ tape_descent = Exercise(
     probes=(
         Probe((LINE, np.array([0.5, 2.0, -3.0]), 1, 0.1, 2)),
         Probe((LINE, np.array([-0.4, 1.5, 1.0]), 2, 0.05, 3)),
-        Probe((NEURON, np.array([0.6, -0.3, 1.2, 0.7]), 2, 0.5, 25)),  # flat and small in the end
+        Probe((NEURON, np.array([0.6, -0.3, 1.2, 0.7]), 2, 0.5, 18)),  # flat and small in the end
         Probe((NEURON, np.array([0.6, -0.3, 1.2, 0.9]), 2, 0.4, 4)),
         Probe((NEURON, np.array([1.1, 0.2, -0.7, -0.5]), 3, 0.25, 5)),
     ),

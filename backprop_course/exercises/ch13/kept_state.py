@@ -187,6 +187,12 @@ kept_gradients = Exercise(
             gather=GATHERS,
         ),
         Mistake(
+            "kept.shares-exchanged",
+            back_with(enters=lambda keep: keep, kept=lambda keep: 1 - keep),
+            "the two shares stand in each other's place, on both ways back",
+            "If keep is 1, does the state depend on w at all?",
+        ),
+        Mistake(
             "kept.mean",
             back_with(out=lambda grad_w, grad_h, steps: (grad_w / steps, grad_h)),
             "the gradient of w is divided by the number of steps",

@@ -199,7 +199,7 @@ learn_the_weight = Exercise(
     probes=(
         Probe((1.0, 0.5, 0.8, 0.5, 0.3, 2)),
         Probe((1.4, -0.6, 0.2, 1.5, 0.2, 4)),
-        Probe((0.8, 0.5, 0.6, 1.0, 0.7, 20)),  # flat and small in the end
+        Probe((0.8, 0.5, 0.6, 1.0, 0.7, 12)),  # flat and small in the end
         Probe((0.3, 0.9, -0.4, 0.25, 1.0, 5)),
         Probe((2.0, 0.1, 0.05, 0.4, 0.15, 6)),
         Probe((0.9, -0.7, -0.5, 2.0, 5.0, 3)),
