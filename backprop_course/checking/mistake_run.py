@@ -108,7 +108,7 @@ class Runs:
 
 def common(sets):
     """What all of these sets hold; none is asked for after that is nothing."""
-    held = next(sets)
+    held = next(sets, set())
     while held and (more := next(sets, None)) is not None:
         held = held & more
     return held
