@@ -20,8 +20,9 @@ FIRST = 3  # how often the first check of an exercise is tried
 KEPT = (near_misses.RUNS, shares.TERMS)  # what later checks look up
 COLUMNS = ["exercise", "answers", "right", "a usual mistake", "unexplained", "the first of these"]
 NOTE = (
-    "The quickest of a few calls. Of the usual mistakes, the one that takes longest. Nothing explains the cosine of what is "
-    "correct: everything is tried. The first such answer runs what later ones look up."
+    "The quickest of a few calls. Of the usual mistakes, the one that takes longest. Nothing "
+    "explains the cosine of what is correct: everything is tried. The first such answer runs what "
+    "later ones look up."
 )
 
 
