@@ -77,6 +77,10 @@ CHANGES = {  # the end of a line of a plain solution: changes that are tried the
     "h[t] * a": ("an index is one too large", "an index is one too small"),
     "a[::-1]": ("an order is not reversed",),
     "np.cos(a) * b": ("sin stands where cos belongs", "there is a factor e too many"),
+    "a.mean(axis=1) + b.var()": (
+        "a mean divides by one less than there are numbers",
+        "a variance divides by one less",
+    ),
 }
 
 
@@ -85,6 +89,14 @@ def test_which_changes_are_tried(line, causes):
     tree = ast.parse(f"def plain(a, b, e, h, s, t, v):\n    return {line}")
     tried = [change.cause for change in changes.changes_of(tree.body[0])]
     assert all(any(cause in one for one in tried) for cause in causes)
+
+
+def test_a_mean_over_one_less_is_that_of_a_sample():
+    tree = ast.parse("def plain(a):\n    return np.mean(a, axis=1) + a.var()")
+    found = [change for change in changes.changes_of(tree.body[0]) if "one less" in change.cause]
+    a, sides = np.array([[1.0, 2.0, 6.0], [0.5, -1.0, 2.0]]), [ast.unparse(c.node) for c in found]
+    mean, var = (eval(side, {"np": np, "a": a}) for side in sides)
+    assert np.allclose(mean, a.sum(axis=1) / 2) and np.allclose(var, a.var(ddof=1))
 
 
 def test_rounds_of_a_loop_and_the_order_of_lines_are_changed():

@@ -1,5 +1,7 @@
 """Where no cause is known: what is said of how a wrong output differs, and that it is true."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -149,3 +151,45 @@ MOVED = Exercise(
 def test_of_an_updated_array_the_step_is_compared():
     said = text(judge(MOVED, lambda w, g, lr: w - lr * g / np.abs(g).max()))
     assert "On each test input, the step of moved is the correct one" in " ".join(said.split())
+
+
+def masked_probe(n):
+    x = RNG.normal(size=n)
+    x[1] = np.nan
+    return Probe((x,), {})
+
+
+MASKED = replace(
+    MOVED,
+    name="masked",
+    reference=lambda x: np.nan_to_num(x),
+    probes=(*map(masked_probe, (3, 4, 5)),),
+)
+
+
+def test_an_input_may_hold_nan():
+    said = text(judge(MASKED, lambda x: np.nan_to_num(x) + 0.25))
+    assert "all entries of masked are off by the same number" in " ".join(said.split())
+
+
+def weights_and_losses(w, steps):
+    return w * 0.5**steps, np.arange(steps) + w[0]
+
+
+TRAINED = replace(
+    MOVED,
+    name="trained",
+    reference=weights_and_losses,
+    outputs=("w_new", "losses"),
+    probes=tuple(Probe((RNG.normal(size=3), steps), {}) for steps in (3, 4, 5)),
+)
+LATE = {
+    "losses": (lambda w, losses: (w, np.cos(losses)), True),
+    "weights": (lambda w, losses: (np.cos(w), losses), False),  # as long as there are steps, once
+}
+
+
+@pytest.mark.parametrize("change, told", LATE.values(), ids=LATE)
+def test_what_is_noted_in_each_round_is_wrong_from_the_first_on(change, told):
+    said = text(judge(TRAINED, lambda w, steps: change(*weights_and_losses(w, steps))))
+    assert ("already before any step" in " ".join(said.split())) == told
