@@ -28,6 +28,7 @@ IN_JUPYTERLAB = (
     "*To work in it:* [install the course](../index.md#Install-the-course), run `backprop-course`, "
     "open `{}`."
 )
+ITSELF = re.compile(r" \| \[read or run it in a browser\]\(.*\)")  # see authoring.navigation
 LINK = re.compile(r"\[([^]]+)\]\((?!\w+:)([^)#]*)(#[^)]*)?\)")  # [text](path#place), no address
 
 
@@ -112,7 +113,7 @@ def as_page(notebook):
 def offer(notebook, name, with_lite):
     """Say below the title of a notebook where it can be opened to work in it."""
     first = notebook["cells"][0]
-    title, heading, rest = "".join(first["source"]).partition("\n## ")
+    title, heading, rest = ITSELF.sub("", "".join(first["source"])).partition("\n## ")
     ways = "\n\n".join([IN_JUPYTERLAB.format(name), " · ".join(links_to(name, with_lite))])
     first["source"] = f"{title.rstrip()}\n\n{ways.rstrip()}\n{heading}{rest}"
 

@@ -2,7 +2,8 @@
 
 Who publishes the repository runs this once with its name on GitHub: its address and that of the
 site are then written in pyproject.toml, and the badges in README.md.  `backprop-course build` then
-names the site in notebook 00.  In a workflow of GitHub the name is known anyway.
+names the site in notebook 00, and below the title of every other notebook its page there.  In a
+workflow of GitHub the name is known anyway.
 """
 
 import os

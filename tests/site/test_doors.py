@@ -70,6 +70,28 @@ def test_lesson_00_will_name_the_site(published):
     assert source.count(variants.SITE.replace("\n", "\n# ")) == 1
 
 
+def test_lessons_and_exercises_will_name_their_pages(published):
+    """`tests/site/test_pages.py` looks at the pages, which stand where the notebooks do."""
+    for place in ("notebooks", "solutions"):
+        shutil.copytree(ROOT / place / "source", published / place / "source")
+    lines = {"notebooks": navigation.lesson_line, "exercises": navigation.exercise_line}
+    for name in NAMES:
+        place, number = Path(name).parent.name, course.split(Path(name))[0]
+        source = "notebooks" if place == "notebooks" else "solutions"
+        (path,) = (published / source / "source").glob(f"{number:02d}-*.py")
+        page = f"https://somebody.github.io/backprop-course/{name.removesuffix('.ipynb')}.html"
+        assert f"[read or run it in a browser]({page})" in lines[place](published, path)
+
+
+def test_a_page_of_the_site_does_not_name_itself(site):
+    pytest.importorskip("sphinx")
+    line = "[next →](b.ipynb) | [read or run it in a browser](https://somebody.github.io/x/a.html)"
+    notebook = {"cells": [{"source": f"# Title\n\n{line}\n\n## What you'll do\n"}]}
+    site("build").offer(notebook, "notebooks/a.ipynb", with_lite=True)
+    assert "[next →](b.ipynb)\n\n" in notebook["cells"][0]["source"]
+    assert "read or run" not in notebook["cells"][0]["source"]
+
+
 def test_the_badges_are_those_of_the_address(site):
     known = site("doors").repository()
     shown = [line for line in (ROOT / "README.md").read_text("utf-8").split("\n") if "[![" in line]

@@ -35,7 +35,7 @@ def lesson_line(root, path):
     links += [f"[{link_text(page)} →]({page.stem}.ipynb)" for page in pages[i + 1 : i + 2]]
     if (root / "solutions" / "source" / path.name).is_file():
         links.append(f"[exercises {path.stem[:2]}](../exercises/{path.stem}.ipynb)")
-    return " | ".join(links)
+    return " | ".join([*links, *on_the_site(root, f"notebooks/{path.stem}")])
 
 
 def same_line(path):
@@ -62,7 +62,13 @@ def exercise_line(root, path):
     links = [f"[← lesson {link_text(lesson)}](../notebooks/{path.stem}.ipynb)"]
     for page in following(lesson):
         links.append(f"[lesson {link_text(page)} →](../notebooks/{page.stem}.ipynb)")
-    return " | ".join(links)
+    return " | ".join([*links, *on_the_site(root, f"exercises/{path.stem}")])
+
+
+def on_the_site(root, page):
+    """The link to a page of the course's site, which offers Colab and Binder; none without one."""
+    address = site(root)
+    return [f"[read or run it in a browser]({address}{page}.html)"] if address else []
 
 
 def site(root):
