@@ -12,6 +12,7 @@ Read in this order:
     near_misses, changes, shares      one change of a plain solution, by way of
     small_numbers, other_calls, line_order
     steps, places                     where it begins, and how the numbers differ, by way of
+    one_output                        an output on all probes at once, and by
     entries_apart, inputs_apart       which entries are wrong, and on which inputs
     hunt, kill_matrix, gap            a bug hunt; a test of a test; a gap in a lesson
     verdict, observe, tags            what is said, and the stable names of findings
