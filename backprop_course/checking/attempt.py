@@ -5,7 +5,7 @@ from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from . import compare
-from .calls import Call, call_within, protected
+from .calls import Call, call_within, protected, quiet
 from .forms import as_meant
 from .limits import OutOfTime
 from .quick_look import as_row, probe_to_look_at, rows_of
@@ -99,7 +99,7 @@ class Attempt:
 def expected_of(exercise):
     """What the reference returns on each probe; computed once for each exercise."""
     if exercise not in EXPECTED:
-        with protected() as stream:
+        with quiet() as stream:
             calls = [call_within(stream, exercise.reference, one.inputs) for one in exercise.probes]
         EXPECTED[exercise] = [one.value for one in calls]
     return EXPECTED[exercise]

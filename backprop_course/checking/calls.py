@@ -5,6 +5,7 @@ import copy
 import inspect
 import io
 import math
+import threading
 import warnings
 from dataclasses import dataclass
 from numbers import Number
@@ -12,9 +13,11 @@ from numbers import Number
 import numpy as np
 
 from .limits import OutOfTime, bounded
+from .put_back import put_back
 from .verdict import Finding
 
 UNCHANGEABLE = (float, int, bool, str, np.float64, np.float32, np.int64, type(None))
+ONE_AT_A_TIME = threading.RLock()
 MANY = 100  # entries of a tuple, which may also hold itself by way of a list
 
 
@@ -40,9 +43,12 @@ class Swallow(io.TextIOBase):
 
 @contextlib.contextmanager
 def quiet():
-    """Nothing is printed, no warning shown; afterwards streams and filters are as before."""
+    """Nothing is printed, no warning shown; afterwards streams and filters are as before.
+
+    They belong to all threads, so only one at a time may be here.
+    """
     stream = Swallow()
-    with contextlib.ExitStack() as stack:
+    with ONE_AT_A_TIME, contextlib.ExitStack() as stack:
         stack.enter_context(contextlib.redirect_stdout(stream))
         stack.enter_context(contextlib.redirect_stderr(stream))
         stack.enter_context(warnings.catch_warnings())
@@ -52,15 +58,15 @@ def quiet():
 
 
 @contextlib.contextmanager
-def protected(seconds=math.inf):
-    """Quiet, and bounded in time and memory: for any number of calls of ``call_within``."""
-    with quiet() as stream, bounded(seconds):
+def protected(seconds):
+    """Quiet, bounded, and afterwards as before: for calls of ``call_within`` with an answer."""
+    with quiet() as stream, bounded(seconds), put_back():
         yield stream
 
 
 def call(function, inputs, names=(), seconds=math.inf):
     """The Call of ``function`` on copies of ``inputs``; never raises."""
-    with quiet() as stream, contextlib.suppress(OutOfTime), bounded(seconds):
+    with contextlib.suppress(OutOfTime), protected(seconds) as stream:
         return call_within(stream, function, inputs, names)
     return Call(error=OutOfTime())
 
@@ -71,6 +77,8 @@ def call_within(stream, function, inputs, names=()):
     try:
         given = tuple(map(copied, inputs))
         value = copied(function(*given))
+        if inspect.iscoroutine(value):
+            value.close()  # or Python warns that nobody waited for it
     except BaseException as problem:  # an answer may fail in any way at all, and even exit
         error = problem
     names = names or [f"argument {k}" for k in range(len(given))]

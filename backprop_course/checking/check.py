@@ -6,6 +6,7 @@ import numpy as np
 
 from . import gap
 from .bug_hunt import BugHunt
+from .calls import ONE_AT_A_TIME
 from .cells import noted, older_than_its_cell
 from .diagnose import STOPPED, judge_function
 from .exercise import Exercise
@@ -76,8 +77,9 @@ def go_on_with(exercise, *, yours, ours):
 
 def say(words):
     """Print, also where the terminal lacks a character that stands in a learner's own message."""
-    coding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    print(words.encode(coding, "backslashreplace").decode(coding))
+    with ONE_AT_A_TIME:  # while another thread runs an answer, nothing is printed
+        coding = getattr(sys.stdout, "encoding", None) or "utf-8"
+        print(words.encode(coding, "backslashreplace").decode(coding))
 
 
 def report(*pairs):

@@ -1,7 +1,9 @@
 """Comparing what came with what was expected: structure first, then distance."""
 
+import inspect
 import math
 import re
+from types import CoroutineType, GeneratorType
 
 import numpy as np
 
@@ -184,14 +186,20 @@ def tuple_problem(names, value):
     """A Finding when a tuple was wanted and something else came, or one of another length."""
     wanted = f"a tuple of {len(names)}: ({', '.join(names)}{',' if len(names) == 1 else ''})"
     if not isinstance(value, tuple):
-        return fatal("structure.tuple", f"You return {kind(value)}, expected is {wanted}.")
+        question = QUESTION_FOR_UNRUN.get(unrun(value), WHAT_STANDS_AFTER)
+        return fatal(
+            "structure.tuple", f"You return {kind(value)}, expected is {wanted}.", question
+        )
     if len(value) != len(names):
         observed = f"You return a tuple of {len(value)}, expected is {wanted}."
         return fatal("structure.count", observed, "How many values stand after return?")
     return None
 
 
-def fatal(tag, observed, question="Which values stand after return, and what between them?"):
+WHAT_STANDS_AFTER = "Which values stand after return, and what between them?"
+
+
+def fatal(tag, observed, question=WHAT_STANDS_AFTER):
     return Finding(tag, observed, question=question, fatal=True)
 
 
@@ -233,7 +241,7 @@ def container_problem(name, value, expected):
 
 def problem(tag, name, value, wanted):
     observed = f"{name} is {kind(value)}, expected is {wanted}."
-    question = QUESTION_FOR_TYPE.get(type(value), "")
+    question = QUESTION_FOR_TYPE.get(type(value), "") or QUESTION_FOR_UNRUN.get(unrun(value), "")
     if isinstance(value, str) and wanted == ONE_NUMBER and re.search("[a-z]{2}", value):
         question = QUESTION_FOR_WORD
     if isinstance(value, complex | np.generic | np.ndarray) and np.iscomplexobj(value):
@@ -253,6 +261,19 @@ QUESTION_FOR_TYPE = {
     str: "Are there quotation marks around a number?",
     type(None): "Does every path through your function end in a return?",
 }
+QUESTION_FOR_UNRUN = {
+    "a generator": "What does yield do in a function, and what does return?",
+    "a coroutine": "Which word stands before def, and is it needed?",
+    "a function": "What is missing behind the name of a function that should be called?",
+}
+
+
+def unrun(value):
+    """In words, what has not been run yet: a generator, a coroutine, a function; "" for others."""
+    if isinstance(value, GeneratorType | CoroutineType):
+        return f"a {type(value).__name__}"
+    kinds = np.ufunc | type(np.sum)  # what NumPy's functions are
+    return "a function" if inspect.isroutine(value) or isinstance(value, kinds) else ""
 
 
 def shape_problem(name, value, expected):
@@ -288,6 +309,8 @@ def kind(value):
         return "a whole number too large for a float"
     if isinstance(value, str):
         return f"the text {value!r}" if len(value) < LONG else "a text"
+    if words := unrun(value):
+        return words
     name = type(value).__name__
     return "None" if value is None else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 

@@ -165,16 +165,22 @@ def changes(made):
     return Finding("changed-inputs", observed, cause, question, fatal=True)
 
 
+REMEMBERS = Finding(
+    "remembers",
+    "Called again with the same input, your function gives another answer.",
+    "it remembers something between calls, or draws random numbers",
+    "Which names does your function use that are not made inside it, a default argument "
+    "among them?",
+    fatal=True,
+)
+
+
 def remembers(attempt):
     usual = attempt.exercise.tolerance
     for k, again in attempt.repeated.items():
         before = attempt.calls[k].value
         if any(one.error or not compare.same_again(one.value, before, usual) for one in again):
-            observed = "Called again with the same input, your function gives another answer."
-            cause = "it remembers something between calls, or draws random numbers"
-            question = "Which names does your function use that are not made inside it, a default "
-            question += "argument among them?"
-            return Finding("remembers", observed, cause, question, fatal=True)
+            return REMEMBERS
     return None
 
 

@@ -14,6 +14,7 @@ from .limits import OutOfTime
 from .verdict import Finding
 
 LIBRARIES = (Path(np.__file__).parent, Path(ast.__file__).parent, Path(__file__).parents[1])
+LONG_LINE = 200  # characters: a line that is longer is told by its beginning
 SHAPE = r"\([\d, ]*\)"
 
 
@@ -35,12 +36,20 @@ def failure(error, name):
         tag, words, question = plain
         return Finding(f"raised.{tag}", f"{words}{where}.", question=question, fatal=True)
     kind = type(error).__name__
-    said = " ".join(str(error).split())[:200].rstrip(".")
+    said = message_of(error)[:200].rstrip(".")
     observed = f"Your function raised {kind}{': ' + said if said else ''}{where}."
     question = next(
         (q for kinds, q in QUESTION_FOR_ERROR if isinstance(error, kinds)), ASK_TO_PRINT
     )
     return Finding(f"raised.{kind}", observed, question=question, fatal=True)
+
+
+def message_of(error):
+    """The text of an error on one line; "" for an error of the learner's that fails to tell it."""
+    try:
+        return " ".join(str(error).split())
+    except BaseException:  # it runs code of the learner's own
+        return ""
 
 
 ASK_TO_PRINT = "Which value in that line is not what you expect? Print it, or its shape."
@@ -80,7 +89,8 @@ def told(place, name):
     if place is None:
         return ""
     inside = place.function not in (name, "<lambda>")
-    return f", in the line `{place.line}`" + (f" of {place.function}" if inside else "")
+    line = place.line if len(place.line) < LONG_LINE else f"{place.line[:LONG_LINE]}..."
+    return f", in the line `{line}`" + (f" of {place.function}" if inside else "")
 
 
 def raiser(error):
@@ -102,7 +112,7 @@ def in_plain_words(error, place):
         return out_of_memory()
     if isinstance(error, SystemExit):
         return "SystemExit", "Your function asks Python to stop", "Is there an exit() in it?"
-    said, line = " ".join(str(error).split()), place.line if place else ""
+    said, line = message_of(error), place.line if place else ""
     for pattern, explain in PLAIN_WORDS:
         if found := re.search(pattern, said):
             return explain(found, line, place)

@@ -10,6 +10,7 @@ NOTES = {
     "numbers": "another kind of number than float was converted.",
 }
 EXACT = ("Fraction", "Decimal")
+PLAIN = (float, int, bool, np.float64)
 
 
 def as_meant(value, expected, noted):
@@ -69,7 +70,12 @@ def is_real(entry):
 
 
 def plain_number(value, noted):
-    """A Fraction or Decimal as a float."""
+    """A Fraction or Decimal as a float, and a number of a class of the learner's own as Python's.
+
+    Such a class may say of itself that it equals everything.
+    """
+    if type(value) not in PLAIN and isinstance(value, float | int):
+        return float.__float__(value) if isinstance(value, float) else int.__int__(value)
     if type(value).__name__ not in EXACT or not is_real(value):
         return value
     noted.add("numbers")

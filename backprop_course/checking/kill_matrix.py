@@ -67,6 +67,8 @@ def judge_check(exercise, answer):
     if odd:
         return verdict_for(exercise, no_yes_or_no(odd[0]), 0)
     passed = tuple(bool(one.value) for one in made)
+    if says_another(exercise, answer, passed[0]):
+        return verdict_for(exercise, diagnose.REMEMBERS, 0)
     note = diagnose.note_on(exercise, made, errors_told(made))
     return verdict_for(exercise, finding_on(exercise, passed), earned(exercise, passed), note)
 
@@ -94,6 +96,13 @@ def run(exercise, answer):
             if one.error is not None and made[-1] is one:
                 break
     return made
+
+
+def says_another(exercise, answer, before):
+    """Whether a check, asked once more, says something else of the first candidate."""
+    with calls.protected(exercise.seconds) as stream:
+        again = one_call(stream, answer, exercise.correct[0])
+    return not is_yes_or_no(again.value) or bool(again.value) != before
 
 
 def one_call(stream, answer, candidate):

@@ -5,7 +5,7 @@ from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from .attempt import expected_of
-from .calls import call_within, protected
+from .calls import call_within, quiet
 from .compare import alike
 from .quick_look import Rows, as_row, probe_to_look_at, rows_of, slack_of
 
@@ -24,7 +24,7 @@ class MistakeRun:
     def on(self, p):
         """The Call on one probe."""
         if p not in self.made:
-            with protected() as stream:
+            with quiet() as stream:
                 self.run(stream, p)
         return self.made[p]
 
@@ -71,7 +71,7 @@ class Runs:
     def outputs(self):
         """What each returns on the probe to look at, as a tuple; None where it raises."""
         p = probe_to_look_at(self.exercise)
-        with protected() as stream:  # it takes as long as a call, so it is entered once for all
+        with quiet() as stream:  # it takes as long as a call, so it is entered once for all
             for run in self.all:
                 run.run(stream, p)
         calls, expected = [run.made[p] for run in self.all], expected_of(self.exercise)[p]

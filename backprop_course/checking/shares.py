@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from .calls import call_within, protected
+from .calls import call_within, quiet
 from .catalogue import by_mistake
 from .changes import Change, expressions, statements, target_of
 from .compare import numbers
@@ -53,7 +53,7 @@ def terms_of(exercise):
     """The Terms of the plain solution of an exercise, made once."""
     if exercise not in TERMS:
         tree = tree_of(exercise.plain)
-        with protected() as stream:
+        with quiet() as stream:
             TERMS[exercise] = [
                 Term(function, line, *(outputs_with(stream, function, f, exercise) for f in (0, 1)))
                 for function, line in (with_factors(tree, exercise.plain) if tree else ())

@@ -13,7 +13,7 @@ from itertools import product
 import numpy as np
 
 from .calls import call_within, protected
-from .compare import close, leaves, worst_entry
+from .compare import as_floats, close, is_odd, leaves, worst_entry
 from .observe import entries, listed, placed, shown_probe, six_digits
 from .one_output import array_of
 from .places import told_apart
@@ -189,7 +189,9 @@ def kept_names(answer, inputs, wanted, exercise):
 
 
 def is_numeric(value):
-    return isinstance(value, int | float | np.number | np.ndarray)
+    """Whether this is a number or an array of numbers that can be compared."""
+    known = isinstance(value, int | float | np.number | np.ndarray)
+    return known and as_floats(value) is not None and not is_odd(value)
 
 
 def first_entry(attempt, p):

@@ -1,21 +1,11 @@
 """After a syntax error the check says that it judged the function of before."""
 
 import pytest
+from double import DOUBLE
 
-from backprop_course.checking import Exercise, Probe, check, judge
+from backprop_course.checking import check, judge
 from backprop_course.checking.verdict import text
 
-DOUBLE = Exercise(
-    name="double",
-    points=1,
-    minutes=1,
-    grade="warm-up",
-    kind="implement",
-    hints=("Which?",),
-    reference=lambda x: 2.0 * x,
-    mistakes=(),
-    probes=(Probe((1.5,)), Probe((-2.0,))),
-)
 GOOD = "def double(x):\n    return 2.0 * x\n"
 BROKEN = "def double(x):\n    return 2.0 * * x\n"
 OTHER = "def other(x:\n    pass\n"

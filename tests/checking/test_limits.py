@@ -9,20 +9,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from double import DOUBLE
 
-from backprop_course.checking import Exercise, Probe, check, judge, limits
+from backprop_course.checking import check, judge, limits
 
-DOUBLE = Exercise(
-    name="double",
-    points=1,
-    minutes=1,
-    grade="warm-up",
-    kind="implement",
-    hints=("Which?",),
-    reference=lambda x: 2.0 * x,
-    mistakes=(),
-    probes=(Probe((1.5,)), Probe((-2.0,))),
-)
 QUICK = replace(DOUBLE, seconds=0.3)
 no_alarm = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no alarm on this system")
 
