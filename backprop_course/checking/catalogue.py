@@ -27,6 +27,7 @@ class Explanation:
     tag: str
     cause: str
     question: str
+    breaks_more: bool = False  # whether it makes more outputs wrong, in ways that are not seen
 
 
 # ---------------------------------------------------------------- one mistake for everything
@@ -93,8 +94,9 @@ def by_mistake(attempt, runs=None):
         if given and run.breaks <= wrong:
             given &= run.breaks
             mistake = run.mistake
-            one = Explanation(given, mistake.id, mistake.cause, mistake.question)
-            found.append((given != run.breaks, -len(given), len(found), one))
+            more = given != run.breaks
+            one = Explanation(given, mistake.id, mistake.cause, mistake.question, more)
+            found.append((more, -len(given), len(found), one))
     return [one for *_, one in sorted(found, key=lambda entry: entry[:3]) if one.outputs]
 
 

@@ -72,13 +72,15 @@ def put(node, path, new):
     return old
 
 
-def target_of(statement):
-    """What a statement makes, in words."""
+def target_of(statement, path=()):
+    """What a statement makes, in words: of several names the one that belongs to a path."""
     if isinstance(statement, ast.Return):
         return "what is returned"
     if isinstance(statement, ast.For):
         return ""
     target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
+    if isinstance(target, ast.Tuple) and path[1:] and path[1][0] == "elts":
+        target = target.elts[path[1][1]]
     return ast.unparse(target).strip("()")
 
 
@@ -103,6 +105,7 @@ def changes_of(function):
                 (True, Change(number, (("value", None),), new, tag, f"{cause}, in {where}"))
             )
         for path, node in expressions(statement):
+            where = target_of(statement, path)
             for kind in KINDS:
                 for new, tag, cause in kind(node, known):
                     told = f"{cause}, in {where}" if where else cause

@@ -27,6 +27,7 @@ from .near_misses import by_change
 from .observe import entries, observed_values
 from .shares import by_share
 from .steps import first_difference
+from .unread import unread
 from .verdict import RIGHT, Finding, make_verdict, not_attempted, verdict_for
 
 TO_DO = "Replace the line `raise NotImplementedError()` with your answer, then run both cells."
@@ -107,7 +108,8 @@ def explain_numbers(attempt):
     one = covering(attempt, changes, most=1) or patterns.few_digits(attempt)
     two = one or covering(attempt, by_mistake_and_factor(attempt), most=1)
     two = two or covering(attempt, by_share(attempt), most=1)
-    two = two or covering(attempt, found, most=2) or covering(attempt, changes, most=2)
+    whole = [one for one in changes if not one.breaks_more]  # two lines would spoil each other
+    two = two or covering(attempt, found, most=2) or covering(attempt, whole, most=2)
     return two or partly_covering(attempt, found)
 
 
@@ -254,4 +256,9 @@ def unexplained(attempt):
         question = "Which numbers on the way to this one can you check on their own?"
         return Finding("unexplained", observed, question=question)
     known, question = first_difference(attempt)
+    if name := unread(attempt):
+        known, question = (
+            f"Your function never reads the {name} that it is given.",
+            f"What should change with {name}?",
+        )
     return Finding("unexplained", f"{observed} {known}".rstrip(), question=question)

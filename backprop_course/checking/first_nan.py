@@ -13,6 +13,13 @@ FOUND = (  # what NumPy says, and what it means; the first that is found counts
     ("invalid value encountered in sqrt", "the root of a number below 0 is taken"),
     ("invalid value encountered in log", "the log of a number below 0 is taken"),
     ("invalid value encountered in power", "a broken power of a number below 0 is taken"),
+    ("invalid value encountered in subtract", "inf is subtracted from inf"),
+    ("invalid value encountered in add", "inf and -inf are added"),
+    ("invalid value encountered in reduce", "inf and -inf are added"),
+    ("invalid value encountered in multiply", "inf is multiplied by 0"),
+    ("invalid value encountered in scalar subtract", "inf is subtracted from inf"),
+    ("invalid value encountered in scalar add", "inf and -inf are added"),
+    ("invalid value encountered in scalar multiply", "inf is multiplied by 0"),
     ("overflow encountered in exp", "exp is taken of a number too large for it"),
     ("overflow", "a number becomes too large for a float"),
 )

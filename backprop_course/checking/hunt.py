@@ -80,7 +80,8 @@ def usable_input(hunt, given, noted):
     if isinstance(given, np.ndarray) and given.ndim == 1:
         given = tuple(given.tolist())
     if not isinstance(given, tuple | list) or len(given) != len(names):
-        return given, f"The input is {kind(given)}, expected is ({', '.join(names)})."
+        listed = f"({', '.join(names)}{',' * (len(names) == 1)})"
+        return given, f"The input is {kind(given)}, expected is the tuple {listed}."
     given = tuple(map(like, given, hunt.exposing, [noted] * len(names)))
     for name, value, example in zip(names, given, hunt.exposing, strict=True):
         numbers = as_floats(value)

@@ -1,6 +1,6 @@
 """On which inputs a wrong output differs: those with huge numbers, zeros, repeats, or one entry.
 
-And a difference that is small, but larger where an input is small: so a small number shows.
+And a difference that is small, but larger where an input is small, as a small number makes it.
 """
 
 import operator
@@ -14,7 +14,7 @@ NEARER = 1e-4  # one that rounding makes, or a step of finite size
 NEAR = 1e-2  # a relative difference that a small number makes
 SPECIAL = "What happens on your way when {}? Follow one such number by hand."
 CLOSE = "Is something rounded, is a small number added, or is a step not small enough?"
-SMALL = "Where does the task add a small number, and where do you?"
+SMALL = "What counts only where {} is small: is a term added, left out, or in another place?"
 FEATURES = (
     (f"{{}} holds numbers beyond {HUGE:g}", lambda x: bool(np.abs(x).max(initial=0.0) > HUGE)),
     ("{} holds a 0", lambda x: bool(x.size) and not np.all(x)),
@@ -64,10 +64,7 @@ def nearly(name, output):
         sizes = sizes_of(given, other)
         if np.argmin(sizes) == np.argmax(gaps) and min(sizes) < 0.1 * median(sizes):
             said = f"{name} is nearly correct where {other} is large, and worst where {other} is "
-            return (
-                said + "small: so a small number shows, added in another place or not at all.",
-                SMALL,
-            )
+            return said + "small.", SMALL.format(other)
     return None
 
 

@@ -4,9 +4,13 @@ import ast
 
 from .small_numbers import called
 
-PARTNERS = {"sin": "cos", "sum": "mean", "max": "min", "maximum": "minimum", "argmax": "argmin"}
+PAIRS = ("sin cos", "sum mean", "sum max", "max min", "maximum minimum", "argmax argmin")
+PAIRS += ("log log2", "log log10", "log log1p", "exp expm1", "sign tanh", "round floor")
+PARTNERS = {}
+for one, other in map(str.split, PAIRS):
+    PARTNERS.setdefault(one, []).append(other)
+    PARTNERS.setdefault(other, []).append(one)
 AVERAGES = {"mean": "a mean", "var": "a variance"}
-PARTNERS |= {other: one for one, other in PARTNERS.items()}
 
 
 def other_axis(node, known):
@@ -53,8 +57,8 @@ def with_keywords(node, **changed):
 
 
 def other_function(node, known):
-    """The function that is most often taken for this one."""
-    if isinstance(node, ast.Call) and (other := PARTNERS.get(called(node))):
+    """The functions that are most often taken for this one."""
+    for other in PARTNERS.get(called(node), ()) if isinstance(node, ast.Call) else ():
         if isinstance(node.func, ast.Attribute):
             new = ast.Attribute(node.func.value, other, ast.Load())
         else:

@@ -74,10 +74,24 @@ def reduced(attempt, problem):
             cause = f"the correct values of {attempt.names[k]} are there, but {said}"
             question = f"What shape should {attempt.names[k]} have, and what takes an axis away?"
             return Finding("reduced", problem.observed, cause, question)
+    pairs = attempt.output_pairs(k)
+    several = any(longer(ours, theirs) for ours, theirs in pairs)
+    for said, change in NOT_YET if several else ():
+        if all(has_become(theirs, ours, change) for ours, theirs in pairs):
+            cause = f"{attempt.names[k]} holds the parts of the correct value, which is {said}"
+            return Finding(
+                "reduced", problem.observed, cause, "What is still to be done with them?"
+            )
     if all(begins(ours, theirs) for ours, theirs in attempt.output_pairs(k)):
         cause = f"the first entries of {attempt.names[k]} are correct, and the others are missing"
         return Finding("reduced", problem.observed, cause, "What ends the loop, and when?")
     return None
+
+
+def longer(ours, theirs):
+    """Whether this is an array with more entries than the correct one, which is a row or number."""
+    many = isinstance(ours, np.ndarray) and as_floats(theirs) is not None
+    return many and ours.size > np.size(theirs)
 
 
 def begins(ours, theirs):
@@ -114,6 +128,16 @@ REDUCTIONS = (
     ("in one column", lambda value: value.reshape(-1, 1)),
     ("with an axis of length 1 too many", lambda value: value[None]),
     ("with an axis of length 1 too many", lambda value: value[..., None]),
+)
+
+
+NOT_YET = (
+    ("their mean", np.mean),
+    ("their sum", np.sum),
+    ("their sum over the first axis", lambda value: value.sum(axis=0)),
+    ("their sum over the last axis", lambda value: value.sum(axis=-1)),
+    ("their mean over the first axis", lambda value: value.mean(axis=0)),
+    ("their mean over the last axis", lambda value: value.mean(axis=-1)),
 )
 
 
@@ -201,8 +225,8 @@ def all_zero(attempt, k):
 
 
 FILLED = (
-    ("the last {} is never filled: the loop ends one too early", slice(None, -1)),
-    ("the first {} is never filled: the loop begins one too late", slice(1, None)),
+    ("the last {} is never filled: the loop leaves it out", slice(None, -1)),
+    ("the first {} is never filled: the loop leaves it out", slice(1, None)),
     ("only the first {} is filled: the loop ends after one round", slice(None, 1)),
     ("only the last {} is filled", slice(-1, None)),
 )
@@ -220,7 +244,10 @@ def rows_missing(attempt, k):
         return None
     for axis, (cause, some) in product(range(pairs[0][0].ndim), FILLED):
         kept = [filled_in(theirs, axis, some) for _, theirs in pairs]
-        if all(close(a, b, usual) for (a, _), b in zip(pairs, kept, strict=True)):
+        if all(
+            close(a, b, usual) or (theirs.shape[axis] == 1 and close(a, theirs, usual))
+            for (a, theirs), b in zip(pairs, kept, strict=True)
+        ):
             if not any(b.any() and b.shape[axis] > 1 for b in kept):
                 continue
             word = "entry" if pairs[0][0].ndim == 1 else ("row", "column")[min(axis, 1)]
@@ -258,13 +285,17 @@ def rounded(attempt, k):
     pairs = attempt.rows[k]
     if any(a is None or b is None or a.shape != b.shape for a, b in pairs):
         return None
-    if any(np.abs(a - b).max(initial=0.0) > COARSEST for a, b in pairs):
+    if not any(a.any() for a, _ in pairs):
+        return None  # a 0 is left of any small number
+    predict = attempt.exercise.kind == "predict"
+    if any(np.abs(a - b).max(initial=0.0) > (COARSEST if predict else 0.5) for a, b in pairs):
         return None
-    for decimals in range(1, 8):
+    for decimals in range(predict, 8):
         if all(np.allclose(a, np.round(b, decimals), 0.0, 1e-12) for a, b in pairs):
             cause = f"it is rounded to {decimals} decimal{'s' * (decimals > 1)}"
+            cause = cause if decimals else "it is rounded to whole numbers"
             exact = "Can you return the exact expression instead?"
-            question = exact if attempt.exercise.kind == "predict" else "Who needs the lost digits?"
+            question = exact if predict else "Who needs the lost digits?"
             return explanation(k, "rounded", cause, question)
     return None
 

@@ -76,6 +76,7 @@ CHANGES = {  # the end of a line of a plain solution: changes that are tried the
     "a / (s + 1e-5)": ("a small number is added after the division",),
     "h[t] * a": ("an index is one too large", "an index is one too small"),
     "a[::-1]": ("an order is not reversed",),
+    "np.log(a.sum())": ("max stands where sum belongs", "log1p stands where log belongs"),
     "np.cos(a) * b": ("sin stands where cos belongs", "there is a factor e too many"),
     "a.mean(axis=1) + b.var()": (
         "a mean divides by one less than there are numbers",
@@ -89,6 +90,12 @@ def test_which_changes_are_tried(line, causes):
     tree = ast.parse(f"def plain(a, b, e, h, s, t, v):\n    return {line}")
     tried = [change.cause for change in changes.changes_of(tree.body[0])]
     assert all(any(cause in one for one in tried) for cause in causes)
+
+
+def test_of_several_names_that_a_line_makes_the_one_is_told_that_changes():
+    tree = ast.parse("def plain(a, b):\n    c, d = a + 1, b + 2\n    return c, d").body[0]
+    causes = [change.cause for change in changes.changes_of(tree)]
+    assert "a part is missing: 1, in c" in causes and "a part is missing: 2, in d" in causes
 
 
 def test_a_mean_over_one_less_is_that_of_a_sample():

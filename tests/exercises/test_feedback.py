@@ -83,6 +83,65 @@ def with_memory(source):
 
 # exercise, answer, points, words that are said, words that are not
 SAID = {
+    "numbers rounded to whole ones": (
+        ch03.measured_order,
+        """
+def measured_order(difference, f, w, slope, h):
+    first, second = (abs(difference(f, w, k) - slope) for k in (h, h / 2))
+    return round(np.log2(first / second))
+""",
+        0,
+        "it is rounded to whole numbers",
+        "agrees",
+    ),
+    "a loop backwards that ends early": (
+        ch02.back_along,
+        """
+def back_along(slopes):
+    gradients = np.zeros(len(slopes) + 1)
+    gradients[-1] = 1
+    for i in range(len(slopes) - 1, 0, -1):
+        gradients[i] = gradients[i + 1] * slopes[i]
+    return gradients
+""",
+        0,
+        "the first entry is never filled",
+        "too late",
+    ),
+    "errors that are not averaged": (
+        ch04.mse,
+        """
+def mse(prediction, target):
+    error = prediction - target
+    return error**2, 2 * error / error.size
+""",
+        1,
+        "loss holds the parts of the correct value, which is their mean",
+        "agrees",
+    ),
+    "inf minus inf": (
+        ch05.stable_softmax,
+        """
+def stable_softmax(z):
+    e = np.exp(z)
+    e = e - e.max(axis=1, keepdims=True)
+    return e / e.sum(axis=1, keepdims=True)
+""",
+        0,
+        "inf is subtracted from inf",
+        "encountered",
+    ),
+    "a check that looks at the left alone": (
+        ch02.slope_check,
+        """
+def slope_check(candidate):
+    nudged = (candidate(-2 + 1e-5)[0] - candidate(-2 - 1e-5)[0]) / 2e-5
+    return bool(abs(nudged - candidate(-2.0)[1]) < 1e-5)
+""",
+        2,
+        "only negative places are tried",
+        "agrees",
+    ),
     # unearned points
     "smallest subtracted": (
         ch07.logits_backward,
@@ -557,6 +616,29 @@ UNNAMED = {
         ch07.mlp_backward,
         BACKWARD.replace("dact * (h > 0)", "dact * (h > 0.2)"),
         "From there, grad_b1 is made by way of grad_a1 and grad_z1",
+    ),
+    "a number that is never read": (
+        ch03.four_points,
+        """
+def four_points(f, w, h):
+    h = 0.3
+    return (f(w + h) - f(w - h)) / h / 1.7
+""",
+        "Your function never reads the h that it is given. Question: What should change with h?",
+    ),
+    "two changes of one line, which cannot both be made": (
+        ch02.gates_backward,
+        """
+def gates_backward(a, b, c):
+    m = max(a, b)
+    return m + (a + c) * (a > 0), (a + c) * (b > 0), m
+""",
+        "your grad_a is 3",
+    ),
+    "nearly correct where an input is large": (
+        ch10.adam_step,
+        ADAM.replace("0.999", "0.99").replace("0.001", "0.01"),
+        "worst where m is small. On the way there",
     ),
     "a list, at its first wrong entry": (
         ch01.train,

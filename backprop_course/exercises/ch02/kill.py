@@ -29,7 +29,11 @@ PLANTED = (
         "forgets one of two paths",
     ),
     Planted("percent", lambda x: (math.exp(x), 1.01 * math.exp(x)), "is 1 % too steep"),
-    Planted("value", lambda x: (x**3, x**3), "gives the value for the slope"),
+    Planted(
+        "right-half",
+        lambda x: (max(x, 0.0) ** 2, max(x, 0.0)),
+        "is correct for negative x alone",
+    ),
 )
 PLACES = (-1.3, -0.4, 0.7, 1.6)
 
@@ -77,13 +81,14 @@ slope_check = KillMatrix(
         Mistake(
             "slope-check.anything",
             lambda candidate: True,
-            "it returns True for every candidate, so nothing that it computes decides",
+            "it returns True for every candidate: nothing that it looks at tells them apart",
             "When should it return False?",
         ),
         Mistake(
             "slope-check.nothing",
             lambda candidate: False,
-            "the check refuses whatever it is given; or it asks for more digits than nudges have",
+            "it returns False for every candidate, the correct ones among them; "
+            "does it ask for more digits than nudges have?",
             "When should it return True?",
         ),
         Mistake(
@@ -99,6 +104,12 @@ slope_check = KillMatrix(
             "What could be different left of 0?",
         ),
         Mistake(
+            "slope-check.negative",
+            at((-1.3, -0.4)),
+            "only negative places are tried, or one alone",
+            "What could be different right of 0?",
+        ),
+        Mistake(
             "slope-check.at-zero",
             at((0.0,)),
             "only x = 0 is tried, where much is 0 by accident",
@@ -107,7 +118,8 @@ slope_check = KillMatrix(
         Mistake(
             "slope-check.loose",
             at(PLACES, 0.05),
-            "the two numbers may lie so far apart that a small error gets through",
+            "a small error gets through: the two numbers may lie too far apart, or their "
+            "difference keeps its sign",
             "How exact are nudges of 0.00001, and how exact does your check want them?",
         ),
     ),

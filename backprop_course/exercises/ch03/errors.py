@@ -12,6 +12,13 @@ def error_with(gap=lambda a, b: abs(a - b), scale=lambda a, b: max(abs(a), abs(b
 reference = error_with()
 EXCHANGED = "Exchange the two numbers. Should the relative error change?"
 
+
+def plain(backward, nudged):
+    gap = abs(backward - nudged)
+    size = max(abs(backward), abs(nudged))
+    return gap / size
+
+
 relative_error = Exercise(
     name="relative_error",
     points=1,
@@ -93,5 +100,6 @@ relative_error = Exercise(
     ),
     probes=PAIRS,
     outputs=("error",),
+    plain=plain,
     praise="How large can it become at most, and for which pairs?",
 )

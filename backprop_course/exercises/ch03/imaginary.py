@@ -18,6 +18,13 @@ def step_with(part=lambda value: value.imag, h=STEP, over=None, direction=1j):
 reference = step_with()
 BY_HAND = "For w^3 at 1 the lesson has the result by hand. What does yours give?"
 
+
+def plain(f, w):
+    h = 1e-20
+    value = f(w + 1j * h)
+    return value.imag / h
+
+
 complex_step = Exercise(
     name="complex_step",
     points=1,
@@ -72,5 +79,6 @@ complex_step = Exercise(
     ),
     probes=WITHOUT,
     outputs=("slope",),
+    plain=plain,
     praise="Which step of your function could cancel digits?",
 )

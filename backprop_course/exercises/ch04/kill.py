@@ -119,13 +119,13 @@ WEAK = (
     (
         "anything",
         lambda candidate: True,
-        "the check passes whatever it is given",
+        "it returns True for every candidate: nothing that it looks at tells them apart",
         "When should it return False?",
     ),
     (
         "nothing",
         lambda candidate: False,
-        "the check refuses whatever it is given",
+        "it returns False for every candidate, the correct ones among them",
         "When should it return True?",
     ),
     (

@@ -15,6 +15,12 @@ reference = backward_with(lambda a: 1 - a**2)
 SLOPE_AT_0 = "Near 0 tanh is almost the line a = x. What slope does your formula give at a = 0?"
 LARGE = "Where tanh is close to 1 it is almost flat. What slope does your formula give there?"
 
+
+def plain(grad_a, a):
+    slope = 1 - a**2
+    return grad_a * slope
+
+
 tanh_backward = Exercise(
     name="tanh_backward",
     points=1,
@@ -95,5 +101,6 @@ tanh_backward = Exercise(
     ),
     probes=UNITS,
     outputs=("grad_x",),
+    plain=plain,
     praise="Which outputs let almost nothing through?",
 )

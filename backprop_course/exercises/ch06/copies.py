@@ -47,6 +47,14 @@ def all_at_once(grad, shape):
 LOST = "How many entries did the array have before it was copied, and how long is each axis?"
 ONE_ENTRY = "Through how many of its copies does one entry reach the loss?"
 
+
+def plain(grad, shape):
+    front = tuple(range(grad.ndim - len(shape)))
+    grad = grad.sum(axis=front)
+    stretched = tuple(i for i, size in enumerate(shape) if size == 1)
+    return grad.sum(axis=stretched, keepdims=True)
+
+
 unbroadcast = Exercise(
     name="unbroadcast",
     points=2,
@@ -123,6 +131,7 @@ unbroadcast = Exercise(
     ),
     probes=COPIES,
     outputs=("grad",),
+    plain=plain,
     praise="Which of the lessons before had this sum for a single number that was used twice?",
 )
 

@@ -144,13 +144,14 @@ row_scale_check = KillMatrix(
         Mistake(
             "row-scale-check.nothing",
             lambda candidate: False,
-            "the check refuses whatever it is given",
+            "it returns False for every candidate, the correct ones among them",
             "When should it return True? And which shapes do the arrays have that it compares?",
         ),
         Mistake(
             "row-scale-check.shapes",
             check_on(same=same_shapes),
-            "no number is compared: at most the shapes are, and all candidates return correct ones",
+            "it returns True for every candidate: no number decides, or one gradient that is "
+            "correct is enough",
             "Which numbers do you know that a correct answer must return?",
         ),
         Mistake(

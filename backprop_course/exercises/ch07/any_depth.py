@@ -92,6 +92,18 @@ OWN = (
 )
 SAME = ("any-unit", "entries-picked")  # of masks that do here what others do
 
+
+def plain(grad, W, z, a):
+    grad_W, grad_b = {}, {}
+    for l in range(len(W), 0, -1):
+        if l < len(W):
+            grad = grad * (z[l] > 0)
+        grad_W[l] = a[l - 1].T @ grad
+        grad_b[l] = grad.sum(axis=0)
+        grad = grad @ W[l].T
+    return grad_W, grad_b
+
+
 backward = Exercise(
     name="backward",
     points=4,
@@ -113,5 +125,6 @@ backward = Exercise(
     probes=FORWARD_DONE,
     outputs=("grad_W", "grad_b"),
     output_points=(2, 2),
+    plain=plain,
     praise="How many products of matrices does your loop make for each layer?",
 )

@@ -143,6 +143,15 @@ def moved_gradient(f, grad, theta, u):
     return reference_probe(f, lambda theta: grad(theta + u), theta, u)
 
 
+def plain_probe(f, grad, theta, u):
+    h = 1e-20
+    slope = f(theta + 1j * h * u).imag / h
+    terms = grad(theta) * u
+    claimed = np.sum(terms)
+    size = np.sum(np.abs(terms))
+    return abs(slope - claimed) / size
+
+
 probe = Exercise(
     name="probe",
     points=3,
@@ -239,5 +248,6 @@ probe = Exercise(
     ),
     probes=PLACES,
     outputs=("error",),
+    plain=plain_probe,
     praise="How many forward passes did this take, and how many would nudging every entry take?",
 )

@@ -30,6 +30,13 @@ def one_by_one(grad, nudged, floor):
 
 WHICH = "For which of the two would a scale that looks at one of them alone be far too small?"
 
+
+def plain(grad, nudged, floor):
+    gap = np.abs(grad - nudged)
+    size = np.maximum(np.abs(grad), np.abs(nudged))
+    return gap / np.maximum(size, floor)
+
+
 relative_errors = Exercise(
     name="relative_errors",
     points=2,
@@ -131,5 +138,6 @@ relative_errors = Exercise(
     ),
     probes=PAIRS,
     outputs=("errors",),
+    plain=plain,
     praise="What is the largest error that an entry with the wrong sign can have?",
 )

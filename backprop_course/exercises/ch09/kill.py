@@ -173,13 +173,13 @@ backward_check = KillMatrix(
         Mistake(
             "backward-check.anything",
             lambda candidate: True,
-            "it returns True for every candidate, so nothing that it computes decides",
+            "it returns True for every candidate: nothing that it looks at tells them apart",
             "When should it return False?",
         ),
         Mistake(
             "backward-check.nothing",
             lambda candidate: False,
-            "it returns False for every candidate, so nothing that it computes decides",
+            "it returns False for every candidate, the correct ones among them",
             "When should it return True?",
         ),
         Mistake(

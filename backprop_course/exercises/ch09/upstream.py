@@ -27,6 +27,17 @@ def spelled_out(f, f_vjp, x, grad_y, u):
     return abs(measured - np.sum(grad_x * u)) / np.abs(grad_x * u).sum()
 
 
+def plain(f, f_vjp, x, grad_y, u):
+    h = 1e-20
+    y = f(x + 1j * h * u)
+    slope = np.sum(grad_y * y).imag / h
+    grad_x = f_vjp(grad_y, x)[0]
+    terms = grad_x * u
+    claimed = np.sum(terms)
+    size = np.sum(np.abs(terms))
+    return abs(slope - claimed) / size
+
+
 probe_backward = Exercise(
     name="probe_backward",
     points=2,
@@ -74,5 +85,6 @@ probe_backward = Exercise(
     ),
     probes=BACKWARDS,
     outputs=("error",),
+    plain=plain,
     praise="What would you send in as grad_y: which numbers can hide nothing?",
 )

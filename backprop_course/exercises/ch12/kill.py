@@ -111,13 +111,13 @@ norm_check = KillMatrix(
         Mistake(
             "norm-check.anything",
             lambda candidate: True,
-            "it returns True for every candidate, so nothing that it computes decides",
+            "it returns True for every candidate: nothing that it looks at tells them apart",
             "When should it return False?",
         ),
         Mistake(
             "norm-check.nothing",
             lambda candidate: False,
-            "it returns False for every candidate, so nothing that it computes decides",
+            "it returns False for every candidate, the correct ones among them",
             "When should it return True?",
         ),
         Mistake(

@@ -120,13 +120,13 @@ clip_check = KillMatrix(
         Mistake(
             "clip-check.anything",
             lambda candidate: True,
-            "it returns True for every candidate, so nothing that it computes decides",
+            "it returns True for every candidate: nothing that it looks at tells them apart",
             "When should it return False?",
         ),
         Mistake(
             "clip-check.nothing",
             lambda candidate: False,
-            "it returns False for every candidate, so nothing that it computes decides",
+            "it returns False for every candidate, the correct ones among them",
             "When should it return True?",
         ),
         Mistake(

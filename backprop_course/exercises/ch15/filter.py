@@ -53,6 +53,14 @@ def forward(grad_y, x, W):
     return float(np.sum(grad_y * slid(x, W)))
 
 
+def plain(grad_y, x, W):
+    padded = around(grad_y, W)
+    grad_x = slid(padded, W[::-1, ::-1])
+    grad_W = slid(x, grad_y)
+    grad_b = np.sum(grad_y)
+    return grad_x, grad_W, grad_b
+
+
 filter_backward = Exercise(
     name="filter_backward",
     points=3,
@@ -116,5 +124,6 @@ filter_backward = Exercise(
     outputs=("grad_x", "grad_W", "grad_b"),
     objective=forward,
     slope_of={"grad_x": "x", "grad_W": "W"},
+    plain=plain,
     praise="For which filters would it not matter if the rotation were forgotten?",
 )

@@ -42,6 +42,12 @@ def to_corner(grad_y, x):
     return grad_x
 
 
+def plain(grad_y, x):
+    pooled = blocks(x).max(axis=(1, 3))
+    is_chosen = x == spread(pooled)
+    return spread(grad_y) * is_chosen
+
+
 pool_backward = Exercise(
     name="pool_backward",
     points=2,
@@ -89,5 +95,6 @@ pool_backward = Exercise(
     ),
     probes=POOLS,
     outputs=("grad_x",),
+    plain=plain,
     praise="Which layer that you know works the same way, with a threshold in place of a largest?",
 )
