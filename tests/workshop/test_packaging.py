@@ -104,16 +104,33 @@ def test_the_table_links_the_exercises_that_exist():
     assert linked == [f"exercises/{path.name}" for path in notebooks("exercises")]
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+GUIDES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    *(f"docs/{n}.md" for n in ("architecture", "exercises", "style")),
+]
+ROOMS = [ROOT, *(ROOT / "backprop_course" / name for name in ("", "exercises", "figures"))]
+
+
+@pytest.mark.parametrize("name", GUIDES)
 def test_every_file_that_is_named_exists(name):
+    """Files of the package may go by their short names, as in `widgets/__init__.py`."""
     text = read(name)
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", text)
-    named = re.findall(
-        r"`((?:backprop_course|notebooks|exercises|solutions|docs|\.ci)/[^`\s]*)`", text
-    )
-    paths = [path for path in [*links, *named] if "NN" not in path]
-    assert [path for path in paths if not (ROOT / path).exists()] == []
-    assert len(paths) > 1
+    named = re.findall(r"`(?:python )?([\w.-]+/[\w./-]*)[` ]", text)
+    known = [path for path in named if not re.search("NN|NAME|FOLDER", path)]
+    assert [path for path in links if not (ROOT / name).parent.joinpath(path).exists()] == []
+    assert [path for path in known if not any((room / path).exists() for room in ROOMS)] == []
+    assert len(links) + len(known) > 1
+
+
+def test_contributing_runs_no_module_that_prints_nothing():
+    """Run as a program, a module that is none does nothing, and says nothing."""
+    for module in re.findall(
+        r"`python -m ((?:backprop_course|benchmarks)[\w.]*)", read("CONTRIBUTING.md")
+    ):
+        path = ROOT / module.replace(".", "/")
+        assert (path / "__main__.py").exists() or "__main__" in path.with_suffix(".py").read_text()
 
 
 def test_every_package_name_that_the_readme_gives_exists():
