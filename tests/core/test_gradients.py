@@ -22,6 +22,11 @@ every_module = pytest.mark.parametrize(
 )
 
 
+ALONG_I = (
+    "if finite differences agree, f drops what is imaginary, as np.abs does: see architecture.md"
+)
+
+
 def complex_step(f, x):
     """The gradient of the number f(x), from one step along i: exact to the last digits."""
     grad = np.zeros(x.shape)
@@ -61,7 +66,9 @@ def test_vjp_agrees_with_the_complex_step(f, build, settings, rng):
             others[k] = x
             return np.sum(grad_y * f(*others, **settings))
 
-        np.testing.assert_allclose(grad, complex_step(weighted_sum, inputs[k]), 1e-12, 1e-14)
+        np.testing.assert_allclose(
+            grad, complex_step(weighted_sum, inputs[k]), 1e-12, 1e-14, err_msg=ALONG_I
+        )
 
 
 @every_reduction
@@ -81,7 +88,7 @@ def test_loss_gradient_agrees_with_the_complex_step(loss, build, reduction, rng)
     stepped, _ = loss(prediction + 0j, target, reduction=reduction)
     assert isinstance(value, float) and isinstance(stepped, complex)
     expected = complex_step(lambda p: loss(p, target, reduction=reduction)[0], prediction)
-    np.testing.assert_allclose(grad, expected, 1e-12, 1e-14)
+    np.testing.assert_allclose(grad, expected, 1e-12, 1e-14, err_msg=ALONG_I)
 
 
 @every_module

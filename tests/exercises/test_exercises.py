@@ -75,7 +75,9 @@ def test_each_usual_mistake_is_diagnosed_as_itself(exercise, capsys):
         wrong = verdict.outcome in ("wrong", "partly right") and verdict.points < exercise.points
         if verdict.tag != mistake.id or not wrong:
             taken_for[mistake.id] = text(verdict)
-    assert taken_for == {}
+    assert not taken_for, "\n\n".join(
+        f"{one} was taken for:\n{taken_for[one]}" for one in taken_for
+    )
     assert type(check(exercise, exercise.mistakes[0].function)) is float
     assert capsys.readouterr().err == ""
 
@@ -299,6 +301,9 @@ def test_the_solutions_get_all_points_and_the_stubs_none(number, capsys):
     assert capsys.readouterr().err == ""
 
 
+COUNTED = dict(enumerate(("Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"), start=4))
+
+
 @each_chapter
 def test_the_solutions_have_a_cell_for_everything(number):
     source, chapter = source_of(number), f"ch{number:02d}"
@@ -309,6 +314,7 @@ def test_the_solutions_have_a_cell_for_everything(number):
         assert f"\ncheck({chapter}.{name}, {name})\n" in source
         assert f"    ({chapter}.{name}, {name}),\n" in source, "the report lists every exercise"
     assert re.findall(r"^check\(\w+\.(\w+),", source, re.MULTILINE) == names
+    assert f"# {COUNTED[len(names)]} exercises for lesson {number:02d}, " in source
     assert len(SOLUTION.findall(source)) == len(names)
 
 
