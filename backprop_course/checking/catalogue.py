@@ -8,7 +8,9 @@ explains everything goes before two that share it.
 from dataclasses import dataclass
 from itertools import combinations
 
-from .compare import alike, distance, structure_problem, written
+import numpy as np
+
+from .compare import alike, distance, numbers, structure_problem, written
 from .factors import constant_factor, factor_cause, factor_words, family, question_about
 from .mistake_run import runs_of
 from .observe import listed, observed_values, shown_probe
@@ -67,10 +69,18 @@ def shows(exercise, value, mistaken, expected):
     """Whether a value is what a mistake gives; of predicted numbers also a rounded one."""
     usual = exercise.tolerance
     if exercise.kind != "predict":
-        return alike(value, mistaken, usual)
+        return alike(value, mistaken, usual) and not is_small(value, mistaken, expected)
     if distance(value, mistaken) >= distance(value, expected):
         return False
     return structure_problem("", value, mistaken) is None and written(value, mistaken, usual)
+
+
+def is_small(value, mistaken, expected):
+    """Whether a value is small and no 0 where a mistake gives 0: as after a factor of 1e-8."""
+    ours, theirs, wanted = map(numbers, (value, mistaken, expected))
+    if ours is None or theirs is None or wanted is None or theirs.any():
+        return False
+    return float(np.abs(ours).max(initial=0.0)) > 1e-12 * np.abs(wanted).max(initial=0.0)
 
 
 # ---------------------------------------------------------------- output by output
@@ -207,11 +217,23 @@ def finding_of(found, attempt, observed):
     wrong = frozenset(attempt.wrong)
     if found[0].outputs >= wrong:
         return Finding(found[0].tag, observed, found[0].cause, found[0].question)
+    said = {without_place(attempt, one) for one in found}
+    if len(said) == 1 < len(found):
+        return Finding(" + ".join(one.tag for one in found), observed, *said, found[0].question)
     parts = [f"for {listed(names_of(attempt, one.outputs))}, {one.cause}" for one in found]
     left = wrong.difference(*(one.outputs for one in found))
     cause = "; ".join(parts)
     cause = cause.replace(OURS, "", max(0, cause.count(OURS) - 1)) + still_open(attempt, left)
     return Finding(" + ".join(one.tag for one in found), observed, cause, found[0].question)
+
+
+def without_place(attempt, one):
+    """The cause of an Explanation without the name of the output that it is about."""
+    places = [
+        f", in {name}{new}" for name in names_of(attempt, one.outputs) for new in ("", "_new")
+    ]
+    cause = one.cause.removesuffix(OURS)
+    return next((cause.removesuffix(place) for place in places if cause.endswith(place)), cause)
 
 
 def still_open(attempt, left):

@@ -10,12 +10,20 @@ from dataclasses import dataclass
 from .other_calls import other_axis, other_count, other_function, other_index, other_rounds
 from .small_numbers import small_number
 
-SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**", ast.MatMult: "@"}
+SIGNS = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Pow: "**",
+    ast.MatMult: "@",
+}
 OTHER_SIGNS = {
     ast.Add: (ast.Sub, ast.Mult),
     ast.Sub: (ast.Add, ast.Mult),
     ast.Mult: (ast.Add, ast.Div, ast.Sub),
-    ast.Div: (ast.Mult,),
+    ast.Div: (ast.Mult, ast.FloorDiv),
     ast.Pow: (ast.Mult,),
     ast.MatMult: (ast.Mult,),
 }

@@ -233,7 +233,11 @@ def container_problem(name, value, expected):
     if not isinstance(value, wanted) or len(value) != len(expected):
         return problem("type", name, value, f"a {wanted.__name__} of {len(expected)}")
     if wanted is dict and value.keys() != expected.keys():
-        return problem("type", name, value, f"a dict with the keys {list(expected)}")
+        found, keys = (", ".join(map(repr, one)) for one in (value, expected))
+        observed = f"{name} has the keys {found}, expected are {keys}."
+        return Finding(
+            "structure.type", observed, question="What do the keys count, and from which number on?"
+        )
     keys = expected if wanted is dict else range(len(expected))
     found = (structure_problem(f"{name}[{key!r}]", value[key], expected[key]) for key in keys)
     return next(filter(None, found), None)

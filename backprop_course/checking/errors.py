@@ -11,11 +11,12 @@ from pathlib import Path
 import numpy as np
 
 from .limits import OutOfTime
+from .shape_errors import SHAPE, nodes_of, not_aligned, product_shapes, unequal_shapes, value_of
 from .verdict import Finding
 
 LIBRARIES = (Path(np.__file__).parent, Path(ast.__file__).parent, Path(__file__).parents[1])
 LONG_LINE = 200  # characters: a line that is longer is told by its beginning
-SHAPE = r"\([\d, ]*\)"
+MOST = 12  # keys that are told one by one
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ QUESTION_FOR_ERROR = (
     (UnboundLocalError, "Which line gives that name a value, and does it run before this one?"),
     (NameError, "Where is that name made: in a line above, among the arguments, by an import?"),
     (AttributeError, "What kind of object is it, and under which name does it keep what you want?"),
-    (IndexError | KeyError, "How many entries are there, and what is the first index?"),
+    (IndexError, "How many entries are there, and what is the first index?"),
+    (KeyError, "Which keys does it have, and which one is meant?"),
     (RecursionError, "When does your function stop calling itself?"),
     (
         OverflowError | ZeroDivisionError,
@@ -112,6 +114,8 @@ def in_plain_words(error, place):
         return out_of_memory()
     if isinstance(error, SystemExit):
         return "SystemExit", "Your function asks Python to stop", "Is there an exit() in it?"
+    if isinstance(error, KeyError):
+        return missing_key(error, place)
     said, line = message_of(error), place.line if place else ""
     for pattern, explain in PLAIN_WORDS:
         if found := re.search(pattern, said):
@@ -129,70 +133,15 @@ def out_of_memory():
     return "out-of-memory", words, "Which array or list grows, and when does that stop?"
 
 
-def product_shapes(found, line, place):
-    """Two arrays under @ whose lengths do not meet: which two, where they can be told."""
-    words, shapes = "The two arrays of the product @ do not fit", product_operands(place)
-    if shapes:
-        (left, a), (right, b) = shapes
-        words = f"{left} has shape {a} and {right} has shape {b}: "
-        words += f"{left} @ {right} needs as many columns on the left as rows on the right"
-    question = (
-        "What shape should the product have? Does one factor have to be transposed, or moved?"
-    )
-    return "product-shapes", words, question
-
-
-def product_operands(place):
-    """((text, shape), (text, shape)) of the first product in a line that cannot be formed."""
-    for node in nodes_of(place, ast.BinOp):
-        if isinstance(node.op, ast.MatMult):
-            pair = [(ast.unparse(side), shape_of(side, place)) for side in (node.left, node.right)]
-            shapes = [shape for _, shape in pair]
-            if all(shapes) and shapes[0][-1] != shapes[1][-2 if len(shapes[1]) > 1 else 0]:
-                return pair
+def missing_key(error, place):
+    """A key that the dict in the line does not have; None where the dict is not known."""
+    for node in nodes_of(place, ast.Subscript):
+        held = value_of(node.value, place) if isinstance(node.ctx, ast.Load) else None
+        if isinstance(held, dict) and 0 < len(held) <= MOST and error.args[0] not in held:
+            name, keys = node.value.id, ", ".join(map(repr, held))
+            words = f"{name} was asked for the key {error.args[0]!r}, and has {keys} alone"
+            return "key", words, "What do the keys count, and which one is meant in that line?"
     return None
-
-
-def nodes_of(place, kind):
-    """The nodes of one kind in a line of code; none when it cannot be read on its own."""
-    line = place.line if place else ""
-    for text in (line, f"{line} pass", f"{line}\n pass"):
-        try:
-            return [node for node in ast.walk(ast.parse(text)) if isinstance(node, kind)]
-        except SyntaxError:
-            continue
-    return []
-
-
-def shape_of(node, place):
-    """The shape of an array that stands in a line as a name, or as a name with .T behind it."""
-    if isinstance(node, ast.Attribute) and node.attr == "T":
-        shape = shape_of(node.value, place)
-        return shape and shape[::-1]
-    if not isinstance(node, ast.Name) or place.frame is None:
-        return None
-    value = place.frame.f_locals.get(node.id, place.frame.f_globals.get(node.id))
-    return value.shape if isinstance(value, np.ndarray) else None
-
-
-def unequal_shapes(found, line, place):
-    """Shapes that cannot be met entry by entry."""
-    shapes = list(dict.fromkeys(re.findall(SHAPE, found[0])))
-    words = "Arrays of the shapes " + " and ".join(shapes)
-    words += " meet entry by entry, and two lengths that stand in the same place differ"
-    question = "Which of the two arrays lacks an axis or has one too many, and which line made it?"
-    sums = re.search(r"(sum|max|mean)\(([^()]*(axis|,)|-?\d)", line)
-    axes = [len(re.findall(r"\d+", shape)) for shape in shapes]
-    if max(axes) == 1 and sums:
-        question = "Which axis does a sum over it take away, and which one should stay?"
-    elif min(axes) == 1 < max(axes) and not sums:
-        question = "An array with one axis is laid along the rows of the other, number by number. "
-        question += "Where should yours lie, and what gives it a second axis?"
-    elif sums:
-        question = "What shape does a sum or a maximum over an axis have? What keeps that axis?"
-    elif {type(node.op) for node in nodes_of(place, ast.BinOp)} == {ast.Mult}:
-        question = "The sign * multiplies entry by entry. Is that meant, or a product of matrices?"
-    return "unequal-shapes", words, question
 
 
 def truth_of_array(found, line, place):
@@ -248,17 +197,6 @@ def index_beyond(found, line, place):
     return "index", words, question
 
 
-def not_aligned(found, line, place):
-    words = (
-        f"The shapes {found[1]} and {found[2]} do not fit in a matrix product: it needs as many "
-    )
-    words += "columns on the left as rows on the right"
-    question = (
-        "What shape should the product have? Does one factor have to be transposed, or moved?"
-    )
-    return "product-shapes", words, question
-
-
 def whole_numbers_only(found, line, place):
     words = "Decimals cannot be put into an array that holds whole numbers"
     return "integer-array", words, "Which line made that array, and of which dtype is it?"
@@ -272,6 +210,11 @@ def not_called(found, line, place):
     return "not-callable", words, question
 
 
+def function_itself(found, line, place):
+    words = "The line computes with a function itself, where the value is meant that it returns"
+    return "function-itself", words, "Which name in it is a function, and what does it take?"
+
+
 def with_none(found, line, place):
     words = "The line computes with None, which is what a function without a return gives"
     return (
@@ -281,7 +224,29 @@ def with_none(found, line, place):
     )
 
 
+def ragged(found, line, place):
+    if (told := tuple_in_line(place)) is not None:
+        return told
+    words = "Values of several shapes cannot become one array"
+    return "ragged", words, "Which values does the line put together, and what shapes have they?"
+
+
+def tuple_in_line(place):
+    """The words for a tuple that a line computes with; None where no name in it holds one."""
+    for node in nodes_of(place, ast.Name):
+        if isinstance(value := value_of(node, place), tuple):
+            words = f"{node.id} is a tuple of {len(value)}, and a tuple cannot be computed with"
+            question = "Which function returned it, and how are its values given a name each?"
+            return "tuple", words, question
+    return None
+
+
 def list_not_array(found, line, place):
+    if (told := tuple_in_line(place)) is not None:
+        return told
+    if "tuple" in found.string:
+        words = "The line computes with a whole tuple, as a function with several results gives"
+        return "tuple", words, "How are the values of a tuple given a name each?"
     words = "A list stands where an array is needed: lists cannot be computed with entry by entry"
     return "list", words, "Which function of NumPy makes an array out of a list?"
 
@@ -321,9 +286,16 @@ PLAIN_WORDS = (
     (r"'([\w.]+)' object is not callable", not_called),
     (r"unsupported operand type.*'NoneType'|'NoneType' object is not", with_none),
     (
-        r"unsupported operand type.*'list'|can't multiply sequence|'list' object has no",
+        r"(?:unsupported|bad) operand type.*'(?:function|builtin_function_or_method|method"
+        r"|numpy\.ufunc)'",
+        function_itself,
+    ),
+    (
+        r"unsupported operand type.*'(?:list|tuple)'|can't multiply sequence"
+        r"|'(?:list|tuple)' object has no|bad operand type for unary -: '(?:list|tuple)'",
         list_not_array,
     ),
     (r"only (?:length-1|0-dimensional|size-1) arrays can be converted", one_number_only),
+    (r"inhomogeneous shape", ragged),
     (r"(?:too many|not enough) values to unpack \(.*?\)", other_count),
 )

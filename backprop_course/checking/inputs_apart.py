@@ -58,7 +58,7 @@ def among_huge(name, given, wrong):
 def nearly(name, output):
     """Whether the difference is tiny on most inputs, and largest where an input is smallest."""
     gaps, given = output.distances, output.given
-    if len(gaps) < 3 or median(gaps) > NEAR or not max(gaps) > 3 * median(gaps):
+    if len(gaps) < 3 or not 0 < median(gaps) <= NEAR or not max(gaps) > 3 * median(gaps):
         return None
     for other in given.names:
         sizes = sizes_of(given, other)

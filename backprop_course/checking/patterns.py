@@ -5,6 +5,7 @@ from itertools import permutations, product, takewhile
 import numpy as np
 
 from .catalogue import Explanation
+from .comes_in import cut_off, decay, kink, outputs_added, power_of_ten, running
 from .compare import as_floats, close, distance, leaves, multiply, numbers, scale_of, tolerance
 from .factors import ratio_of
 from .observe import listed, observed_values, six_digits
@@ -144,11 +145,11 @@ NOT_YET = (
 # ---------------------------------------------------------------- one output at a time
 
 
-def by_pattern(attempt):
+def by_pattern(attempt, patterns=None):
     """The first Explanation by a pattern for each wrong output that has one."""
     found = []
     for k in attempt.wrong:
-        made = (pattern(attempt, k) for pattern in PATTERNS)
+        made = (pattern(attempt, k) for pattern in patterns or PATTERNS)
         found += [one for one in made if one is not None][:1]
     return alike_together(found)
 
@@ -211,7 +212,15 @@ def one_ratio(attempt, k):
     if not all(close(a, b, attempt.exercise.tolerance) for a, b in pairs):
         return None
     cause = f"a constant factor: it is {six_digits(ratio)} times the correct value everywhere"
+    cause += next((said for size, said in BASES if abs(ratio / size - 1) < 1e-6), "")
     return explanation(k, "one-ratio", cause, "Where does that number come in?")
+
+
+BASES = (
+    (1 / np.log(10), ", as a logarithm of base 10 is beside ln"),
+    (1 / np.log(2), ", as a logarithm of base 2 is beside ln"),
+    (np.log(2), ", as the slope of a power of 2 is beside that of a power of e"),
+)
 
 
 def all_zero(attempt, k):
@@ -306,9 +315,13 @@ PATTERNS = (
     rows_missing,
     other_output,
     all_zero,
+    power_of_ten,
+    running,
+    kink,
     one_ratio,
     signs_only,
 )
+LATE = (outputs_added, decay, cut_off)  # a near miss says more exactly what they say
 
 
 # ---------------------------------------------------------------- all outputs together

@@ -82,6 +82,34 @@ def none_in_line(x, W):
     return print(x) + 1
 
 
+def not_called(x, W):
+    size = len
+    return x * size
+
+
+def tuple_in_line(x, W):
+    shape = x.shape
+    return 0.5 * shape
+
+
+def tuple_beside_array(x, W):
+    pair = x, W
+    return x.T @ pair
+
+
+def no_such_key(x, W):
+    z = {1: x, 2: W}
+    return z[0]
+
+
+def two_layers(x, W):
+    return x * (np.ones((2, 4)) > 0)
+
+
+def sum_beside_a_product(x, W):
+    return x * np.ones((3, 1)), x.sum(axis=0)
+
+
 def of_math(x, W):
     return math.exp(x)
 
@@ -114,6 +142,12 @@ RAISED = [
     (into_integers, "integer-array", "Decimals cannot be put into an array"),
     (brackets, "not-callable", "is called like one"),
     (none_in_line, "none-in-line", "a function without a return gives"),
+    (not_called, "function-itself", "computes with a function itself"),
+    (tuple_in_line, "tuple", "shape is a tuple of 2, and a tuple cannot be computed with"),
+    (tuple_beside_array, "tuple", "pair is a tuple of 2"),
+    (no_such_key, "key", "z was asked for the key 0, and has 1, 2 alone"),
+    (two_layers, "unequal-shapes", "do these belong to one layer?"),
+    (sum_beside_a_product, "unequal-shapes", "Is that meant, or a product of matrices?"),
     (of_math, "one-number-only", "was given a whole array"),
     (unpacking, "unpacking", "differ in number"),
     (not_given, "UnboundLocalError", "Which line gives that name a value"),

@@ -465,7 +465,91 @@ def slope_check(candidate):
         ch07.mlp_backward,
         BACKWARD.replace("return dW1", "dW1 = dW1 + 0.01 * W1\n    return dW1"),
         3,
-        "Everywhere, grad_W1 is too large by exactly 0.01 times W1",
+        "0.01 times W1 itself comes in, as with weight decay",
+        "",
+    ),
+    # what comes in besides
+    "a parameter in its own step": (
+        ch01.update,
+        "def update(w, b, dL_dw, dL_db, lr):\n"
+        "    return w - lr * (dL_dw + 0.02 * w), b - lr * dL_db\n",
+        1,
+        "0.02 times w itself comes in",
+        "digits",
+    ),
+    "sums so far": (
+        ch01.train,
+        TRAIN.replace("np.array(history)", "np.cumsum(history)"),
+        2,
+        "each entry is the sum of all entries so far",
+        "",
+    ),
+    "another output": (
+        ch01.gradients,
+        GRADIENTS.replace("g * x, g", "g * x, g * x + g"),
+        1,
+        "dL_dw is added to your dL_db",
+        "",
+    ),
+    "beyond a bound": (
+        ch07.relu_backward,
+        "def relu_backward(grad_a, z):\n    return np.clip(grad_a * (z > 0), -0.5, 0.5)\n",
+        0,
+        "below -0.5 or above 0.5 is cut off",
+        "",
+    ),
+    "a nudge across a kink": (
+        ch07.mlp_backward,
+        """
+from backprop_course.exercises.ch07.whole_way import network_loss
+from backprop_course.gradcheck import numerical_gradient
+def mlp_backward(x, labels, *values):
+    def slope(k):
+        inner = lambda v: network_loss(x, labels, *values[:k], v, *values[k + 1 :])
+        return numerical_gradient(inner, values[k])
+    return tuple(map(slope, range(4)))
+""",
+        2,
+        "a nudge to both sides of a kink",
+        "where b1 holds a 0",
+    ),
+    "a decimal point": (
+        ch01.matching_lr,
+        "def matching_lr():\n    return 1.5\n",
+        0,
+        "the digits are correct, and the decimal point is not",
+        "",
+    ),
+    "the same slip in every output": (
+        ch01.update,
+        "def update(w, b, dL_dw, dL_db, lr):\n    return (w - lr) * dL_dw, (b - lr) * dL_db\n",
+        0,
+        "Likely cause: parentheses group other terms together Question",
+        "for w_new,",
+    ),
+    "a and y exchanged": (
+        ch01.train_step,
+        "def train_step(x, w, b, y, lr):\n    a = sigmoid(w * x + b)\n"
+        "    d = 2 * (y - a) * y * (1 - y)\n    return w - lr * d * x, b - lr * d\n",
+        0,
+        "a and y stand in each other's place",
+        "nothing has moved",
+    ),
+    "a probability that is cut off": (
+        ch01.logistic_gradients,
+        "def logistic_gradients(x, w, b, y):\n    d = np.clip(sigmoid(w * x + b), 0.05, 0.95) - y\n"
+        "    return d * x, d\n",
+        0,
+        "differ on 1 of 6",
+        "",
+    ),
+    "keys from another number on": (
+        ch07.backward,
+        "def backward(grad, W, z, a):\n    both = ours(grad, W, z, a)\n"
+        "    return tuple({l - 1: part[l] for l in part} for part in both)\n"
+        "from backprop_course.exercises.ch07.any_depth import reference as ours\n",
+        0,
+        "grad_W has the keys 1, 0, expected are 2, 1",
         "",
     ),
     "a step is compared, not where it leads": (

@@ -225,7 +225,7 @@ SLIPS = {
         (0, "x * w + b", "x * w - b", "forward.bias-subtracted"),
         (0, "np.exp(-weighted)", "np.exp(weighted)", "forward.exponent-sign"),
         (0, "1 / (1 + np.exp(-weighted))", "np.tanh(weighted)", "forward.tanh"),
-        (0, "1 / (1 + np.exp(-weighted))", "1 / 1 + np.exp(-weighted)", "near-miss.missing"),
+        (0, "1 / (1 + np.exp(-weighted))", "1 / 1 + np.exp(-weighted)", "forward.quotient-lost"),
         (0, "1 / (1 + np.exp(-weighted))", "np.exp(-weighted)", "forward.falling-exponential"),
         (0, "err ** 2", "err * 2", "forward.slope-for-loss"),
         (0, "err ** 2", "abs(err)", "forward.absolute"),

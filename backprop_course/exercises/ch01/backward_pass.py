@@ -3,13 +3,14 @@
 import numpy as np
 
 from ...checking import Exercise, Mistake, Probe
+from .activation_parts import ACTIVATIONS
 from .neurons import NEURONS, neuron
-from .parts import ACTIVATIONS, SUMS
+from .parts import SUMS
 from .slopes_multiplied import gradients, gradients_reference
 
 # Mistakes of the exercise that cannot be made here: they need z, w or b.
 WITHOUT = (
-    *(f".{part.id}" for part in (*SUMS, *ACTIVATIONS)),
+    *(f".{part.id}" for part in (*SUMS, *ACTIVATIONS) if part.id != "sigmoid-twice"),
     ".difference-of-z",
     ".output-form-at-z",
     ".slope-exponent",

@@ -4,8 +4,9 @@ import numpy as np
 
 from ...checking import Exercise, composed
 from ...ops import sigmoid
+from .activation_parts import ACTIVATIONS
 from .neurons import NEURONS, loss_of, weighted_sum
-from .parts import ACTIVATIONS, LOSSES, SUMS
+from .parts import LOSSES, SUMS
 
 
 def forward_with(linear=weighted_sum, activation=sigmoid, loss=loss_of):

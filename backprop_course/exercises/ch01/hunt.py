@@ -3,7 +3,8 @@
 import numpy as np
 
 from ...checking import BugHunt, Suspect, part
-from .parts import INNER, MIDDLE, OUTER
+from .activation_parts import MIDDLE
+from .parts import INNER, OUTER
 from .slopes_multiplied import gradients_reference, gradients_with
 
 

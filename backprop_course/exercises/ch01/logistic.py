@@ -5,8 +5,9 @@ import numpy as np
 from ...checking import Exercise, Mistake, Probe, WrongPart, composed
 from ...losses import binary_cross_entropy
 from ...ops import sigmoid
+from .activation_parts import ACTIVATIONS, MIDDLE
 from .neurons import NEURONS, inner_slopes, middle_slope, neuron, slope_at, weighted_sum
-from .parts import ACTIVATIONS, INNER, MIDDLE, SUMS
+from .parts import INNER, SUMS
 from .slopes_multiplied import gradients_reference
 
 
@@ -81,7 +82,7 @@ AT_Z = (
     WrongPart(
         "first-minus",
         lambda z, a, y: (y / a + (1 - y) / (1 - a)) * slope_at(z),
-        "the minus in front of the term for y = 1 is lost",
+        "the minus in front of the term for y = 1 is lost, or the sign of the difference",
         "If y = 1 and a grows, does the loss rise or fall?",
     ),
     WrongPart(
@@ -168,7 +169,10 @@ logistic_gradients = Exercise(
             "Which loss is asked for here, and what is its slope in a?",
         ),
     ),
-    probes=tuple(Probe((*probe.inputs[:3], float(k % 2))) for k, probe in enumerate(NEURONS, 1)),
+    probes=(
+        *(Probe((*probe.inputs[:3], float(k % 2))) for k, probe in enumerate(NEURONS, 1)),
+        Probe((2.0, 1.9, 0.2, 0.0)),  # confidently wrong
+    ),
     plain=plain,
     outputs=("dL_dw", "dL_db"),
     output_points=(1, 1),

@@ -8,6 +8,7 @@ from ...ops import sigmoid
 from .logistic import logistic_gradients, logistic_with
 
 RNG = np.random.default_rng(1)
+KEPT = "Does each round add to the sum, or does it begin a new one?"
 
 
 def over_examples(gradients, together=np.mean):
@@ -35,6 +36,11 @@ def means_multiplied(x, labels, w, b):
 def mean_input(x, labels, w, b):
     error = sigmoid(w * np.mean(x) + b) - np.mean(labels)
     return error * np.mean(x), error
+
+
+def mean_input_in_z(x, labels, w, b):
+    error = sigmoid(w * np.mean(x) + b) - labels
+    return np.mean(error * x), np.mean(error)
 
 
 def plain(x, labels, w, b):
@@ -82,11 +88,53 @@ mean_gradients = Exercise(
             "Which of your lines runs over all examples?",
         ),
         Mistake(
+            "mean-gradients.last-example",
+            over_examples(logistic_with(), lambda each: each[-1]),
+            "only the last example is used: each round overwrites the one before",
+            KEPT,
+        ),
+        Mistake(
+            "mean-gradients.last-example-divided",
+            over_examples(logistic_with(), lambda each: each[-1] / len(each)),
+            "only the last example counts: each round overwrites the one before",
+            KEPT,
+        ),
+        Mistake(
+            "mean-gradients.last-example-missing",
+            over_examples(logistic_with(), lambda each: sum(each[:-1]) / len(each)),
+            "the last example is left out, though the sum is divided by all",
+            "Which is the last example that your loop visits?",
+        ),
+        Mistake(
+            "mean-gradients.first-example-missing",
+            over_examples(logistic_with(), lambda each: sum(each[1:]) / len(each)),
+            "the first example is left out, though the sum is divided by all",
+            "Which is the first example that your loop visits?",
+        ),
+        Mistake(
+            "mean-gradients.median",
+            over_examples(logistic_with(), np.median),
+            "the median is taken, where the loss takes the mean",
+            "Does the slope of a mean look at every example, or at the one in the middle?",
+        ),
+        Mistake(
+            "mean-gradients.not-averaged",
+            over_examples(logistic_with(), np.array),
+            "each example has gradients of its own: their mean is not taken",
+            "How many numbers is the slope of one loss in one parameter?",
+        ),
+        Mistake(
             "mean-gradients.means-multiplied",
             means_multiplied,
             "the mean of the errors is multiplied by the mean of the inputs",
             "Two examples have the errors 1 and -1 and the inputs 0 and 2. What is the mean of "
             "their products, and what is the product of their means?",
+        ),
+        Mistake(
+            "mean-gradients.mean-input-in-z",
+            mean_input_in_z,
+            "the neuron is run once, at the mean of the inputs",
+            "Which a has the first example, and which a do you compare its label with?",
         ),
         Mistake(
             "mean-gradients.mean-input",

@@ -49,6 +49,11 @@ def bias_from_weight(w, b, dL_dw, dL_db, lr):
     return w, w - lr * dL_db
 
 
+def normalized(w, b, dL_dw, dL_db, lr):
+    length = np.hypot(dL_dw, dL_db) or 1.0
+    return descend(w, b, dL_dw / length, dL_db / length, lr)
+
+
 MOVES = (  # value, slope, lr -> new value
     WrongPart(
         "uphill",
@@ -130,6 +135,24 @@ MOVES = (  # value, slope, lr -> new value
         RATE,
     ),
     WrongPart(
+        "value-twice",
+        lambda value, slope, lr: 2 * value - lr * slope,
+        "the old value is added twice",
+        "With a gradient of 0, what should the new w be?",
+    ),
+    WrongPart(
+        "rate-twice",
+        lambda value, slope, lr: value - lr * lr * slope,
+        "the learning rate is multiplied in twice",
+        RATE,
+    ),
+    WrongPart(
+        "rate-from-one",
+        lambda value, slope, lr: value - (1 - lr) * slope,
+        "1 - lr stands where the learning rate belongs",
+        RATE,
+    ),
+    WrongPart(
         "nothing-moved",
         stay,
         "nothing has moved: the old values come back",
@@ -172,6 +195,18 @@ STEPS = (  # w, b, dL_dw, dL_db, lr -> new w and b
         bias_from_weight,
         "the new b starts from w, not from b",
         "From which number does b start?",
+    ),
+    WrongPart(
+        "gradients-added",
+        lambda w, b, dL_dw, dL_db, lr: descend(w, b, dL_dw + dL_db, dL_dw + dL_db, lr),
+        "both parameters move by the sum of the two gradients",
+        OWN,
+    ),
+    WrongPart(
+        "normalized",
+        normalized,
+        "the gradients are divided by the length of both together: every step is equally long",
+        "Should a steep slope make a longer step than a gentle one?",
     ),
 )
 

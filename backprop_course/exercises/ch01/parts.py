@@ -1,20 +1,17 @@
 """The steps of a neuron done wrong: each part is put into every exercise that has the step.
 
-SUMS         z from (x, w, b)
-ACTIVATIONS  a from z
-LOSSES       the loss from (z, a, y)
-OUTER        the slope of the loss in a, from (z, a, y)
-MIDDLE       the slope of the activation, from (z, a)
-INNER        the slopes of z in w and in b, from (x, w, b)
+Of the activation: see `activation_parts`.
+
+SUMS    z from (x, w, b)
+LOSSES  the loss from (z, a, y)
+OUTER   the slope of the loss in a, from (z, a, y)
+INNER   the slopes of z in w and in b, from (x, w, b)
 """
 
 import numpy as np
 
 from ...checking import WrongPart
-from ...ops import sigmoid
-from .neurons import slope_at
 
-FLAT = "For a large z the curve is nearly flat. Is your number nearly 0 there?"
 RISES = "If a lies above y and grows still more, does the loss rise or fall?"
 MOVES = "How much does z move when w moves by 0.01, and does that depend on x?"
 
@@ -48,52 +45,6 @@ SUMS = (
         lambda x, w, b: w + x + b,
         "the weight is added to the input",
         "If x doubles and b is 0, what should happen to z?",
-    ),
-)
-
-ACTIVATIONS = (
-    WrongPart(
-        "exponent-sign",
-        lambda z: sigmoid(-z),
-        "the sigmoid falls where it should rise: a sign in its exponent",
-        "Should a large z give an a near 1 or near 0?",
-    ),
-    WrongPart(
-        "exponential",
-        lambda z: np.exp(z),
-        "a is an exponential: the 1 in the denominator of the sigmoid is missing",
-        "Between which two numbers should a lie?",
-    ),
-    WrongPart(
-        "falling-exponential",
-        lambda z: np.exp(-z),
-        "a is the exponential from the sigmoid's denominator alone",
-        "Between which two numbers should a lie?",
-    ),
-    WrongPart(
-        "sigmoid-twice",
-        lambda z: sigmoid(sigmoid(z)),
-        "the sigmoid is applied twice",
-        "At z = 0, what should a be?",
-    ),
-    WrongPart("tanh", np.tanh, "the activation is tanh", "Between which two numbers should a lie?"),
-    WrongPart(
-        "relu",
-        lambda z: max(z, 0.0),
-        "the activation is ReLU",
-        "Between which two numbers should a lie?",
-    ),
-    WrongPart(
-        "no-activation",
-        lambda z: z,
-        "the sigmoid is left out: a is z itself",
-        "Between which two numbers should a lie?",
-    ),
-    WrongPart(
-        "step",
-        lambda z: float(z > 0),
-        "a is rounded to 0 or 1",
-        "How does a change when z moves by 0.01?",
     ),
 )
 
@@ -159,6 +110,12 @@ LOSSES = (
         "Does the loss of this task have a logarithm?",
     ),
     WrongPart(
+        "cross-entropy-of-ones",
+        lambda z, a, y: -y * np.log(a),
+        "this is one term of the cross-entropy, not the squared error",
+        "Does the loss of this task have a logarithm?",
+    ),
+    WrongPart(
         "label-ignored",
         lambda z, a, y: a**2,
         "the loss does not look at y",
@@ -215,74 +172,17 @@ OUTER = (
         "the slope of the loss in a is left out",
         "If a is exactly y, should w still move?",
     ),
-)
-
-MIDDLE = (
     WrongPart(
-        "missing-sigmoid-slope",
-        lambda z, a: 1.0,
-        "the slope of the sigmoid is left out",
-        "Between z and a stands a curve. How steep is it where the neuron stands?",
+        "label-is-one",
+        lambda z, a, y: 2 * (a - 1),
+        "1 stands where y belongs in the slope of the loss",
+        "Change y. Does your slope change?",
     ),
     WrongPart(
-        "slope-at-a",
-        lambda z, a: slope_at(a),
-        "the slope of the sigmoid is taken at a: the sigmoid is applied twice",
-        "Which number goes into the sigmoid, and which comes out?",
-    ),
-    WrongPart(
-        "output-form-at-z",
-        lambda z, a: z * (1 - z),
-        "the short form of the sigmoid's slope, which wants the value a, was given z",
-        "At z = 0 the curve is steepest. What does your line give there?",
-    ),
-    WrongPart(
-        "tanh-slope",
-        lambda z, a: 1 - a**2,
-        "this is the slope of tanh, not of the sigmoid",
-        "Which curve runs between 0 and 1, and which between -1 and 1?",
-    ),
-    WrongPart(
-        "plus-for-minus",
-        lambda z, a: a * (1 + a),
-        "a plus stands where a minus belongs in the slope of the sigmoid",
-        FLAT,
-    ),
-    WrongPart(
-        "minus-turned",
-        lambda z, a: a * (a - 1),
-        "the minus in the slope of the sigmoid is the wrong way round",
-        "Does the sigmoid rise or fall?",
-    ),
-    WrongPart(
-        "value-for-slope",
-        lambda z, a: a,
-        "the value a stands where the slope of the sigmoid belongs",
-        FLAT,
-    ),
-    WrongPart(
-        "one-factor-of-slope",
-        lambda z, a: 1 - a,
-        "one factor of the sigmoid's slope is missing, or a square in its denominator",
-        "For a large negative z the curve is nearly flat. Is your number nearly 0 there?",
-    ),
-    WrongPart(
-        "value-squared",
-        lambda z, a: a**2,
-        "the value a is squared where the slope of the sigmoid belongs",
-        FLAT,
-    ),
-    WrongPart(
-        "slope-twice",
-        lambda z, a: slope_at(z) ** 2,
-        "the slope of the sigmoid is multiplied in twice",
-        "How many curves stand between z and a?",
-    ),
-    WrongPart(
-        "slope-exponent",
-        lambda z, a: np.exp(z) / (1 + np.exp(-z)) ** 2,
-        "in the slope of the sigmoid an exponent has the wrong sign",
-        FLAT,
+        "slope-of-cross-entropy",
+        lambda z, a, y: (a - y) / (a * (1 - a)),
+        "this is the slope of another loss, the cross-entropy",
+        "Does the loss of this task have a logarithm?",
     ),
 )
 
@@ -310,6 +210,12 @@ INNER = (
         lambda x, w, b: (w * x, 1.0),
         "the product w x stands where its slope in w belongs",
         "What is the slope of 3 t in t?",
+    ),
+    WrongPart(
+        "input-squared",
+        lambda x, w, b: (x * x, 1.0),
+        "x is multiplied in twice",
+        MOVES,
     ),
     WrongPart(
         "input-and-bias",
@@ -340,5 +246,11 @@ INNER = (
         lambda x, w, b: (x, w * x),
         "the bias gradient was given factors that belong to the weight",
         "How much does z move when b moves by 0.01, and does that depend on w or x?",
+    ),
+    WrongPart(
+        "slopes-of-both",
+        lambda x, w, b: (x + 1, 1.0),
+        "the slope of z in b, which is 1, is added to the one in w",
+        "Which of w and b is being nudged, and which stays fixed?",
     ),
 )

@@ -4,8 +4,8 @@ import numpy as np
 
 from ...checking import Exercise, Mistake, Probe, composed
 from ...ops import sigmoid
+from .activation_parts import MIDDLE
 from .neurons import middle_slope
-from .parts import MIDDLE
 
 
 def slope_with(middle=middle_slope):

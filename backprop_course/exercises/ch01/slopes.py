@@ -4,8 +4,9 @@ import numpy as np
 
 from ...checking import Exercise, Mistake, composed
 from ...ops import sigmoid
-from .neurons import NEURONS, inner_slopes, middle_slope, outer_slope, weighted_sum
-from .parts import ACTIVATIONS, INNER, MIDDLE, OUTER, SUMS
+from .activation_parts import ACTIVATIONS, MIDDLE
+from .neurons import NEURONS, inner_slopes, middle_slope, outer_slope, slope_at, weighted_sum
+from .parts import INNER, OUTER, SUMS
 
 
 def slopes_with(
@@ -43,6 +44,11 @@ def running_products(x, w, b, y):
 def product_at_the_end(x, w, b, y):
     outer, middle, inner = slopes_with()(x, w, b, y)
     return outer, middle, outer * middle * inner
+
+
+def slope_without_bias(x, w, b, y):
+    outer, _, inner = slopes_with()(x, w, b, y)
+    return outer, slope_at(w * x), inner
 
 
 def plain(x, w, b, y):
@@ -86,6 +92,12 @@ local_slopes = Exercise(
             product_at_the_end,
             "the last of the three is the whole product, where one slope alone is asked for",
             "How much does z move when w moves by 0.01, whatever stands above it?",
+        ),
+        Mistake(
+            "slopes.slope-without-bias",
+            slope_without_bias,
+            "the slope of the sigmoid is taken at w x: the bias is left out there",
+            "At which number does the curve stand when the neuron answers?",
         ),
         Mistake(
             "slopes.running-products",

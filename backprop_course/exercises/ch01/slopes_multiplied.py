@@ -4,16 +4,20 @@ import numpy as np
 
 from ...checking import Exercise, Mistake, composed
 from ...ops import sigmoid
+from .activation_parts import ACTIVATIONS, MIDDLE
 from .neurons import (
     NEURONS,
     inner_slopes,
     middle_slope,
+    neuron,
     outer_slope,
     squared_loss,
     weighted_sum,
 )
-from .parts import ACTIVATIONS, INNER, MIDDLE, OUTER, SUMS
+from .parts import INNER, OUTER, SUMS
 from .slopes import from_value, slopes_with
+
+TOGETHER = "If a step doubles a change and the next one triples it, what do the two do together?"
 
 
 def gradients_with(
@@ -45,7 +49,29 @@ def with_form(**steps):
 
 def slopes_added(x, w, b, y):
     outer, middle, inner = slopes_with()(x, w, b, y)
+    return outer + middle + inner, outer + middle + 1
+
+
+def slopes_added_to_z(x, w, b, y):
+    outer, middle, inner = slopes_with()(x, w, b, y)
     return outer + middle + inner, outer + middle
+
+
+def slopes_added_above(x, w, b, y):
+    """The two slopes above z are added, and their sum is multiplied by the last one."""
+    outer, middle, inner = slopes_with()(x, w, b, y)
+    return (outer + middle) * inner, outer + middle
+
+
+def slopes_added_for_weight(x, w, b, y):
+    return slopes_added(x, w, b, y)[0], gradients_reference(x, w, b, y)[1]
+
+
+def answer_and_label_exchanged(x, w, b, y):
+    """As when the two are given to a function in each other's place."""
+    a = neuron(x, w, b)[1]
+    shared = 2 * (y - a) * y * (1 - y)
+    return shared * x, shared
 
 
 def steps_of(x, w, b, y):
@@ -98,7 +124,7 @@ gradients = Exercise(
             outer=OUTER,
             middle=MIDDLE,
             inner=INNER,
-            without=("difference-reversed", "minus-turned"),
+            without=("difference-reversed", "minus-turned", "slope-of-cross-entropy"),
         ),
         Mistake(
             "neuron.sign",
@@ -119,7 +145,31 @@ gradients = Exercise(
             "neuron.slopes-added",
             slopes_added,
             "the local slopes are added along the chain",
-            "If a step doubles a change and the next one triples it, what do the two do together?",
+            TOGETHER,
+        ),
+        Mistake(
+            "neuron.slopes-added-to-z",
+            slopes_added_to_z,
+            "the local slopes are added along the chain",
+            TOGETHER,
+        ),
+        Mistake(
+            "neuron.slopes-added-above",
+            slopes_added_above,
+            "the slopes of the loss and of the sigmoid are added",
+            TOGETHER,
+        ),
+        Mistake(
+            "neuron.weight-slopes-added",
+            slopes_added_for_weight,
+            "the local slopes are added along the chain for w",
+            TOGETHER,
+        ),
+        Mistake(
+            "neuron.answer-for-label",
+            answer_and_label_exchanged,
+            "a and y stand in each other's place everywhere",
+            "Which of the two came out of the sigmoid, and in which order does a call name them?",
         ),
         Mistake(
             "neuron.bias-is-one",

@@ -2,10 +2,11 @@
 
 from ...checking import Exercise, Mistake, Probe, composed
 from ...ops import sigmoid
+from .activation_parts import ACTIVATIONS
 from .many_steps import SAME
 from .neurons import weighted_sum
 from .one_step import STEPS, descend
-from .parts import ACTIVATIONS, SUMS
+from .parts import SUMS
 from .slopes import from_value
 from .slopes_multiplied import gradients, gradients_with
 
@@ -19,6 +20,10 @@ def step_with(slopes=None, move=descend, linear=weighted_sum, activation=sigmoid
 def weight_first(x, w, b, y, lr):
     w_new, _ = step_with()(x, w, b, y, lr)
     return w_new, step_with()(x, w_new, b, y, lr)[1]
+
+
+def two_steps(x, w, b, y, lr):
+    return step_with()(x, *step_with()(x, w, b, y, lr), y, lr)
 
 
 def plain(x, w, b, y, lr):
@@ -64,11 +69,17 @@ train_step = Exercise(
             "w has moved already when the gradient for b is computed",
             "At which point should both slopes be taken, and which line changes that point?",
         ),
+        Mistake(
+            "whole-step.two-steps",
+            two_steps,
+            "two steps are taken, the second from where the first one ends",
+            "How many times does each parameter move?",
+        ),
     ),
     probes=(
         Probe((0.5, 2.0, -1.0, 1.0, 0.1)),
         Probe((-1.5, 0.8, 0.3, 1.0, 0.5)),
-        Probe((2.0, 0.9, -0.4, 0.0, 1.5)),
+        Probe((2.0, 0.9, -0.4, 0.3, 1.5)),
         Probe((0.6, 1.3, -2.1, 1.0, 0.8)),
     ),
     plain=plain,

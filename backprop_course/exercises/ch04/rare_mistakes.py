@@ -4,7 +4,7 @@ import numpy as np
 
 from ...checking import Mistake, composed
 from ...ops import sigmoid
-from ..ch01.parts import ACTIVATIONS
+from ..ch01.activation_parts import ACTIVATIONS
 from .squares import PRINTED
 
 

@@ -58,12 +58,38 @@ def recursive(grad, W, z, a):
     return below_W | {last: grad_W}, below_b | {last: grad_b}
 
 
+def unmasked(which):
+    """ReLU's mask is left out at the layer ``which(number of layers)``."""
+
+    def backward(grad, W, z, a):
+        grad_W, grad_b = {}, {}
+        for l in range(len(W), 0, -1):
+            masked = l < len(W) and l != which(len(W))
+            grad_z = relu_reference(grad, z[l]) if masked else grad
+            grad, grad_W[l], grad_b[l] = linear_reference(grad_z, a[l - 1], W[l])
+        return grad_W, grad_b
+
+    return backward
+
+
 OWN = (
     WrongPart(
         "mask-at-output",
         backward_with(at_output=relu_reference),
         "the last layer is masked too, and no ReLU stands behind it",
         "May a logit be negative? What would then become of its gradient?",
+    ),
+    WrongPart(
+        "first-unmasked",
+        unmasked(lambda count: 1),
+        "the first layer is not masked, and ReLU stands behind it as behind the others",
+        "Behind which layers does ReLU stand, and which of them does your condition take?",
+    ),
+    WrongPart(
+        "last-hidden-unmasked",
+        unmasked(lambda count: count - 1),
+        "the last layer but one is not masked, and ReLU stands behind it",
+        "Behind which layers does ReLU stand, and which of them does your condition take?",
     ),
     WrongPart(
         "before-relu",

@@ -3,6 +3,7 @@
 import numpy as np
 
 from ...checking import Exercise, WrongPart, composed
+from .forward_pass import in_each_layer
 from .parts import MASKS
 from .probes import BEFORE_THE_LOSS
 from .through_linear import linear_reference, linear_with, sum_of_outer_products
@@ -10,13 +11,20 @@ from .through_relu import entry_by_entry, relu_reference
 from .whole_way import IN_LAYERS, INPUT_GRADIENTS
 
 
-def two_layers_with(layer=linear_reference, through_relu=relu_reference, hidden=lambda z1, a1: a1):
+def two_layers_with(
+    layer=linear_reference,
+    through_relu=relu_reference,
+    hidden=lambda z1, a1: a1,
+    first=None,
+    second=None,
+):
     """The backward pass from the logits to both layers, with some of its parts replaced."""
+    first, second = first or layer, second or layer
 
     def backward_two(grad_logits, x, z1, a1, W2):
-        grad_a1, grad_W2, grad_b2 = layer(grad_logits, hidden(z1, a1), W2)
+        grad_a1, grad_W2, grad_b2 = second(grad_logits, hidden(z1, a1), W2)
         W1 = np.zeros((x.shape[1], z1.shape[1]))  # what comes out at x is not asked for
-        _, grad_W1, grad_b1 = layer(through_relu(grad_a1, z1), x, W1)
+        _, grad_W1, grad_b1 = first(through_relu(grad_a1, z1), x, W1)
         return grad_W1, grad_b1, grad_W2, grad_b2
 
     return backward_two
@@ -47,7 +55,14 @@ OWN = (
         "In which order does the docstring want them?",
     ),
 )
-SAME = ("any-unit", "entries-picked")  # of masks that do here what others do
+IN_FIRST, IN_SECOND, _ = in_each_layer(IN_LAYERS).values()
+SAME = (  # what these do here is what others do
+    "any-unit",
+    "entries-picked",
+    "first-batch-divided-out",
+    "first-all-divided-by-batch",
+    "second-all-divided-by-batch",
+)
 
 
 def plain(grad_logits, x, z1, a1, W2):
@@ -82,6 +97,7 @@ backward_two = Exercise(
         *composed("by-hand", lambda whole: whole, whole=OWN),
         *composed("by-hand", two_layers_with, through_relu=MASKS, without=SAME),
         *composed("by-hand", two_layers_with, layer=(*IN_LAYERS, *INPUT_GRADIENTS)),
+        *composed("by-hand", two_layers_with, first=IN_FIRST, second=IN_SECOND, without=SAME),
     ),
     probes=BEFORE_THE_LOSS,
     plain=plain,

@@ -31,6 +31,30 @@ count_parameters = Exercise(
             "Is the input computed by a layer, or handed in?",
         ),
         wrong_number(
+            "count.second-weights-missing",
+            8330,
+            "the weights of the second layer are forgotten",
+            "What leads from the hidden values to the logits?",
+        ),
+        wrong_number(
+            "count.no-hidden-layer",
+            650,
+            "the hidden layer is left out: pixels lead to classes at once",
+            "Through which layer does the way from a pixel to a class go?",
+        ),
+        wrong_number(
+            "count.biases-twice",
+            9748,
+            "the biases are counted twice",
+            "To which layer does each bias belong?",
+        ),
+        wrong_number(
+            "count.hidden-to-hidden",
+            25994,
+            "there are weights between the hidden units, too",
+            "Which arrays does a unit of the hidden layer read?",
+        ),
+        wrong_number(
             "count.first-layer",
             8320,
             "only the first layer is counted",

@@ -44,6 +44,12 @@ def skipping_relu(x, W1, b1, W2, b2):
     return z1, relu(z1), linear(z1, W2, b2)
 
 
+def bias_after_relu(x, W1, b1, W2, b2):
+    z1 = x @ W1
+    a1 = relu(z1) + b1
+    return z1, a1, linear(a1, W2, b2)
+
+
 def overwriting_z1(x, W1, b1, W2, b2):
     _, a1, logits = forward_reference(x, W1, b1, W2, b2)
     return a1, a1, logits
@@ -114,6 +120,12 @@ mlp_forward = Exercise(
             skipping_relu,
             "the second layer reads z1, past ReLU",
             "Which of your arrays should the second layer read?",
+        ),
+        Mistake(
+            "net.bias-after-relu",
+            bias_after_relu,
+            "the bias of the first layer is added after ReLU, not before it",
+            "Which numbers decide whether a unit is on: those with the bias, or those without it?",
         ),
         Mistake(
             "net.z1-overwritten",

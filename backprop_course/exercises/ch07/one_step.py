@@ -68,6 +68,13 @@ def two_steps(x, labels, W1, b1, W2, b2, lr):
     return step_reference(x, labels, *once, lr)
 
 
+def example_by_example(x, labels, *parameters_and_lr):
+    *parameters, lr = parameters_and_lr
+    for k in range(len(x)):
+        parameters = step_reference(x[k : k + 1], labels[k : k + 1], *parameters, lr)
+    return tuple(parameters)
+
+
 def in_place(x, labels, W1, b1, W2, b2, lr):
     grads = backward_reference(x, labels, W1, b1, W2, b2)
     for value, grad in zip((W1, b1, W2, b2), grads, strict=True):
@@ -116,6 +123,12 @@ ORDER = (
         "How many times is a parameter moved?",
     ),
     WrongPart(
+        "one-example-a-step",
+        example_by_example,
+        "each example takes a step of its own, from where the one before ended",
+        "How many steps does one batch make, and at which network are the slopes taken?",
+    ),
+    WrongPart(
         "in-place",
         in_place,
         "the arrays of the caller are changed, as by W1 -= ...",
@@ -141,6 +154,9 @@ SAME = (
     "-weights-transposed",
     "-bias-other-axis",
     ".second-bias-one-number",
+    ".own-output",
+    ".input-past-hidden",
+    ".all-of-a-row",
 )
 SOME = {
     "biases-kept": ("b1", "b2"),

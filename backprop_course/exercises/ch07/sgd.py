@@ -3,6 +3,7 @@
 from ...checking import Exercise, Mistake, part
 from ...losses import softmax_cross_entropy
 from ...ops import linear, relu
+from ..ch01.one_step import MOVES
 from .any_depth import backward_with
 from .any_depth import reference as all_gradients
 from .parts import MASKS
@@ -58,6 +59,36 @@ def in_place(values, grads, lr):
 
 def last_alone(values, grads, lr):
     return values | {len(values): values[len(values)] - lr * grads[len(values)]}
+
+
+def in_each_array(move):
+    """A use of the gradients, from that of one: ``move(value, grad, lr)``."""
+    return lambda values, grads, lr: {l: move(values[l], grads[l], lr) for l in values}
+
+
+def first_kept(values, grads, lr):
+    return moved(values, grads, lr) | {1: values[1].copy()}
+
+
+def one_alone(which):
+    """The usual slips of a step, made in the weights alone or in the biases alone."""
+    wrong = (one for one in MOVES if one.id not in ("nothing-moved", "fixed-rate"))
+    return tuple(
+        Mistake(
+            f"sgd-step.{which}-{one.id}",
+            step_with(**{which: in_each_array(one.function)}),
+            f"in the {which}, {one.cause}",
+            one.question,
+        )
+        for one in wrong
+    )
+
+
+def example_by_example(x, labels, W, b, lr):
+    loss = loss_of(x, labels, W, b)
+    for k in range(len(x)):
+        W, b, _ = reference(x[k : k + 1], labels[k : k + 1], W, b, lr)
+    return W, b, loss
 
 
 def loss_afterwards(x, labels, W, b, lr):
@@ -159,6 +190,26 @@ sgd_step = Exercise(
             both(last_alone),
             "only the last layer moves",
             "Over which numbers should the update run?",
+        ),
+        *one_alone("weights"),
+        *one_alone("biases"),
+        Mistake(
+            "sgd-step.first-weights-kept",
+            step_with(weights=first_kept),
+            "the weights of the first layer stay where they were",
+            "Over which numbers should the update run?",
+        ),
+        Mistake(
+            "sgd-step.first-layer-kept",
+            both(first_kept),
+            "the first layer stays where it was",
+            "Over which numbers should the update run?",
+        ),
+        Mistake(
+            "sgd-step.one-example-a-step",
+            example_by_example,
+            "each example takes a step of its own, from where the one before ended",
+            "How many steps does one batch make, and at which network are the slopes taken?",
         ),
         Mistake(
             "sgd-step.in-place",

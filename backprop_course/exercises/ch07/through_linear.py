@@ -4,7 +4,7 @@ import numpy as np
 
 from ...checking import Exercise, Mistake, WrongPart, composed
 from ...ops import linear_vjp
-from .parts import BATCHES, FROM_ABOVE, GRAD_B, GRAD_W, GRAD_X, SUMMED
+from .parts import BATCHES, FROM_ABOVE, GRAD_B, GRAD_W, GRAD_X, LEFT_OUT_B, LEFT_OUT_W, SUMMED
 from .probes import LAYERS
 
 
@@ -107,6 +107,7 @@ linear_backward = Exercise(
     ),
     mistakes=(
         *composed("linear", linear_with, grad_x=GRAD_X, grad_W=GRAD_W, grad_b=GRAD_B),
+        *composed("linear", linear_with, grad_W=LEFT_OUT_W, grad_b=LEFT_OUT_B),
         *composed("linear", lambda layer: layer, layer=(*WHOLE, *LOOPS)),
         Mistake(
             "linear.last-row-missing",

@@ -55,6 +55,12 @@ def plain(logits, labels):
     return (p - y) / n
 
 
+def subtracted_too_early(logits, labels):
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))
+    e[np.arange(len(e)), labels] -= 1
+    return e / e.sum(axis=1, keepdims=True) / len(e)
+
+
 logits_backward = Exercise(
     name="logits_backward",
     points=2,
@@ -78,6 +84,12 @@ logits_backward = Exercise(
     ),
     mistakes=(
         *composed("logits", lambda at_logits: at_logits, at_logits=(*AT_LOGITS, *OVERFLOWS)),
+        Mistake(
+            "logits.subtracted-too-early",
+            subtracted_too_early,
+            "the 1 is subtracted before the division by the sum, so not from a probability",
+            "At the line that subtracts, do the numbers of a row add up to 1?",
+        ),
         Mistake(
             "logits.last-row-missing",
             last_row_missing,

@@ -54,6 +54,23 @@ def hidden_before_relu(x, labels, W1, b1, W2, b2):
     return grad_W1, grad_b1, z1.T @ logits_reference(logits, labels), grad_b2
 
 
+def own_output(x, labels, W1, b1, W2, b2):
+    values = steps_of(x, labels, W1, b1, W2, b2)
+    grads = backward_reference(x, labels, W1, b1, W2, b2)
+    return values["a1"].T @ values["grad_z1"], *grads[1:]
+
+
+def input_past_hidden(x, labels, W1, b1, W2, b2):
+    grad_W1, grad_b1, _, grad_b2 = backward_reference(x, labels, W1, b1, W2, b2)
+    return grad_W1, grad_b1, x.T @ steps_of(x, labels, W1, b1, W2, b2)["grad_logits"], grad_b2
+
+
+def weights_from_probabilities(x, labels, W1, b1, W2, b2):
+    values = steps_of(x, labels, W1, b1, W2, b2)
+    grad_W1, grad_b1, _, grad_b2 = backward_reference(x, labels, W1, b1, W2, b2)
+    return grad_W1, grad_b1, values["a1"].T @ values["p"] / len(x), grad_b2
+
+
 def bias_before_mask(x, labels, W1, b1, W2, b2):
     """The bias gradient of layer 1 is taken before ReLU's mask."""
     grads = backward_reference(x, labels, W1, b1, W2, b2)
@@ -177,12 +194,14 @@ def layers_with(parts):
 # logits do no harm: the softmax of both is the same.
 SAME = (
     "any-unit",
+    "any-of-a-row",
     "entries-picked",
     "first-batch-divided-out",
     "first-all-divided-by-batch",
     "second-all-divided-by-batch",
     "both-batch-divided-out",
     "log-softmax-on-logits",
+    "shifted-logits",
 )
 REFUSED = ("input-past-weights", "input-turned", "input-summed", "input-sign")
 IN_LAYERS = (*layers_with({"grad_W": GRAD_W, "grad_b": GRAD_B}), *WHOLE)
@@ -201,6 +220,35 @@ LOOPS = tuple(
     for k, one in enumerate(BATCHES)
 )
 OWN = (
+    WrongPart(
+        "mask-at-logits",
+        backward_with(
+            at_logits=lambda logits, labels: relu_reference(
+                logits_reference(logits, labels), logits
+            )
+        ),
+        "the gradient at the logits is masked too, and no ReLU stands behind them",
+        "May a logit be negative? What would then become of its gradient?",
+    ),
+    WrongPart(
+        "own-output",
+        own_output,
+        "a1, the output of the first layer, stands where its input belongs",
+        "Which array did W1 multiply in the forward pass?",
+    ),
+    WrongPart(
+        "input-past-hidden",
+        input_past_hidden,
+        "x, the input of the network, stands where the second layer's input belongs",
+        "Which array did W2 multiply in the forward pass?",
+    ),
+    WrongPart(
+        "weights-from-probabilities",
+        weights_from_probabilities,
+        "the weight gradient of the second layer reads the probabilities, where the gradient at "
+        "the logits belongs",
+        "Which array did b2 get its gradient from?",
+    ),
     WrongPart(
         "hidden-before-relu",
         hidden_before_relu,

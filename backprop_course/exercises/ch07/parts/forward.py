@@ -54,6 +54,12 @@ ACTIVATIONS = (
         "What should become of z = -3?",
     ),
     WrongPart(
+        "leaky-values",
+        lambda z: np.where(z > 0, z, 0.1 * z),
+        "the activation lets a tenth of negative values through, as leaky ReLU does",
+        "What should become of z = -3?",
+    ),
+    WrongPart(
         "minimum",
         lambda z: np.minimum(z, 0.0),
         "the activation keeps negative values and drops positive ones",
@@ -64,6 +70,12 @@ ACTIVATIONS = (
         lambda z: np.maximum(z, 1.0),
         "the activation cuts off at 1, not at 0",
         "What should become of z = 0.5?",
+    ),
+    WrongPart(
+        "clipped",
+        lambda z: np.clip(z, 0.0, 1.0),
+        "the activation cuts off above 1, too",
+        "What should become of z = 3?",
     ),
     WrongPart(
         "squared-relu",
@@ -96,6 +108,12 @@ OUTPUTS = (
         "softmax-on-logits",
         then(softmax),
         "the logits are already turned into probabilities",
+        "Where does softmax belong: to the network here, or to the loss?",
+    ),
+    WrongPart(
+        "shifted-logits",
+        then(lambda logits: logits - logits.max(axis=1, keepdims=True)),
+        "the largest score of each row is subtracted: a step of the softmax, not of the network",
         "Where does softmax belong: to the network here, or to the loss?",
     ),
     WrongPart(

@@ -200,3 +200,39 @@ GRAD_B = (
         "If a bias grows, does y grow or fall?",
     ),
 )
+
+LEFT_OUT_W = (  # of a loop or a sum over the examples
+    WrongPart(
+        "weights-summed-first",
+        lambda grad_y, x, W: np.outer(x.sum(axis=0), grad_y.sum(axis=0)),
+        "both arrays are summed over the examples before they are multiplied",
+        "Two examples have x = 1 and x = -1. What do the two give together, and what do sums give?",
+    ),
+    WrongPart(
+        "weights-first-missing",
+        lambda grad_y, x, W: x[1:].T @ grad_y[1:],
+        "the weight gradient leaves the first example out",
+        "Which is the first example that your loop visits?",
+    ),
+    WrongPart(
+        "weights-last-missing",
+        lambda grad_y, x, W: x[:-1].T @ grad_y[:-1],
+        "the weight gradient leaves the last example out",
+        LOOP_END,
+    ),
+)
+
+LEFT_OUT_B = (
+    WrongPart(
+        "bias-first-missing",
+        lambda grad_y, x, W: grad_y[1:].sum(axis=0),
+        "the bias gradient leaves the first example out",
+        "Which is the first example that your loop visits?",
+    ),
+    WrongPart(
+        "bias-last-missing",
+        lambda grad_y, x, W: grad_y[:-1].sum(axis=0),
+        "the bias gradient leaves the last example out",
+        LOOP_END,
+    ),
+)

@@ -105,6 +105,24 @@ MASKS = (
         "May one unit be on while another one is off?",
     ),
     WrongPart(
+        "not-zero",
+        lambda grad_a, z: grad_a * (z != 0),
+        "only entries of z that are exactly 0 are stopped, whatever the sign of the others",
+        OFF,
+    ),
+    WrongPart(
+        "all-of-a-row",
+        lambda grad_a, z: grad_a * (z > 0).all(axis=-1, keepdims=True),
+        "one yes or no decides for a whole row: whether all of its units are on",
+        "May one unit be on while another one is off?",
+    ),
+    WrongPart(
+        "any-of-a-row",
+        lambda grad_a, z: grad_a * (z > 0).any(axis=-1, keepdims=True),
+        "one yes or no decides for a whole row: whether any of its units is on",
+        "May one unit be on while another one is off?",
+    ),
+    WrongPart(
         "passes-at-zero",
         lambda grad_a, z: grad_a * (z >= 0),
         "it is correct but for entries of z that are exactly 0",
