@@ -4,11 +4,12 @@ Read in this order:
 
     exercise, bug_hunt, wrong_parts   what they are: data alone
     calls, limits, errors, first_nan  running an answer safely, and errors in plain words
+    shape_errors                      the shapes among them
     forms, compare, attempt           an answer on every probe: forms, types, shapes, distances
     diagnose                          from a wrong answer to the name of the mistake, by way of
     catalogue, mistake_run            usual mistakes, run on the same probes
     quick_look                        on one probe, to spare work
-    factors, patterns                 a constant factor, zeros, signs, digits
+    factors, patterns, comes_in       a constant factor, zeros, signs, digits; what comes in besides
     near_misses, changes, shares      one change of a plain solution, by way of
     small_numbers, other_calls, line_order
     steps, places                     where it begins, and how the numbers differ, by way of
