@@ -513,6 +513,29 @@ def mlp_backward(x, labels, *values):
         "a nudge to both sides of a kink",
         "where b1 holds a 0",
     ),
+    "so small that it is no 0": (
+        ch01.gradients,
+        GRADIENTS.replace("g * x, g", "g * x * 1e-9, g * 1e-9"),
+        0,
+        "1e-09 times the correct value",
+        "rounded",
+    ),
+    "correct on most inputs, and not nearly": (
+        ch01.train,
+        TRAIN.replace(
+            "        delta", "        if history[-1] < 0.01:\n            break\n        delta"
+        ),
+        0,
+        "the loop ends early, when the loss is small",
+        "small number",
+    ),
+    "a step for its place, in one parameter": (
+        ch01.update,
+        "def update(w, b, dL_dw, dL_db, lr):\n    return -lr * dL_dw, b - lr * dL_db\n",
+        1,
+        "this is the step, not the place",
+        "",
+    ),
     "a decimal point": (
         ch01.matching_lr,
         "def matching_lr():\n    return 1.5\n",

@@ -86,6 +86,12 @@ AT_Z = (
         "If y = 1 and a grows, does the loss rise or fall?",
     ),
     WrongPart(
+        "second-weight-missing",
+        lambda z, a, y: (-y / a + 1 / (1 - a)) * slope_at(z),
+        "the factor 1 - y is missing, so that the second term counts where y = 1, too",
+        "Which of the two terms of the loss is left when y = 1?",
+    ),
+    WrongPart(
         "zero-turned-round",
         lambda z, a, y: a - 1 if y == 1 else 1 - a,
         "where y = 0, 1 - a stands in place of the distance between a and y",

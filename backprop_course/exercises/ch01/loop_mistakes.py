@@ -7,6 +7,7 @@ from .training_loops import (
     bias_first,
     bias_of_last_round,
     filled_from_the_end,
+    first_round_missing,
     for_steps,
     forward_once,
     gradient_once,
@@ -185,9 +186,15 @@ LOOPS = (
         "Which entry does losses[-1] name, and which one losses[-2]?",
     ),
     Mistake(
+        "train.first-round-missing",
+        first_round_missing,
+        "the loop begins one round too late, and the first loss stays 0",
+        "Which is the first number that the loop counts?",
+    ),
+    Mistake(
         "train.last-step-missing",
         last_step_missing,
-        "all losses are there, and the step after the last one is not taken",
+        "one step is missing: fewer are taken than steps asks for",
         COUNT,
     ),
     Mistake(

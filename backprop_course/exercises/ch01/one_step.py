@@ -211,6 +211,15 @@ STEPS = (  # w, b, dL_dw, dL_db, lr -> new w and b
 )
 
 
+KNOWN = {one.id for one in STEPS}
+ONE_ALONE = tuple(  # the same slips in one parameter alone
+    WrongPart(f"{which}-{one.id}", only(**{name: one.function}), one.cause, one.question)
+    for which, name in (("weight", "w"), ("bias", "b"))
+    for one in MOVES
+    if f"{which}-{one.id}" not in KNOWN and one.id not in ("no-rate", "nothing-moved")
+)
+
+
 def plain(w, b, dL_dw, dL_db, lr):
     w_new = w - lr * dL_dw
     b_new = b - lr * dL_db
@@ -232,7 +241,7 @@ update = Exercise(
         plain,
         lambda w, b, dL_dw, dL_db, lr: tuple(np.array([w, b]) - lr * np.array([dL_dw, dL_db])),
     ),
-    mistakes=composed("update", lambda step: step, step=STEPS),
+    mistakes=composed("update", lambda step: step, step=(*STEPS, *ONE_ALONE)),
     probes=(
         Probe((0.8, -0.3, -1.5, 0.7, 0.1)),
         Probe((-1.2, 0.9, 0.4, -2.2, 0.03)),

@@ -161,6 +161,11 @@ def last_step_missing(x, w, b, y, lr, steps):
     return *train_reference(x, w, b, y, lr, max(steps - 1, 0))[:2], losses
 
 
+def first_round_missing(x, w, b, y, lr, steps):
+    w, b, losses = train_reference(x, w, b, y, lr, max(steps - 1, 0))
+    return w, b, np.append(0.0, losses)
+
+
 def weights_for_losses(x, w, b, y, lr, steps):
     seen = [train_reference(x, w, b, y, lr, k)[0] for k in range(steps)]
     return *train_reference(x, w, b, y, lr, steps)[:2], np.array(seen)

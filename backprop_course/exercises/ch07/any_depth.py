@@ -92,6 +92,12 @@ OWN = (
         "Behind which layers does ReLU stand, and which of them does your condition take?",
     ),
     WrongPart(
+        "output-masked-alone",
+        backward_with(through_relu=lambda grad, z: grad, at_output=relu_reference),
+        "the last layer alone is masked, and it is the one without ReLU",
+        "Behind which layers does ReLU stand, and which of them does your condition take?",
+    ),
+    WrongPart(
         "before-relu",
         backward_with(entered=lambda z, a: {0: a[0]} | z),
         "z stands where the input of a layer belongs",

@@ -191,6 +191,13 @@ sgd_step = Exercise(
             "only the last layer moves",
             "Over which numbers should the update run?",
         ),
+        *(
+            Mistake(
+                f"sgd-step.{one.id}", both(in_each_array(one.function)), one.cause, one.question
+            )
+            for one in MOVES
+            if one.id in ("double-step", "half-step", "rate-twice", "rate-divides")
+        ),
         *one_alone("weights"),
         *one_alone("biases"),
         Mistake(

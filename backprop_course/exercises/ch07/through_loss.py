@@ -7,7 +7,7 @@ from ...losses import softmax_cross_entropy
 from ...ops import log_softmax, softmax
 from .parts import AT_LOGITS, LOOP_END, OVERFLOWS
 from .probes import SCORES
-from .softmaxes import logits_reference, with_probabilities
+from .softmaxes import logits_reference, loss_gradient, with_probabilities
 
 
 def at_the_true_class(logits, labels):
@@ -84,6 +84,18 @@ logits_backward = Exercise(
     ),
     mistakes=(
         *composed("logits", lambda at_logits: at_logits, at_logits=(*AT_LOGITS, *OVERFLOWS)),
+        Mistake(
+            "logits.true-class-zero",
+            loss_gradient(lambda p, y, logits: p * (1 - y)),
+            "the entry of the true class is 0: its whole probability is subtracted, or set to 0",
+            "Add up one row of the gradient. If all scores rise together, does the loss change?",
+        ),
+        Mistake(
+            "logits.true-class-one",
+            loss_gradient(lambda p, y, logits: np.where(y == 1, 1.0, p)),
+            "the entry of the true class is set to 1, and its probability is lost",
+            "Add up one row of the gradient. If all scores rise together, does the loss change?",
+        ),
         Mistake(
             "logits.subtracted-too-early",
             subtracted_too_early,
