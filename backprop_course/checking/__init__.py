@@ -23,7 +23,7 @@ Read in this order:
 from .bug_hunt import BugHunt, Suspect
 from .check import check, go_on_with, judge, report
 from .exercise import Exercise, Mistake, Probe, wrong_number
-from .kill_matrix import KillMatrix, Planted
+from .kill_matrix import KillMatrix, Planted, refuses_everything
 from .verdict import Headline, Verdict, headline, parse_headline
 from .wrong_parts import WrongPart, composed, part
 
@@ -45,6 +45,7 @@ __all__ = [
     "judge",
     "parse_headline",
     "part",
+    "refuses_everything",
     "report",
     "wrong_number",
 ]

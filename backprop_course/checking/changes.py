@@ -89,6 +89,8 @@ def target_of(statement, path=()):
     target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
     if isinstance(target, ast.Tuple) and path[1:] and path[1][0] == "elts":
         target = target.elts[path[1][1]]
+    while isinstance(target, ast.Subscript):  # the index is made of names of ours
+        target = target.value
     return ast.unparse(target).strip("()")
 
 
@@ -128,7 +130,11 @@ def names_made(statement):
 
 
 def whole_side(statement, known):
-    """A factor or a term too many on the right side of a statement."""
+    """A factor or a term too many on the right side of a statement, or what += adds to is lost."""
+    if isinstance(getattr(statement, "op", None), ast.Add):
+        before = ast.parse(ast.unparse(statement.target), mode="eval").body
+        alone = ast.BinOp(statement.value, ast.Sub(), before)
+        yield "near-miss.overwrites", "a = stands where a += belongs", alone
     if isinstance(getattr(statement, "value", None), ast.BinOp | ast.Call):
         for name in known:
             read = ast.Name(name, ast.Load())
@@ -156,7 +162,12 @@ def turned_round(node, known):
 
 
 def missing_term(node, known):
-    if isinstance(node, ast.BinOp):
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
+        square = getattr(node.right, "value", None) == 2
+        words = "is not squared" if square else "is not raised to a power"
+        yield node.left, "near-miss.missing", f"{quoted(node.left)} {words}"
+        yield node.right, "near-miss.missing", f"a part is missing: {quoted(node.left)}"
+    elif isinstance(node, ast.BinOp):
         for kept, lost in ((node.left, node.right), (node.right, node.left)):
             yield kept, "near-miss.missing", f"a part is missing: {quoted(lost)}"
     if isinstance(node, ast.UnaryOp):

@@ -250,6 +250,8 @@ def problem(tag, name, value, wanted):
         question = QUESTION_FOR_WORD
     if isinstance(value, complex | np.generic | np.ndarray) and np.iscomplexobj(value):
         question = QUESTION_FOR_COMPLEX
+    if isinstance(value, tuple) and any(isinstance(one, np.ndarray) for one in value):
+        question = WHAT_STANDS_AFTER
     if isinstance(value, list | tuple) and wanted == ONE_NUMBER:
         question = QUESTION_FOR_ONE_NUMBER
     return Finding(f"structure.{tag}", observed, question=question)

@@ -24,7 +24,7 @@ def as_meant(value, expected, noted):
         same = isinstance(value, dict) and value.keys() == expected.keys()
         return {k: as_meant(value[k], expected[k], noted) for k in expected} if same else value
     if isinstance(value, list | tuple) and np.ndim(expected):
-        return array_from_lists(value, noted)
+        return value if is_several(value, expected) else array_from_lists(value, noted)
     if isinstance(value, np.ndarray) and value.dtype == object:
         return numbers_from_objects(value, noted)
     return plain_number(value, noted)
@@ -40,6 +40,12 @@ def entries_as_meant(value, expected, noted):
         noted.add("tuple")
     pairs = zip(value, expected, strict=True)
     return type(expected)(as_meant(ours, theirs, noted) for ours, theirs in pairs)
+
+
+def is_several(value, expected):
+    """Whether this is a tuple of arrays, and not the rows of the one array that is meant."""
+    arrays = isinstance(value, tuple) and all(isinstance(one, np.ndarray) for one in value)
+    return arrays and len(value) != len(expected)
 
 
 def array_from_lists(value, noted):

@@ -53,6 +53,17 @@ class KillMatrix:
         return parameter_names(self.reference)
 
 
+def refuses_everything(id):
+    """The Mistake of a check that passes nothing: from its verdicts alone, nobody can tell why."""
+    return Mistake(
+        id,
+        lambda candidate: False,
+        "it returns False for every candidate: it compares with a wrong number, or leaves no room "
+        "for round-off, or nothing that it computes decides",
+        "Which two numbers does it compare, and how near are they for a correct candidate?",
+    )
+
+
 def judge_check(exercise, answer):
     """The Verdict on a learner's check."""
     finding = calls.not_a_function(exercise, answer)

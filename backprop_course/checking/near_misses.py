@@ -123,6 +123,8 @@ class NearMiss:
     def question(self):
         if isinstance(self.line, ast.For):
             return "Which is the first round of the loop, and which is the last?"
+        if self.id == "near-miss.overwrites":
+            return "What stood there before that line, and is it still needed?"
         made = target_of(self.line)
         if isinstance(self.line, ast.Return):
             return "Read what is returned term by term: what does each one stand for?"

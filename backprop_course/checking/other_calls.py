@@ -78,7 +78,10 @@ def other_index(node, known):
         for kind, word in ((ast.Add, "large"), (ast.Sub, "small")):
             index = ast.BinOp(node.slice, kind(), ast.Constant(1))
             new = ast.Subscript(node.value, index, ast.Load())
-            yield new, "near-miss.index", f"an index is one too {word}"
+            words = f"an index is one too {word}"
+            if isinstance(node.value, ast.Call):
+                words = f"another of the results of {called(node.value)} is taken"
+            yield new, "near-miss.index", words
 
 
 def other_rounds(node, known):

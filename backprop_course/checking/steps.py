@@ -21,7 +21,7 @@ from .places import told_apart
 PRINTED = "Print what each line makes of these inputs. Which is the first that you did not expect?"
 AFTER = "Which later line is the first whose result you did not expect?"
 SAME = 1e-9
-RETURNED = "Which name stands after return, and in which place?"
+RETURNED = "What stands after return, and in which place?"
 
 
 def first_difference(attempt):
@@ -100,6 +100,8 @@ def correct_names(attempt, p):
         if is_it(array_of(attempt.output_pairs(k)[p][0]), wanted):
             continue
         if name := next((n for n, value in theirs.items() if is_it(value, wanted)), None):
+            if name == attempt.names[k]:
+                return f"But your {name} is correct: return makes something else of it.", []
             return f"But the correct {attempt.names[k]} is there: your {name} holds it.", []
     told = [pairs[p][1] for pairs in correct_outputs(attempt)]
     told += [array_of(attempt.output_pairs(k)[p][0]) for k in attempt.wrong]

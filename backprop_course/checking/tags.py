@@ -51,6 +51,7 @@ TAGS = {
     "near-miss.function": "a plain solution with another function",
     "near-miss.index": "a plain solution with another index, or an order not reversed",
     "near-miss.loop": "a plain solution with a round of a loop more or fewer",
+    "near-miss.overwrites": "a plain solution with = for +=",
     "near-miss.order": "a plain solution with two lines in each other's place",
     "near-miss.share": "a plain solution with one term wrong by a factor",
     "near-miss.small-number": "a plain solution with a small number added, or in another place",

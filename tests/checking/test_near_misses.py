@@ -78,6 +78,8 @@ CHANGES = {  # the end of a line of a plain solution: changes that are tried the
     "a[::-1]": ("an order is not reversed",),
     "np.log(a.sum())": ("max stands where sum belongs", "log1p stands where log belongs"),
     "np.cos(a) * b": ("sin stands where cos belongs", "there is a factor e too many"),
+    "(a - b) ** 2 + e**h": ("an expression is not squared", "e is not raised to a power"),
+    "t(a, b)[1]": ("another of the results of t is taken",),
     "a.mean(axis=1) + b.var()": (
         "a mean divides by one less than there are numbers",
         "a variance divides by one less",
@@ -114,3 +116,20 @@ def test_rounds_of_a_loop_and_the_order_of_lines_are_changed():
     causes = [cause for *_, cause in swaps(tree.body[0], test_each_change_is_made_alone)]
     assert causes == ["b is made before a, and should be made after it"]
     assert ast.unparse(tree).startswith("def plain(n):\n    a = 1\n    b = 2")
+
+
+def test_what_is_added_up_is_overwritten_in_one_change():
+    tree = ast.parse("def plain(a):\n    a[1:] += 3.0 * a[0]\n    return a")
+    found = changes.changes_of(tree.body[0])
+    (change,) = (one for one in found if one.tag == "near-miss.overwrites")
+    assert change.cause == "a = stands where a += belongs, in a"
+    assert ast.unparse(change.node) == "3.0 * a[0] - a[1:]"
+
+
+def test_a_sum_that_is_overwritten_is_named():
+    overwrites = [
+        one for one in near_misses.made_from(ch11.tape_gradients) if one.id.endswith("overwrites")
+    ]
+    inputs = ch11.tape_gradients.probes[-1].inputs
+    assert overwrites and all(call(one.function, inputs).error is None for one in overwrites)
+    assert "What stood there before" in overwrites[0].question

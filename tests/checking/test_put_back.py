@@ -219,3 +219,12 @@ def test_checks_in_several_threads_give_what_one_gives_and_leave_the_streams(cap
     assert sys.stdout is stream and list(warnings.filters) == filters
     assert found == [0.0] * 8
     assert capsys.readouterr().out.count("double: wrong") == 8
+
+
+def test_several_arrays_in_place_of_one_are_no_array_with_another_shape():
+    verdict = judge(DOUBLE, lambda x: (np.ones(2) * x, np.ones(2)))
+    assert verdict.observed == "double is a tuple of 2, expected is one number."
+    row = replace(DOUBLE, reference=lambda x: np.arange(3) * x)
+    verdict = judge(row, lambda x: (np.arange(3) * x, np.arange(3)))
+    assert "is a tuple of 2, expected is an array of numbers with shape (3,)" in verdict.observed
+    assert verdict.note == "" and "after return" in verdict.question

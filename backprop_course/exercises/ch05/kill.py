@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...checking import KillMatrix, Mistake, Planted
+from ...checking import KillMatrix, Mistake, Planted, refuses_everything
 from ...ops import softmax, softmax_vjp
 
 
@@ -137,12 +137,7 @@ softmax_check = KillMatrix(
             "it returns True for every candidate: nothing that it looks at tells them apart",
             "When should it return False?",
         ),
-        Mistake(
-            "softmax-check.nothing",
-            lambda candidate: False,
-            "it returns False for every candidate, the correct ones among them",
-            "When should it return True?",
-        ),
+        refuses_everything("softmax-check.nothing"),
         Mistake(
             "softmax-check.one-row",
             one_row,

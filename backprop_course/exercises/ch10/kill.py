@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...checking import KillMatrix, Mistake, Planted
+from ...checking import KillMatrix, Mistake, Planted, refuses_everything
 from .adam import as_in_the_paper, keeps_the_corrected, step_with
 
 correct = step_with()
@@ -85,12 +85,7 @@ adam_check = KillMatrix(
             "it returns True for every candidate: nothing that it looks at tells them apart",
             "When should it return False?",
         ),
-        Mistake(
-            "adam-check.nothing",
-            lambda candidate: False,
-            "it returns False for every candidate, the correct ones among them",
-            "When should it return True?",
-        ),
+        refuses_everything("adam-check.nothing"),
         Mistake(
             "adam-check.one-rate-long",
             one_rate_long,

@@ -56,6 +56,12 @@ accumulated = Exercise(
             "What stands at a fresh leaf, and what after its first walk?",
         ),
         wrong_number(
+            "gathering.one-more",
+            WHOLE * (WALKS + 1),
+            "one share too many: five are added, and there were four walks",
+            "What stood at the leaf before the first walk?",
+        ),
+        wrong_number(
             "gathering.zero",
             0.0,
             "this is a leaf that somebody has reset a moment ago",

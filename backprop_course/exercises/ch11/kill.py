@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...checking import KillMatrix, Mistake, Planted, part
+from ...checking import KillMatrix, Mistake, Planted, part, refuses_everything
 from .backward import JOINS, ROWS, indexed, plain, scattered, walk_with
 from .forward import run
 from .tapes import ADD, ADD_RULES, MUL, MUL_RULES, TANH, TANH_RULES
@@ -86,12 +86,7 @@ engine_check = KillMatrix(
             "it returns True for every candidate: nothing that it looks at tells them apart",
             "When should it return False?",
         ),
-        Mistake(
-            "engine-check.nothing",
-            lambda candidate: False,
-            "it returns False for every candidate, the correct ones among them",
-            "When should it return True?",
-        ),
+        refuses_everything("engine-check.nothing"),
         Mistake(
             "engine-check.chain",
             agrees(CHAIN, PLACE[:1]),

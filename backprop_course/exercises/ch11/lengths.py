@@ -101,6 +101,18 @@ length_vjp = Exercise(
             "Can you take the root of each square on its own?",
         ),
         Mistake(
+            "length.sum",
+            vjp_with(slope=lambda own, other, y: own / (own + other)),
+            "it is divided by the sum of a and b, not by their length",
+            "Is the root of a sum of squares the sum of the numbers?",
+        ),
+        Mistake(
+            "length.one-for-all",
+            vjp_with(slope=lambda own, other, y: own / np.sqrt(np.sum(y**2))),
+            "all entries share one length",
+            "How many lengths are there, if a and b have three entries each?",
+        ),
+        Mistake(
             "length.difference",
             vjp_with(second=-1.0),
             "the second share has the wrong sign, as for a difference of squares",

@@ -80,6 +80,12 @@ tape_slopes = Exercise(
             "How fast does a leaf move when another one is moved?",
         ),
         Mistake(
+            "tape-slopes.last-leaf",
+            slopes_with(seed=lambda leaves, leaf: np.eye(len(leaves))[-1]),
+            "the slopes are those in the last leaf, whichever is asked for",
+            "Which leaf is moved?",
+        ),
+        Mistake(
             "tape-slopes.first-leaf",
             slopes_with(seed=lambda leaves, leaf: np.eye(len(leaves))[0]),
             "the slopes are those in the first leaf, whichever is asked for",

@@ -106,6 +106,12 @@ group_norm_backward = Exercise(
             SHARE,
         ),
         Mistake(
+            "group.across-examples",
+            backward_with(axis=(0, 2)),
+            "the means run over the group in all examples at once",
+            SHARE,
+        ),
+        Mistake(
             "group.across-groups",
             backward_with(axis=1),
             "the means run across the groups, not within them",

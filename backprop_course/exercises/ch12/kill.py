@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...checking import KillMatrix, Mistake, Planted
+from ...checking import KillMatrix, Mistake, Planted, refuses_everything
 from ...ops.normalization import standardize_vjp
 from .hunt import backward_with
 from .probes import steps
@@ -114,12 +114,7 @@ norm_check = KillMatrix(
             "it returns True for every candidate: nothing that it looks at tells them apart",
             "When should it return False?",
         ),
-        Mistake(
-            "norm-check.nothing",
-            lambda candidate: False,
-            "it returns False for every candidate, the correct ones among them",
-            "When should it return True?",
-        ),
+        refuses_everything("norm-check.nothing"),
         Mistake(
             "norm-check.sums",
             rows_add_up,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...checking import KillMatrix, Mistake, Planted
+from ...checking import KillMatrix, Mistake, Planted, refuses_everything
 
 
 def norm_of(grads):
@@ -123,12 +123,7 @@ clip_check = KillMatrix(
             "it returns True for every candidate: nothing that it looks at tells them apart",
             "When should it return False?",
         ),
-        Mistake(
-            "clip-check.nothing",
-            lambda candidate: False,
-            "it returns False for every candidate, the correct ones among them",
-            "When should it return True?",
-        ),
+        refuses_everything("clip-check.nothing"),
         Mistake(
             "clip-check.long-alone",
             agrees((PAIR, 6.5)),

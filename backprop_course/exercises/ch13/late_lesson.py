@@ -51,6 +51,15 @@ def state_carried(w, h, target, lr, limit, updates):
     return w, np.array(losses)
 
 
+def clipped_too_early(w, h, target, lr, limit, updates):
+    losses = []
+    for _ in range(updates):
+        last = states(w, 0.5, h, 8)[-1]
+        losses.append((last - target) ** 2)
+        w = w - lr * gradients(clipped(2 * (last - target), limit), w, 0.5, h, 8)[0]
+    return w, np.array(losses)
+
+
 def plain(w, h, target, lr, limit, updates):
     losses = np.zeros(updates)
     for k in range(updates):
@@ -81,6 +90,12 @@ learn_the_weight = Exercise(
             "late.no-clip",
             training_with(move=lambda w, g, lr, limit: w - lr * g),
             "nothing is clipped, or only after the step was taken",
+            LIMIT,
+        ),
+        Mistake(
+            "late.clipped-too-early",
+            clipped_too_early,
+            "the gradient of the last state is clipped, not that of w",
             LIMIT,
         ),
         Mistake(

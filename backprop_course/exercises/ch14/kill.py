@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...checking import KillMatrix, Mistake, Planted
+from ...checking import KillMatrix, Mistake, Planted, refuses_everything
 from ..planted_layer import inputs_to_try, relu_layer_backward
 from .cure import MISTAKES, with_bug, with_loops
 
@@ -68,12 +68,7 @@ layer_check = KillMatrix(
             "it returns True for every candidate: nothing that it looks at tells them apart",
             "When should it return False?",
         ),
-        Mistake(
-            "relu-layer-check.nothing",
-            lambda candidate: False,
-            "it returns False for every candidate, the correct ones among them",
-            "When should it return True?",
-        ),
+        refuses_everything("relu-layer-check.nothing"),
         Mistake(
             "relu-layer-check.units-on",
             agrees_on(1),

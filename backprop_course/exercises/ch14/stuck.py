@@ -53,6 +53,12 @@ stuck_losses = Exercise(
             "only the frequent class is counted",
             "What do the other quarter of the examples cost?",
         ),
+        wrong_numbers(
+            "stuck.rare-class",
+            (GUESS, -0.25 * np.log(0.25), SQUEEZED),
+            "only the quarter of the examples of class 1 is counted",
+            "What do the other three quarters of the examples cost?",
+        ),
     ),
     outputs=("first loss", "loss with weights of 0", "loss with a sigmoid"),
     tolerance=1.5e-4,  # four digits after the point, as one writes them down

@@ -44,6 +44,14 @@ def place_by_place(grad_y, x, W):
     return grad_x, grad_W, grad_y.sum()
 
 
+def overwritten(grad_y, x, W):
+    right, grad_x = gradients_with()(grad_y, x, W), np.zeros_like(x)
+    height, width = W.shape
+    for i, j in np.ndindex(grad_y.shape):
+        grad_x[i : i + height, j : j + width] = grad_y[i, j] * W
+    return grad_x, *right[1:]
+
+
 def sends_ones(grad_y, x, W):
     return gradients_with()(np.ones_like(grad_y), x, W)
 
@@ -100,6 +108,12 @@ filter_backward = Exercise(
             gradients_with(slides=lambda grad_y: grad_y[::-1, ::-1]),
             "grad_y is rotated before it slides over the image",
             "Which pixel did W[0, 0] meet at the first place?",
+        ),
+        Mistake(
+            "filter-back.overwritten",
+            overwritten,
+            "where windows overlap, a pixel keeps what the last of them sends, not the sum",
+            "In how many windows does the middle pixel stand, and what do paths do?",
         ),
         Mistake(
             "filter-back.bias-averaged",
