@@ -230,8 +230,11 @@ def is_odd(value):
 
 def container_problem(name, value, expected):
     wanted = type(expected)
-    if not isinstance(value, wanted) or len(value) != len(expected):
+    if not isinstance(value, wanted):
         return problem("type", name, value, f"a {wanted.__name__} of {len(expected)}")
+    if len(value) != len(expected):
+        observed = f"{name} is {kind(value)}, expected is a {wanted.__name__} of {len(expected)}."
+        return Finding("structure.type", observed, question=HOW_MANY)
     if wanted is dict and value.keys() != expected.keys():
         found, keys = (", ".join(map(repr, one)) for one in (value, expected))
         observed = f"{name} has the keys {found}, expected are {keys}."
@@ -250,13 +253,15 @@ def problem(tag, name, value, wanted):
         question = QUESTION_FOR_WORD
     if isinstance(value, complex | np.generic | np.ndarray) and np.iscomplexobj(value):
         question = QUESTION_FOR_COMPLEX
-    if isinstance(value, tuple) and any(isinstance(one, np.ndarray) for one in value):
-        question = WHAT_STANDS_AFTER
+    if isinstance(value, list | tuple) and any(isinstance(one, np.ndarray) for one in value):
+        question = WHICH_ONE
     if isinstance(value, list | tuple) and wanted == ONE_NUMBER:
         question = QUESTION_FOR_ONE_NUMBER
     return Finding(f"structure.{tag}", observed, question=question)
 
 
+WHICH_ONE = "Which one of them does the docstring ask for?"
+HOW_MANY = "Which line adds an entry, how often does it run, and where does return stand?"
 ONE_NUMBER = "one number"
 QUESTION_FOR_ONE_NUMBER = "Where do brackets, or an array, come in, when one number is enough?"
 QUESTION_FOR_WORD = "Which number does the task give to that name?"

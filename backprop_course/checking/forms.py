@@ -6,6 +6,7 @@ import numpy as np
 
 NOTES = {
     "tuple": "you return a list where a tuple is meant; it was taken as one.",
+    "list": "you return a tuple where a list is meant; it was taken as one.",
     "array": "you return lists where an array is meant; they were taken as one.",
     "numbers": "another kind of number than float was converted.",
 }
@@ -37,15 +38,14 @@ def entries_as_meant(value, expected, noted):
     if not isinstance(value, list | tuple) or len(value) != len(expected):
         return value
     if not isinstance(value, type(expected)):
-        noted.add("tuple")
+        noted.add(type(expected).__name__)
     pairs = zip(value, expected, strict=True)
     return type(expected)(as_meant(ours, theirs, noted) for ours, theirs in pairs)
 
 
 def is_several(value, expected):
-    """Whether this is a tuple of arrays, and not the rows of the one array that is meant."""
-    arrays = isinstance(value, tuple) and all(isinstance(one, np.ndarray) for one in value)
-    return arrays and len(value) != len(expected)
+    """Whether these are several arrays in place of one, and not the rows of that one."""
+    return any(isinstance(one, np.ndarray) and one.ndim >= np.ndim(expected) for one in value)
 
 
 def array_from_lists(value, noted):

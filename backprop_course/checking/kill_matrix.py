@@ -11,13 +11,17 @@ from .limits import OutOfTime
 from .observe import listed
 from .verdict import Finding, verdict_for
 
+TURNED = "True and False stand in each other's place"
 SHOWN = 3  # planted errors that a message names
 DONE = WeakKeyDictionary()  # what the usual weak checks of an exercise pass, kept for later checks
 
 
 @dataclass(frozen=True)
 class Planted:
-    """A function with one planted error; ``description`` says which, after "one that"."""
+    """A function with one planted error; ``description`` says which.
+
+    It goes on after "one that", or begins with "where".
+    """
 
     name: str
     function: Callable
@@ -166,6 +170,10 @@ def finding_on(exercise, passed):
         return Finding("right", observed, question=exercise.praise)
     if alive and not refused:
         observed += f" Still alive: {survivors(alive)}."
+    if refused == count and len(alive) == total:
+        return Finding(
+            "kill.turned-round", observed, TURNED, "What should it return when all agrees?"
+        )
     usual = next((one for one, does in weak_checks(exercise) if does == passed), None)
     if usual:
         return Finding(usual.id, observed, usual.cause, usual.question)
@@ -182,9 +190,14 @@ def finding_on(exercise, passed):
 
 def survivors(alive):
     """The planted errors that a check lets live, in words: all of a few, else some and a count."""
-    named = [f"one that {one.description}" for one in alive[:SHOWN]]
+    named = [told(one.description) for one in alive[:SHOWN]]
     more = len(alive) - SHOWN
     return listed(named + [f"{more} more"] * (more > 0))
+
+
+def told(description):
+    """A planted error in words, after "one that" or "one where"."""
+    return f"one {description}" if description.startswith("where ") else f"one that {description}"
 
 
 def weak_checks(exercise):

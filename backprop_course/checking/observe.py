@@ -20,7 +20,7 @@ def observed_values(attempt, reveal=False):
     k = attempt.wrong[0]
     if attempt.exercise.kind == "predict":
         return f"You return {shown(attempt.values[0])}; {not_it(attempt)}."
-    return f"{counted_outputs(attempt)} {example(attempt, k, reveal)}"
+    return f"{counted_outputs(attempt)} {example(attempt, k, reveal)}".rstrip()
 
 
 def not_it(attempt):
@@ -51,7 +51,7 @@ def example(attempt, k, reveal):
     """One public input as code, the worst entry there, and where allowed what was expected."""
     p = shown_probe(attempt, k)
     if p is None:
-        return "It happens on inputs that are not shown."
+        return "" if is_everywhere(attempt) else "It happens on inputs that are not shown."
     ours, theirs = attempt.output_pairs(k)[p]
     label, index, came, wanted, size = worst_entry(attempt.names[k], ours, theirs)
     inputs = attempt.exercise.probes[p].inputs
@@ -63,6 +63,11 @@ def example(attempt, k, reveal):
     if len(inputs) == 1 and is_plain(inputs[0]):
         return f"With {lines.strip()} {said}."
     return f"With\n{lines}\n{said}."
+
+
+def is_everywhere(attempt):
+    """Whether some output is wrong on all test inputs: then nothing is special about one."""
+    return any(not any(on_probes) for on_probes in attempt.agrees)
 
 
 def shown_probe(attempt, k):

@@ -14,11 +14,12 @@ import numpy as np
 
 from .calls import call_within, protected
 from .compare import as_floats, close, is_odd, leaves, worst_entry
-from .observe import entries, listed, placed, shown_probe, six_digits
+from .observe import entries, is_everywhere, listed, placed, shown_probe, six_digits
 from .one_output import array_of
 from .places import told_apart
 
 PRINTED = "Print what each line makes of these inputs. Which is the first that you did not expect?"
+OWN_INPUT = "On which small input of your own can you say beforehand what should come out?"
 AFTER = "Which later line is the first whose result you did not expect?"
 SAME = 1e-9
 RETURNED = "What stands after return, and in which place?"
@@ -28,7 +29,8 @@ def first_difference(attempt):
     """(sentence, question) on the first step that differs; sentence "" where none is known."""
     exercise, p = attempt.exercise, shown_probe(attempt, attempt.wrong[0])
     if p is None:
-        return "", "What is special about inputs on which an answer is rarely tried?"
+        special = "What is special about inputs on which an answer is rarely tried?"
+        return "", OWN_INPUT if is_everywhere(attempt) else special
     if exercise.steps is None:
         return without_steps(attempt, p)
     inputs = exercise.probes[p].inputs

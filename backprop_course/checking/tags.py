@@ -41,6 +41,7 @@ TAGS = {
     "hunt.answer": "a bug hunt was answered in another form than (name, input)",
     "hunt.input": "the input of a bug hunt cannot be used",
     "kill.alive": "a check passes some planted errors",
+    "kill.turned-round": "a check returns True for all that is wrong, and False for all else",
     "kill.refuses-correct": "a check refuses something correct",
     "near-miss.sign": "a plain solution with another operator",
     "near-miss.turned-round": "a plain solution with the two sides of an operator exchanged",

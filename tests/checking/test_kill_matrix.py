@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from backprop_course.checking import KillMatrix, Mistake, Planted, judge
+from backprop_course.checking.kill_matrix import told
 from backprop_course.checking.verdict import text
 from backprop_course.exercises import ch08
 
@@ -88,3 +89,13 @@ def test_a_wrong_candidate_that_fails_is_killed_and_a_correct_one_is_not():
     assert "on 1 of them your check ends in an error" in verdict.note
     verdict = judge(ch08.layer_check, lambda candidate: candidate(None).forward(1.0) is None)
     assert verdict.tag.startswith("raised.") and verdict.points == 0
+
+
+def test_a_check_with_true_and_false_exchanged_is_told_so():
+    verdict = judge(EXERCISE, lambda candidate: not doubles(candidate))
+    assert verdict.tag == "kill.turned-round" and verdict.points == 0
+
+
+def test_a_planted_error_is_told_as_what_it_does_or_where_it_is():
+    assert told("halves") == "one that halves"
+    assert told("where x is halved") == "one where x is halved"

@@ -227,4 +227,18 @@ def test_several_arrays_in_place_of_one_are_no_array_with_another_shape():
     row = replace(DOUBLE, reference=lambda x: np.arange(3) * x)
     verdict = judge(row, lambda x: (np.arange(3) * x, np.arange(3)))
     assert "is a tuple of 2, expected is an array of numbers with shape (3,)" in verdict.observed
-    assert verdict.note == "" and "after return" in verdict.question
+    assert verdict.note == "" and "Which one of them" in verdict.question
+
+
+COUNTS = replace(DOUBLE, reference=lambda x: [np.ones(2), np.full(3, x)])
+
+
+def test_a_list_that_is_too_short_is_asked_for_what_fills_it():
+    verdict = judge(COUNTS, lambda x: [np.ones(2)])
+    assert verdict.observed == "double is a list of 1, expected is a list of 2."
+    assert "adds an entry" in verdict.question
+
+
+def test_a_tuple_where_a_list_is_meant_is_noted_as_that():
+    verdict = judge(COUNTS, lambda x: (np.ones(2), np.full(3, x)))
+    assert verdict.outcome == "right" and "a tuple where a list is meant" in verdict.note

@@ -588,7 +588,7 @@ def mlp_backward(x, labels, *values):
         "def fooling_direction(claimed, true):\n    e, u = claimed - true, np.ones(len(true))\n"
         "    u[-1] = -e[:-1].sum() / e[-1]\n    return u / np.abs(u).max()\n",
         0,
-        "the correct u is there: your u holds it",
+        "your u is correct: return makes something else of it",
         "",
     ),
     "shapes along the rows": (

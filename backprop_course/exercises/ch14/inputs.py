@@ -64,6 +64,21 @@ normalized = Exercise(
             "If a single image comes, what is its deviation from itself?",
         ),
         Mistake(
+            "inputs.rows",
+            lambda x, new: (
+                (new - new.mean(axis=1, keepdims=True))
+                / np.sqrt(new.var(axis=1, keepdims=True) + EPS)
+            ),
+            "each new example is normalized by the mean and the deviation of its own row",
+            "What do the numbers in one column have in common, and what those in one row?",
+        ),
+        Mistake(
+            "inputs.together",
+            normalized_with(of=lambda x, new: np.concatenate([x, new])),
+            "the statistics are those of x and new together",
+            "May a test image have a say in how it is scaled?",
+        ),
+        Mistake(
             "inputs.whole-array",
             normalized_with(mean=np.mean, size=lambda x: np.sqrt(x.var() + EPS)),
             "one mean and one deviation serve for all columns",

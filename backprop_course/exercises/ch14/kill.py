@@ -6,7 +6,7 @@ from ...checking import KillMatrix, Mistake, Planted, refuses_everything
 from ..planted_layer import inputs_to_try, relu_layer_backward
 from .cure import MISTAKES, with_bug, with_loops
 
-PLANTED = tuple(Planted(bug, with_bug(bug), f"has a bug: {truth}") for bug, truth, _ in MISTAKES)
+PLANTED = tuple(Planted(bug, with_bug(bug), f"where {truth}") for bug, truth, _ in MISTAKES)
 
 
 def agrees_on(*places):

@@ -33,8 +33,8 @@ def columns(x, new):
 def random_columns(n, features, rows):
     """Columns of unlike size and place, the last one constant."""
     size, place = np.exp(3 * RNG.normal(size=features)), 5 * RNG.normal(size=features)
-    x, new = (place + size * RNG.normal(size=(k, features)) for k in (n, rows))
-    x[:, -1] = new[:, -1] = place[-1]
+    x, new = (np.round(place + size * RNG.normal(size=(k, features)), 3) for k in (n, rows))
+    x[:, -1] = new[:, -1] = place[-1].round(3)
     return columns(x, new)
 
 

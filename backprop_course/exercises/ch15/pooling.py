@@ -36,6 +36,14 @@ def in_a_loop(grad_y, x):
     return grad_x
 
 
+def one_apart(grad_y, x):
+    grad_x = np.zeros_like(x)
+    for i, j in np.ndindex(grad_y.shape):
+        row, column = np.unravel_index(x[i : i + 2, j : j + 2].argmax(), (2, 2))
+        grad_x[i + row, j + column] += grad_y[i, j]
+    return grad_x
+
+
 def to_corner(grad_y, x):
     grad_x = np.zeros_like(x)
     grad_x[::2, ::2] = grad_y
@@ -85,6 +93,18 @@ pool_backward = Exercise(
             to_corner,
             "the gradient goes to the first pixel of every window",
             "Which pixel of a window reached the result?",
+        ),
+        Mistake(
+            "pool-back.slopes-alone",
+            lambda grad_y, x: to_chosen(np.ones_like(grad_y), x),
+            "these are slopes alone: the gradient that arrives is not used",
+            "What should happen to your result when grad_y doubles?",
+        ),
+        Mistake(
+            "pool-back.one-apart",
+            one_apart,
+            "the windows begin one pixel apart, where they should begin two apart",
+            "At which pixel does the second window begin?",
         ),
         Mistake(
             "pool-back.times-value",

@@ -70,6 +70,12 @@ backward_again = Exercise(
             "Where should the gradient end up?",
         ),
         Mistake(
+            "again.first-step-missing",
+            lambda grad_y, x, steps: backward_with()(grad_y, steps[0][0](x), steps[1:]),
+            "the first step is left out on the way back",
+            "Of which value is it the gradient, if you stop before the first step?",
+        ),
+        Mistake(
             "again.inputs-reversed",
             lambda grad_y, x, steps: backward_with(used=lambda values: values[-2::-1])(
                 grad_y, x, steps
