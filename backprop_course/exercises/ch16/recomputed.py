@@ -72,8 +72,8 @@ backward_again = Exercise(
         Mistake(
             "again.first-step-missing",
             lambda grad_y, x, steps: backward_with()(grad_y, steps[0][0](x), steps[1:]),
-            "the first step is left out on the way back",
-            "Of which value is it the gradient, if you stop before the first step?",
+            "the backward pass ends before the first step",
+            "Of which value is it the gradient, if you stop there?",
         ),
         Mistake(
             "again.inputs-reversed",
