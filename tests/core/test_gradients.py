@@ -20,8 +20,6 @@ every_reduction = pytest.mark.parametrize("reduction", losses.REDUCTIONS)
 every_module = pytest.mark.parametrize(
     "build, shape", cases.EVERY_MODULE.values(), ids=cases.EVERY_MODULE
 )
-
-
 ALONG_I = (
     "if finite differences agree, f drops what is imaginary, as np.abs does: see architecture.md"
 )
