@@ -73,9 +73,10 @@ def call(function, inputs, names=(), seconds=math.inf):
 
 def call_within(stream, function, inputs, names=()):
     """The Call of ``function`` on copies of ``inputs``, inside a ``protected`` block."""
-    printed, value, error, given = stream.count, None, None, ()
+    printed, value, error, given, lists = stream.count, None, None, (), ()
     try:
         given = tuple(map(copied, inputs))
+        lists = [(k, list(one)) for k, one in enumerate(given) if type(one) is list]
         value = copied(function(*given))
         if inspect.iscoroutine(value):
             value.close()  # or Python warns that nobody waited for it
@@ -84,6 +85,8 @@ def call_within(stream, function, inputs, names=()):
     names = names or [f"argument {k}" for k in range(len(given))]
     pairs = zip(names, inputs, given, strict=False)
     changed = tuple(name for name, before, after in pairs if not unchanged(before, after))
+    moved = (names[k] for k, held in lists if not still_holds(given[k], held))
+    changed += tuple(name for name in moved if name not in changed)
     return Call(value, error, changed, stream.count - printed)
 
 
@@ -110,6 +113,17 @@ def are_arrays(values):
     """Whether these are arrays of numbers, no two of them the same one."""
     plain = (type(value) is np.ndarray and value.dtype != object for value in values)
     return all(plain) and len(set(map(id, values))) == len(values)
+
+
+def still_holds(after, held):
+    """Whether a list holds the same objects as before the call, in the same places."""
+    pairs = zip(held, after, strict=False)  # another length is seen without this
+    return all(one is other or comparable(one) for one, other in pairs)
+
+
+def comparable(one):
+    """Whether ``unchanged`` compares such values: no other objects are compared there."""
+    return isinstance(one, np.ndarray | list | tuple | dict | Number)
 
 
 def unchanged(before, after):

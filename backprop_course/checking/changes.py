@@ -8,7 +8,7 @@ import copy
 from dataclasses import dataclass
 
 from .other_calls import other_axis, other_count, other_function, other_index, other_rounds
-from .small_numbers import small_number
+from .small_numbers import called, small_number
 
 SIGNS = {
     ast.Add: "+",
@@ -104,24 +104,28 @@ def quoted(node):
 # ---------------------------------------------------------------- changes
 
 
-def changes_of(function):
-    """Every Change of a function: signs, terms and numbers first, then other names."""
+def changes_of(function, outputs=(), most=None):
+    """Every Change of a function: signs, terms and numbers first, then other names, then the rest.
+
+    Of two that do the same, that in a line which makes an output accuses no step before it.
+    """
     found = []
     known = [argument.arg for argument in function.args.args]
     for number, statement in enumerate(statements(function)):
         where = target_of(statement)
         for tag, cause, new in whole_side(statement, known):
-            found.append(
-                (True, Change(number, (("value", None),), new, tag, f"{cause}, in {where}"))
-            )
+            change = Change(number, (("value", None),), new, tag, f"{cause}, in {where}")
+            found.append((1, where not in outputs, change))
         for path, node in expressions(statement):
             where = target_of(statement, path)
             for kind in KINDS:
                 for new, tag, cause in kind(node, known):
                     told = f"{cause}, in {where}" if where else cause
-                    found.append((kind is other_name, Change(number, path, new, tag, told)))
+                    change = Change(number, path, new, tag, told)
+                    found.append((LATER.get(kind, 0), where not in outputs, change))
         known += [name for name in names_made(statement) if name not in known]
-    return [change for _, change in sorted(found, key=lambda one: one[0])]
+    tried = sorted(found, key=lambda one: one[0])[:most]
+    return [change for *_, change in sorted(tried, key=lambda one: one[:2])]
 
 
 def names_made(statement):
@@ -169,7 +173,8 @@ def missing_term(node, known):
         yield node.right, "near-miss.missing", f"a part is missing: {quoted(node.left)}"
     elif isinstance(node, ast.BinOp):
         for kept, lost in ((node.left, node.right), (node.right, node.left)):
-            yield kept, "near-miss.missing", f"a part is missing: {quoted(lost)}"
+            told = "a power" if isinstance(node.op, ast.Pow) and lost is node.right else "a part"
+            yield kept, "near-miss.missing", f"{told} is missing: {quoted(lost)}"
     if isinstance(node, ast.UnaryOp):
         yield node.operand, "near-miss.missing", "a minus is missing"
     if isinstance(node, ast.Call) and len(node.args) == 1:
@@ -206,6 +211,28 @@ def extra_part(node, known):
     if isinstance(node, ast.Call) and len(node.args) == 1 and not node.keywords:
         twice = ast.Call(node.func, [node], [])
         yield twice, "near-miss.extra", f"{quoted(node.func)} is applied twice"
+
+
+def seldom(node, known):
+    """The other share, as 1 - beta for beta; ones for what a function is given; a root of all."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+        for side in ("left", "right"):
+            share = getattr(node, side)
+            if isinstance(share, ast.Name):
+                new = ast.BinOp(node.left, ast.Mult(), node.right)
+                setattr(new, side, ast.BinOp(ast.Constant(1), ast.Sub(), share))
+                cause = f"1 - {share.id} stands where {share.id} belongs"
+                yield new, "near-miss.number", cause
+    for place, given in enumerate(node.args if isinstance(node, ast.Call) else ()):
+        if isinstance(given, ast.Name):
+            ones = ast.BinOp(given, ast.Pow(), ast.Constant(0))
+            arguments = [*node.args[:place], ones, *node.args[place + 1 :]]
+            new = ast.Call(node.func, arguments, node.keywords)
+            yield new, "near-miss.number", f"ones stand where {given.id} belongs"
+    if isinstance(node, ast.Call) and called(node) in ("sum", "mean"):
+        size = ast.Call(ast.Name("abs", ast.Load()), [node], [])
+        root = ast.BinOp(size, ast.Pow(), ast.Constant(0.5))
+        yield root, "near-miss.extra", f"the root of a {called(node)} is taken"
 
 
 def other_number(node, known):
@@ -265,4 +292,6 @@ KINDS = (
     other_grouping,
     pair_exchanged,
     other_name,
+    seldom,
 )
+LATER = {other_name: 1, seldom: 2}  # where there are more changes than are tried

@@ -25,6 +25,7 @@ from .first_nan import origin
 from .forms import NOTES
 from .near_misses import by_change
 from .observe import entries, observed_values
+from .other_shapes import reduced
 from .shares import by_share
 from .steps import first_difference
 from .unread import unread
@@ -91,7 +92,7 @@ def explain(attempt, problem):
 
 def reduced_or(attempt, problem):
     malformed = any(attempt.malformed(k) for k in attempt.wrong)
-    return (malformed and patterns.reduced(attempt, problem)) or problem
+    return (malformed and reduced(attempt, problem)) or problem
 
 
 def explain_numbers(attempt):

@@ -204,6 +204,9 @@ def whole_numbers_only(found, line, place):
 
 def not_called(found, line, place):
     words = f"Something that is not a function ({found[1]}) is called like one"
+    held = place.frame.f_locals.values() if place and place.frame else ()
+    if any(type(one).__name__ == found[1] and hasattr(one, "forward") for one in held):
+        return "not-callable", words, "Which method of a module do you want here?"
     question = (
         "Where do parentheses stand that should be brackets, or where is an operator missing?"
     )

@@ -21,7 +21,7 @@ from .mistake_run import Runs
 
 RUNS = WeakKeyDictionary()  # the near misses of an exercise, kept for later checks
 WORD = re.compile(r"\w+")
-MOST = 600  # near misses of one exercise
+MOST = 600
 HOLE = "_changed"  # the argument that holds the code of the changed side of a line
 FILL = f"eval({HOLE}, {{**globals(), **locals()}})"
 HERE = {"lineno": 1, "col_offset": 0}
@@ -44,7 +44,7 @@ def made_from(exercise):
     tree = tree_of(exercise.plain)
     if tree is None:
         return []
-    lines, changes = statements(tree), changes_of(tree)[:MOST]
+    lines, changes = statements(tree), changes_of(tree, exercise.outputs, MOST)
     plains = [with_hole(tree, line, exercise.plain) for line in lines]
     made = []
     for change in changes:

@@ -157,6 +157,9 @@ def line_of(name, value):
 def in_words(value):
     """An object, or a list of objects, as it says of itself; a place in memory says nothing."""
     words = str(value)
+    if "\n" in words and isinstance(value, list):
+        return f"[{', '.join(type(one).__name__ for one in value)}]"
+    words = words.split("\n")[0]
     if " at 0x" not in words:
         return words
     return f"{len(value)} objects" if isinstance(value, list) else "an object"

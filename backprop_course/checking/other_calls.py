@@ -4,8 +4,16 @@ import ast
 
 from .small_numbers import called
 
-PAIRS = ("sin cos", "sum mean", "sum max", "max min", "maximum minimum", "argmax argmin")
-PAIRS += ("log log2", "log log10", "log log1p", "exp expm1", "sign tanh", "round floor")
+PAIRS = (
+    "sin cos",
+    "sum mean",
+    "sum max",
+    "mean max",
+    "max min",
+    "maximum minimum",
+    "argmax argmin",
+)
+PAIRS += ("log log2", "log log10", "log log1p", "exp expm1", "sign tanh", "forward backward")
 PARTNERS = {}
 for one, other in map(str.split, PAIRS):
     PARTNERS.setdefault(one, []).append(other)

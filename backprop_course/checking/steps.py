@@ -67,8 +67,8 @@ def without_steps(attempt, p):
     held, names = correct_names(attempt, p)
     if held:
         return held, RETURNED
-    if names and largest(attempt) != p:
-        also = correct_names(attempt, largest(attempt))[1]
+    if names and (other := another(attempt, p)) != p:
+        also = correct_names(attempt, other)[1]
         names = [name for name in names if name in also]
     said, question = differences(attempt)
     if not said or "steps" in attempt.exercise.parameters:
@@ -80,10 +80,11 @@ def without_steps(attempt, p):
     return said, question or PRINTED
 
 
-def largest(attempt):
-    """The number of the probe with most entries: there, nothing is equal by chance."""
+def another(attempt, p):
+    """The number of another probe, that with most entries: there, little is equal by chance."""
     exercise = attempt.exercise
-    return max(range(len(exercise.probes)), key=partial(entries, exercise))
+    others = (other for other in range(len(exercise.probes)) if other != p)
+    return max(others, key=partial(entries, exercise), default=p)
 
 
 def differences(attempt):
@@ -101,7 +102,8 @@ def correct_names(attempt, p):
         wanted = attempt.output_pairs(k)[p][1]
         if is_it(array_of(attempt.output_pairs(k)[p][0]), wanted):
             continue
-        if name := next((n for n, value in theirs.items() if is_it(value, wanted)), None):
+        same = (n for n, value in theirs.items() if is_it(value, wanted))
+        if name := next((n for n in same if holds_it(attempt, k, n)), None):
             if name == attempt.names[k]:
                 return f"But your {name} is correct: return makes something else of it.", []
             return f"But the correct {attempt.names[k]} is there: your {name} holds it.", []
@@ -110,6 +112,16 @@ def correct_names(attempt, p):
     ours = (one for one in our_values(exercise, p) if not among(one, told))
     pairs = product(theirs.items(), ours)
     return "", list(dict.fromkeys(name for (name, value), one in pairs if is_it(value, one)))
+
+
+def holds_it(attempt, k, name):
+    """Whether a name of the answer holds what output k should be on every probe."""
+    for p, (_, wanted) in enumerate(attempt.output_pairs(k)):
+        inputs = attempt.exercise.probes[p].inputs
+        kept = kept_names(attempt.answer, inputs, [name], attempt.exercise)
+        if not is_it(kept.get(name), wanted):
+            return False
+    return True
 
 
 def correct_outputs(attempt):
@@ -141,7 +153,9 @@ def own_values(function, exercise, p):
 
 def is_it(value, other):
     """Whether two values have one shape and the same numbers."""
-    same = other is not None and is_numeric(other) and np.shape(value) == np.shape(other)
+    if value is None or other is None:
+        return False
+    same = is_numeric(other) and np.shape(value) == np.shape(other)
     return same and close(value, other, SAME)
 
 

@@ -19,6 +19,7 @@ from backprop_course.exercises import (
     ch03,
     ch04,
     ch05,
+    ch06,
     ch07,
     ch08,
     ch09,
@@ -83,6 +84,81 @@ def with_memory(source):
 
 # exercise, answer, points, words that are said, words that are not
 SAID = {
+    "a list of modules in another order": (
+        ch08.pass_through,
+        """
+def pass_through(layers, x, grad_y):
+    for layer in layers:
+        x = layer.forward(x)
+    layers.reverse()
+    for layer in layers:
+        grad_y = layer.backward(grad_y)
+    return x, grad_y
+""",
+        0,
+        "Your function changes its input layers.",
+        "agrees",
+    ),
+    "modules in one line": (
+        ch08.pass_through,
+        """
+def pass_through(layers, x, grad_y):
+    y = x
+    for layer in layers:
+        y = layer.forward(y)
+    return y, y
+""",
+        1,
+        "# layers: [Linear, ReLU, Linear] x = np.array",
+        "parameters",
+    ),
+    "a module called like a function": (
+        ch08.pass_through,
+        """
+def pass_through(layers, x, grad_y):
+    for layer in layers:
+        x = layer(x)
+    return x, grad_y
+""",
+        0,
+        "Which method of a module do you want here?",
+        "operator",
+    ),
+    "a product with a factor before it": (
+        ch06.factor_step,
+        """
+def factor_step(target, U, V, r, lr):
+    e = U @ V + r - target
+    return U - lr * e @ V, V - lr * U.T @ e, r - lr * e.sum(axis=1, keepdims=True)
+""",
+        0,
+        "lr * e has shape (2, 3) and V has shape (1, 3)",
+        "agrees",
+    ),
+    "correct on one input by accident": (
+        ch02.bell_gradients,
+        """
+def bell_gradients(x, m):
+    d = x - m
+    y = np.exp(-d**2 / 2)
+    return -d * y, 2 * d**2 * y
+""",
+        1,
+        "your grad_m is 1.21306",
+        "holds it",
+    ),
+    "a line that makes an output, before those on the way": (
+        ch02.three_slopes,
+        """
+def three_slopes(x):
+    u = x * x
+    v = np.sin(u)
+    return 2 * x, np.cos(u), 2 * v**2
+""",
+        2,
+        "in dy_dv",
+        "in v ",
+    ),
     "numbers rounded to whole ones": (
         ch03.measured_order,
         """

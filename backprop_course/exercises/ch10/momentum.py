@@ -23,6 +23,11 @@ def other_convention(w, u, g, lr, beta):
     return w - u, u
 
 
+def nesterov(w, u, g, lr, beta):
+    u = beta * u + g
+    return w - lr * (g + beta * u), u
+
+
 def plain(w, u, g, lr, beta):
     u = beta * u + g
     w = w - lr * u
@@ -69,6 +74,12 @@ momentum_step = Exercise(
             step_with(along=lambda new, old, g: g),
             "the velocity is computed, and the step goes along the gradient alone",
             "What is the velocity for?",
+        ),
+        Mistake(
+            "momentum-step.nesterov",
+            nesterov,
+            "the step looks ahead along the velocity, as in Nesterov's momentum",
+            "Along what does the step of the task go?",
         ),
         Mistake(
             "momentum-step.sign",
