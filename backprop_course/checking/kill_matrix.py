@@ -80,7 +80,7 @@ def judge_check(exercise, answer):
         return diagnose.judge_failure(exercise, made)
     odd = [one.value for one in made if not is_yes_or_no(one.value)]
     if odd:
-        return verdict_for(exercise, no_yes_or_no(odd[0]), 0)
+        return verdict_for(exercise, no_yes_or_no(odd[0], made[0].printed), 0)
     passed = tuple(bool(one.value) for one in made)
     if says_another(exercise, answer, passed[0]):
         return verdict_for(exercise, diagnose.REMEMBERS, 0)
@@ -144,10 +144,12 @@ def is_yes_or_no(value):
     return type(value).__name__ in ("bool", "bool_")
 
 
-def no_yes_or_no(value):
+def no_yes_or_no(value, printed):
     observed = f"Your check returns {kind(value)}, expected is True or False."
     question = "Which comparison gives one yes or no?"
-    if value is None:
+    if value is None and printed:
+        question = "What is the difference between print and return for the line that calls it?"
+    elif value is None:
         question = "What does it return where a comparison fails: does every path end in a return?"
     return Finding("structure.type", observed, question=question)
 

@@ -96,12 +96,23 @@ def nodes_of(place, kind):
 
 
 def shape_of(node, place):
-    """The shape of an array that stands in a line as a name, or as a name with .T behind it."""
+    """The shape of what stands in a line: a name, a name with .T, or entry by entry of such."""
     if isinstance(node, ast.Attribute) and node.attr == "T":
         shape = shape_of(node.value, place)
         return shape and shape[::-1]
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Add | ast.Sub | ast.Div):
+        sides = [shape_of(side, place) for side in (node.left, node.right)]
+        return None if None in sides else met(*sides)
     value = value_of(node, place)
-    return value.shape if isinstance(value, np.ndarray) else None
+    return () if isinstance(value, int | float) else getattr(value, "shape", None)
+
+
+def met(*shapes):
+    """The shape of arrays that meet entry by entry; None where they do not fit."""
+    try:
+        return np.broadcast_shapes(*shapes)
+    except ValueError:
+        return None
 
 
 def value_of(node, place):

@@ -84,6 +84,16 @@ def with_memory(source):
 
 # exercise, answer, points, words that are said, words that are not
 SAID = {
+    "a check that prints": (
+        ch02.slope_check,
+        """
+def slope_check(candidate):
+    print(candidate(1.0)[1] > 0)
+""",
+        0,
+        "the difference between print and return",
+        "every path",
+    ),
     "a list of modules in another order": (
         ch08.pass_through,
         """
