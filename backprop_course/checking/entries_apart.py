@@ -19,7 +19,7 @@ INDICES = (
     ("in the first {}", lambda length: np.arange(length) == 0),
     ("in the last {}", lambda length: np.arange(length) == length - 1),
     ("from the second {} on", lambda length: np.arange(length) > 0),
-    ("in each {} but the last", lambda length: np.arange(length) < length - 1),
+    ("before the last {}", lambda length: np.arange(length) < length - 1),
     ("between the first and the last {}", lambda k: (np.arange(k) > 0) & (np.arange(k) < k - 1)),
 )
 

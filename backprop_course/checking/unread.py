@@ -1,6 +1,7 @@
 """A number among the arguments of an answer that it never reads: then it cannot be correct."""
 
 import dis
+from types import CodeType
 
 from .near_misses import tree_of
 
@@ -9,7 +10,7 @@ def unread(attempt):
     """The name of such an argument, where a plain solution reads it; "" for none."""
     code = getattr(attempt.answer, "__code__", None)
     names = list(zip(attempt.exercise.parameters, attempt.exercise.probes[0].inputs, strict=True))
-    if code is None or code.co_argcount != len(names):
+    if not isinstance(code, CodeType) or code.co_argcount != len(names):
         return ""
     for (name, value), own in zip(names, code.co_varnames, strict=False):
         number = isinstance(value, int | float) and not isinstance(value, bool)

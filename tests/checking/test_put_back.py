@@ -242,3 +242,16 @@ def test_a_list_that_is_too_short_is_asked_for_what_fills_it():
 def test_a_tuple_where_a_list_is_meant_is_noted_as_that():
     verdict = judge(COUNTS, lambda x: (np.ones(2), np.full(3, x)))
     assert verdict.outcome == "right" and "a tuple where a list is meant" in verdict.note
+
+
+class Compiled:
+    """What some compilers make of a function: called like one, but without a text."""
+
+    __code__ = "machine code"
+
+    def __call__(self, x):
+        return np.cos(x) + 0.3
+
+
+def test_an_answer_without_a_code_of_python_is_judged_by_its_values():
+    assert judge(STEPPED, Compiled()).tag == "unexplained"
