@@ -92,7 +92,10 @@ def explain(attempt, problem):
 
 def reduced_or(attempt, problem):
     malformed = any(attempt.malformed(k) for k in attempt.wrong)
-    return (malformed and reduced(attempt, problem)) or problem
+    if not malformed:
+        return problem
+    another = patterns.another_instead(attempt, problem)
+    return another or reduced(attempt, problem) or problem
 
 
 def explain_numbers(attempt):

@@ -62,6 +62,16 @@ def shapes(value):
     return [np.shape(leaf) for leaf in leaves(value)]
 
 
+# ---------------------------------------------------------------- another shape
+
+
+def another_instead(attempt, problem):
+    """Whether a malformed output is what another output should be."""
+    found = (other_output(attempt, k) for k in attempt.wrong if attempt.malformed(k))
+    one = next(filter(None, found), None)
+    return one and Finding(one.tag, problem.observed, one.cause, one.question)
+
+
 # ---------------------------------------------------------------- one output at a time
 
 

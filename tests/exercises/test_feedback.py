@@ -615,6 +615,13 @@ def mlp_backward(x, labels, *values):
         "the loop ends early, when the loss is small",
         "small number",
     ),
+    "another output, of another shape": (
+        ch07.mlp_backward,
+        re.sub(r"return (\w+), (\w+), (\w+), (\w+)", r"return \1, \4, \3, \4", BACKWARD),
+        3,
+        "your grad_b1 holds what grad_b2 should hold",
+        "two lengths that differ",
+    ),
     "a step for its place, in one parameter": (
         ch01.update,
         "def update(w, b, dL_dw, dL_db, lr):\n    return -lr * dL_dw, b - lr * dL_db\n",
