@@ -3,12 +3,15 @@
 Each looks at output k of an attempt and returns an Explanation, or None.
 """
 
+import ast
 import math
 
 import numpy as np
 
 from .catalogue import Explanation
+from .changes import statements, target_of
 from .compare import as_floats, close, distance
+from .near_misses import tree_of
 from .observe import central_difference, six_digits
 
 ON_BOTH_SIDES = "At a kink the two sides differ. Which one slope did we settle on there?"
@@ -73,6 +76,8 @@ def decay(attempt, k):
     known = exercise.parameters
     if exercise.kind == "predict" or not (parameter or {step, "lr"} <= {*known}):
         return None
+    if not parameter and decays_anyway(exercise, step):
+        return None
     shares = []
     for (ours, theirs), probe in zip(attempt.output_pairs(k), exercise.probes, strict=True):
         inputs = dict(zip(known, probe.inputs, strict=True))
@@ -85,6 +90,15 @@ def decay(attempt, k):
     cause = f"{six_digits(rate)} times {parameter} itself comes in, as with weight decay"
     question = f"Does the loss of this task depend on {parameter} in another way than by what the "
     return Explanation(frozenset([k]), "decay", cause, question + "network computes?")
+
+
+def decays_anyway(exercise, parameter):
+    """Whether the step of a parameter holds it twice in a plain solution: a decay is asked for."""
+    tree = tree_of(exercise.plain)
+    lines = statements(tree) if tree else []
+    made = [line for line in lines if target_of(line).removesuffix("_new") == parameter]
+    names = (sum(getattr(n, "id", "") == parameter for n in ast.walk(line.value)) for line in made)
+    return any(count > 1 for count in names)
 
 
 def share_of(ours, theirs, start):

@@ -87,7 +87,7 @@ def other_index(node, known):
             index = ast.BinOp(node.slice, kind(), ast.Constant(1))
             new = ast.Subscript(node.value, index, ast.Load())
             words = f"an index is one too {word}"
-            if isinstance(node.value, ast.Call):
+            if isinstance(node.value, ast.Call) and isinstance(node.slice, ast.Constant):
                 words = f"another of the results of {called(node.value)} is taken"
             yield new, "near-miss.index", words
 

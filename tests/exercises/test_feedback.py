@@ -84,6 +84,27 @@ def with_memory(source):
 
 # exercise, answer, points, words that are said, words that are not
 SAID = {
+    "another decay than the one asked for": (
+        ch10.lion_step,
+        """
+def lion_step(w, m, g, lr):
+    c = 0.9 * m + 0.1 * g
+    return w - lr * (np.sign(c) + 0.01 * w), 0.99 * m + 0.01 * g
+""",
+        1,
+        "one term is 0.1 times what it should be, in w",
+        "decay",
+    ),
+    "an index of what a function returns": (
+        ch04.cross_entropy_gradient,
+        """
+def cross_entropy_gradient(p, labels):
+    return -np.eye(p.shape[1])[labels - 1] / p / len(p)
+""",
+        0,
+        "an index is one too small, in y",
+        "results",
+    ),
     "a check that prints": (
         ch02.slope_check,
         """
