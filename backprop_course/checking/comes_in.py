@@ -145,17 +145,16 @@ def cut_off(attempt, k):
         return None
     if not all(is_array(theirs, (1, 2, 3)) for _, theirs in attempt.output_pairs(k)):
         return None
-    low = min((float(a.min()) for a, _ in pairs if len(a)), default=0.0)
-    high = max((float(a.max()) for a, _ in pairs if len(a)), default=0.0)
-    below = sum(int((wanted < low).sum()) for _, wanted in pairs)
-    above = sum(int((wanted > high).sum()) for _, wanted in pairs)
+    ours, theirs = (np.concatenate(rows) for rows in zip(*pairs, strict=True))
+    if not len(ours):
+        return None
+    low, high = float(ours.min()), float(ours.max())
+    below, above = np.count_nonzero(theirs < low), np.count_nonzero(theirs > high)
+    between = np.count_nonzero((theirs > low) & (theirs < high))
     usual = attempt.exercise.tolerance
-    between = sum(int(((wanted > low) & (wanted < high)).sum()) for _, wanted in pairs)
-    if (
-        below + above < 3
-        or between < 3
-        or not all(close(a, np.clip(b, low, high), usual) for a, b in pairs)
-    ):
+    if min(below + above, between) < 3:
+        return None
+    if not all(close(a, np.clip(b, low, high), usual) for a, b in pairs):
         return None
     both = ((f"below {low:.4g}", below), (f"above {high:.4g}", above))
     ends = [words for words, count in both if count]
