@@ -176,8 +176,8 @@ check(ch06.lookup_backward, lookup_backward)
 # step, `candidate(grad_y, x, s)`, which should return `(grad_x, grad_s)`. Your function returns True when the
 # candidate is correct, and False when it is not.
 #
-# Yours is tried on two correct candidates, written in different ways, and on ten with one planted error
-# each. What it kills earns points, but only if it passes both correct ones. All candidates return arrays of
+# Yours is tried on two correct candidates, written in different ways, and on twelve with one planted
+# error each. What it kills earns points, but only if it passes both correct ones. All candidates return arrays of
 # the correct shapes.
 #
 # {{hints: row_scale_check}}

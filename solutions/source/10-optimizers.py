@@ -314,7 +314,7 @@ Picture(
 # arguments and results of the lesson's `adam_step`. Your function returns True when the candidate is correct, and
 # False when it is not.
 #
-# Yours is tried on two correct candidates, written in different ways, and on ten with one planted error each.
+# Yours is tried on two correct candidates, written in different ways, and on eleven with one planted error each.
 # What it kills earns points, but only if it passes both correct ones. All candidates return what has the correct
 # form and shapes.
 #

@@ -64,6 +64,16 @@ PLANTED = (
         with_s(lambda g, x, s: each_row(np.sum, g * x) / len(x)),
         "divides the gradient of s by the number of rows",
     ),
+    Planted(
+        "x-rows-turned",
+        with_x(lambda g, x, s: (g * s)[::-1]),
+        "gives each row of x what belongs to another row",
+    ),
+    Planted(
+        "s-rows-turned",
+        with_s(lambda g, x, s: each_row(np.sum, g * x)[::-1]),
+        "gives each s what belongs to another row",
+    ),
 )
 
 
@@ -114,6 +124,10 @@ def one_output(number):
     return check_on(same=lambda found, wanted: bool(np.allclose(found[number], wanted[number])))
 
 
+def same_sums(found, wanted):
+    return all(bool(np.isclose(np.sum(a), np.sum(b))) for a, b in zip(found, wanted, strict=True))
+
+
 def same_shapes(found, wanted):
     return all(np.shape(a) == np.shape(b) for a, b in zip(found, wanted, strict=True))
 
@@ -153,6 +167,12 @@ row_scale_check = KillMatrix(
             "it returns True for every candidate: no number decides, or one gradient that is "
             "correct is enough",
             "Which numbers do you know that a correct answer must return?",
+        ),
+        Mistake(
+            "row-scale-check.sums",
+            check_on(same=same_sums),
+            "it compares sums alone, and a sum does not see which entry is which",
+            "Which wrong answers hold the correct numbers in other places?",
         ),
         Mistake(
             "row-scale-check.x-alone",

@@ -7,6 +7,12 @@ from .adam import as_in_the_paper, keeps_the_corrected, step_with
 
 correct = step_with()
 
+
+def in_reverse(w, m, v, g, t, lr):
+    new_w, new_m, new_v = correct(w, m, v, g, t, lr)
+    return w + np.flip(new_w - w), new_m, new_v
+
+
 PLANTED = (
     Planted("no-correction", step_with(corrects=(False, False)), "corrects no average"),
     Planted("only-m", step_with(corrects=(True, False)), "corrects m alone"),
@@ -18,6 +24,7 @@ PLANTED = (
     Planted("betas", step_with(betas=(0.999, 0.9)), "exchanges the two shares"),
     Planted("gradient", step_with(along=lambda m, g: g), "steps along the gradient itself"),
     Planted("up", step_with(sign=1.0), "steps uphill"),
+    Planted("turned", in_reverse, "gives each parameter the step of another"),
 )
 
 W, M, V, G = np.array([[1.0, -2.0], [0.3, 0.7], [0.5, 2.0], [4.0, -0.25]])
@@ -31,6 +38,12 @@ def agrees(*given, parts=slice(None)):
         return all(np.allclose(a, b) for a, b in zip(theirs, ours, strict=True))
 
     return check
+
+
+def sums_agree(candidate):
+    """A check that compares the sum of each of the three arrays."""
+    pairs = zip(candidate(W, M, V, G, 5, 0.1), correct(W, M, V, G, 5, 0.1), strict=True)
+    return all(bool(np.isclose(np.sum(a), np.sum(b))) for a, b in pairs)
 
 
 def two_steps(candidate):
@@ -109,6 +122,12 @@ adam_check = KillMatrix(
             agrees(W, M, V, G, 5, 0.1, parts=slice(1, 3)),
             "it looks at the averages alone, and not at where w goes",
             "In which of the three results do the corrections show?",
+        ),
+        Mistake(
+            "adam-check.sums",
+            sums_agree,
+            "it compares sums alone, and a sum does not see which entry is which",
+            "Which wrong answers hold the correct numbers in other places?",
         ),
         Mistake(
             "adam-check.late",
