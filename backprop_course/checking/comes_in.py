@@ -76,8 +76,6 @@ def decay(attempt, k):
     known = exercise.parameters
     if exercise.kind == "predict" or not (parameter or {step, "lr"} <= {*known}):
         return None
-    if not parameter and decays_anyway(exercise, step):
-        return None
     shares = []
     for (ours, theirs), probe in zip(attempt.output_pairs(k), exercise.probes, strict=True):
         inputs = dict(zip(known, probe.inputs, strict=True))
@@ -86,6 +84,8 @@ def decay(attempt, k):
         if share is None or not rate or not same([*shares, share / rate]):
             return None
         shares.append(share / rate)
+    if not parameter and decays_anyway(exercise, step):
+        return None
     rate, parameter = abs(shares[0]), parameter or step
     cause = f"{six_digits(rate)} times {parameter} itself comes in, as with weight decay"
     question = f"Does the loss of this task depend on {parameter} in another way than by what the "

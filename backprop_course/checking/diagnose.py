@@ -109,11 +109,13 @@ def explain_numbers(attempt):
     if one:
         return one
     changes = by_change(attempt)
+    one = covering(attempt, changes, most=1)
+    if one:
+        return one
     late = patterns.by_pattern(attempt, patterns.LATE)
-    one = covering(attempt, changes, most=1) or covering(attempt, late, most=1)
-    one = one or patterns.few_digits(attempt)
     found += late
-    two = one or covering(attempt, by_mistake_and_factor(attempt), most=1)
+    two = covering(attempt, late, most=1) or patterns.few_digits(attempt)
+    two = two or covering(attempt, by_mistake_and_factor(attempt), most=1)
     two = two or covering(attempt, by_share(attempt), most=1)
     whole = [one for one in changes if not one.breaks_more]  # two lines would spoil each other
     two = two or covering(attempt, found, most=2) or covering(attempt, whole, most=2)

@@ -21,7 +21,7 @@ from .mistake_run import Runs
 
 RUNS = WeakKeyDictionary()  # the near misses of an exercise, kept for later checks
 WORD = re.compile(r"\w+")
-MOST = 600
+MOST = 600  # changes of one solution
 HOLE = "_changed"  # the argument that holds the code of the changed side of a line
 FILL = f"eval({HOLE}, {{**globals(), **locals()}})"
 HERE = {"lineno": 1, "col_offset": 0}
