@@ -5,7 +5,8 @@ Read in this order:
     exercise, bug_hunt, wrong_parts   what they are: data alone
     calls, limits, errors, first_nan  running an answer safely, and errors in plain words
     shape_errors                      the shapes among them
-    forms, compare, attempt           an answer on every probe: forms, types, shapes, distances
+    forms, compare, structure         an answer's forms, distances, types and shapes
+    attempt                           an answer on every probe
     diagnose                          from a wrong answer to the name of the mistake, by way of
     catalogue, mistake_run            usual mistakes, run on the same probes
     quick_look                        on one probe, to spare work

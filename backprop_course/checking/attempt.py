@@ -9,6 +9,7 @@ from .calls import Call, call_within, protected, quiet
 from .forms import as_meant
 from .limits import OutOfTime
 from .quick_look import as_row, probe_to_look_at, rows_of
+from .structure import structure_problem
 
 EXPECTED = WeakKeyDictionary()  # what the reference of an exercise returns, probe by probe
 
@@ -58,13 +59,13 @@ class Attempt:
 
     def fits(self, value, expected):
         """Whether one output is correct: its structure, and its numbers."""
-        well_made = compare.structure_problem("", value, expected) is None
+        well_made = structure_problem("", value, expected) is None
         return well_made and compare.close(value, expected, self.exercise.tolerance)
 
     def malformed(self, k):
         """Whether output k has another type or shape than expected on some probe."""
         pairs = self.output_pairs(k)
-        return any(compare.structure_problem("", ours, theirs) for ours, theirs in pairs)
+        return any(structure_problem("", ours, theirs) for ours, theirs in pairs)
 
     def output_pairs(self, k):
         """(answer's, expected) output k, probe by probe."""

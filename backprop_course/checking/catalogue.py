@@ -10,12 +10,13 @@ from itertools import combinations
 
 import numpy as np
 
-from .compare import alike, distance, numbers, structure_problem, written
+from .compare import distance, numbers, written
 from .factors import constant_factor, factor_cause, factor_words, family, question_about
 from .mistake_run import runs_of
 from .observe import listed, observed_values, shown_probe
 from .places import told_apart
 from .quick_look import probe_to_look_at
+from .structure import alike, structure_problem
 from .verdict import Finding
 
 OURS = " (a name of ours: yours may be another)"  # said of a name that no task holds

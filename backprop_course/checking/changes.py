@@ -188,9 +188,15 @@ def transposed(node, known):
         for side in ("left", "right"):
             factor = getattr(node, side)
             if isinstance(factor, ast.Name):
-                new = ast.BinOp(node.left, ast.MatMult(), node.right)
-                setattr(new, side, ast.Attribute(factor, "T", ast.Load()))
+                new = with_side(node, side, ast.Attribute(factor, "T", ast.Load()))
                 yield new, "near-miss.extra", f"{factor.id} is transposed"
+
+
+def with_side(node, side, other):
+    """The same operation with another left or right side."""
+    new = ast.BinOp(node.left, node.op, node.right)
+    setattr(new, side, other)
+    return new
 
 
 def extra_part(node, known):
@@ -219,8 +225,8 @@ def seldom(node, known):
         for side in ("left", "right"):
             share = getattr(node, side)
             if isinstance(share, ast.Name):
-                new = ast.BinOp(node.left, ast.Mult(), node.right)
-                setattr(new, side, ast.BinOp(ast.Constant(1), ast.Sub(), share))
+                other = ast.BinOp(ast.Constant(1), ast.Sub(), share)
+                new = with_side(node, side, other)
                 cause = f"1 - {share.id} stands where {share.id} belongs"
                 yield new, "near-miss.number", cause
     for place, given in enumerate(node.args if isinstance(node, ast.Call) else ()):

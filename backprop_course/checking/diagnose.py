@@ -9,7 +9,7 @@ import gc
 from dataclasses import replace
 from functools import partial
 
-from . import calls, compare, patterns
+from . import calls, compare, patterns, structure
 from .attempt import run_on_probes
 from .catalogue import (
     by_factor,
@@ -209,11 +209,11 @@ def returned_none(attempt):
 
 def wrong_structure(attempt):
     for value, expected in zip(attempt.values, attempt.expected, strict=True):
-        if attempt.wants_tuple and (finding := compare.tuple_problem(attempt.names, value)):
+        if attempt.wants_tuple and (finding := structure.tuple_problem(attempt.names, value)):
             return finding
         outputs = zip(attempt.names, attempt.outputs(value), attempt.outputs(expected), strict=True)
         for name, ours, theirs in outputs:
-            if finding := compare.structure_problem(name, ours, theirs):
+            if finding := structure.structure_problem(name, ours, theirs):
                 return with_owner(finding, attempt.exercise.slope_of.get(name))
     return None
 

@@ -6,11 +6,12 @@ from itertools import combinations
 import numpy as np
 
 from . import calls, diagnose
-from .compare import as_floats, distance, is_finite, kind, worst_entry
+from .compare import as_floats, distance, is_finite, worst_entry
 from .exercise import parameter_names
 from .forms import NOTES, as_meant
 from .observe import pasteable, placed, six_digits
 from .quick_look import as_row
+from .structure import kind
 from .verdict import Finding, verdict_for
 
 ROUND_OFF = 1e-9

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
 
 from . import calls, diagnose
-from .compare import kind
 from .exercise import Mistake, parameter_names
 from .limits import OutOfTime
 from .observe import listed
+from .structure import kind
 from .verdict import Finding, verdict_for
 
 TURNED = "True and False stand in each other's place"

@@ -6,8 +6,8 @@ from weakref import WeakKeyDictionary
 
 from .attempt import expected_of
 from .calls import call_within, quiet
-from .compare import alike
 from .quick_look import Rows, as_row, probe_to_look_at, rows_of, slack_of
+from .structure import alike
 
 # the mistakes of an exercise and what they return, kept for later checks
 RUNS = WeakKeyDictionary()

@@ -13,10 +13,11 @@ from itertools import product
 import numpy as np
 
 from .calls import call_within, protected
-from .compare import as_floats, close, is_odd, leaves, worst_entry
+from .compare import as_floats, close, leaves, worst_entry
 from .observe import entries, is_everywhere, listed, placed, shown_probe, six_digits
 from .one_output import array_of
 from .places import told_apart
+from .structure import is_odd
 
 PRINTED = "Print what each line makes of these inputs. Which is the first that you did not expect?"
 OWN_INPUT = "On which small input of your own can you say beforehand what should come out?"
