@@ -1,11 +1,12 @@
 """Checks at the door: each error says what was expected and what came, with both shapes."""
 
 import numpy as np
+from numpy import asarray
 
 
 def array(name, value):
     """``value`` as an array of real or complex numbers; whole numbers become float64."""
-    value = np.asarray(value)
+    value = asarray(value)
     if value.dtype.kind in "fc":
         return value
     if value.dtype.kind in "iub":
@@ -64,7 +65,7 @@ def class_labels(labels, n, classes):
         )
     if labels.dtype.kind not in "iu":
         raise TypeError(f"labels: expected integers, got an array of dtype {labels.dtype}")
-    if labels.min() < 0 or labels.max() >= classes:
+    if labels.astype(np.uintp).max() >= classes:  # read without a sign, -1 is the largest of all
         raise ValueError(
             f"labels: expected 0 to {classes - 1}, got {labels.min()} to {labels.max()}"
         )

@@ -147,6 +147,7 @@ SHAPES = [
 VALUES = [
     (lambda: softmax_ce(X, [0, 1, 2, 3]), "labels: expected 0 to 2, got 0 to 3"),
     (lambda: softmax_ce(X, [0, -1, 2, 1]), "labels: expected 0 to 2, got -1 to 2"),
+    (lambda: softmax_ce(X, np.int8([0, -1, 2, 1])), "labels: expected 0 to 2, got -1 to 2"),
     (lambda: losses.cross_entropy(ops.softmax(X), [0, 1, 2, 3]), "labels: expected 0 to 2"),
     (lambda: softmax_ce(X, one_hot([1, 1, 0])), "one-hot rows, with a single 1"),
     (lambda: softmax_ce(X, one_hot([0, 0, 0])), "one-hot rows, with a single 1"),
