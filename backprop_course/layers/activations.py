@@ -1,7 +1,6 @@
 """Activations: one formula of ``ops``, no parameters."""
 
 from .. import ops
-from ..arguments import array
 from ..module import Module, require_forward
 
 
@@ -18,8 +17,8 @@ class Activation(Module):
         return {}
 
     def forward(self, x):
-        self.x = array("x", x)
-        return self.f(self.x, **self.settings())
+        self.x = x
+        return self.f(x, **self.settings())
 
     def backward(self, grad_y, *, input_grad=True):
         x = require_forward(self, self.x)

@@ -4,7 +4,7 @@ import numpy as np
 
 from .. import init as initializers
 from .. import ops
-from ..arguments import array, positive_int, whole_number
+from ..arguments import positive_int, whole_number
 from ..module import Module, require_forward
 from ..parameters import Parameter
 from .activations import Activation
@@ -49,8 +49,8 @@ class Conv2D(Module):
         return {"stride": self.stride, "padding": self.padding}
 
     def forward(self, x):
-        self.x = array("x", x)
-        return ops.conv2d(self.x, self.W.value, self.b.value, **self.settings())
+        self.x = x
+        return ops.conv2d(x, self.W.value, self.b.value, **self.settings())
 
     def backward(self, grad_y, *, input_grad=True):
         grad_x, grad_W, grad_b = ops.conv2d_vjp(

@@ -1,7 +1,7 @@
 """Residual connections: a branch adds to x, and x also passes by it."""
 
 from .. import ops
-from ..arguments import array, same_shape
+from ..arguments import same_shape
 from ..module import Module, Sequential, require_forward
 
 
@@ -23,10 +23,9 @@ class Residual(Module):
         self.x = self.branch_y = None
 
     def forward(self, x):
-        self.x = array("x", x)
-        self.branch_y = self.branch.forward(self.x)
-        same_shape("the branch's output", self.branch_y, "x", self.x)
-        return ops.add(self.x, ops.scale(self.branch_y, factor=self.scale))
+        self.x, self.branch_y = x, self.branch.forward(x)
+        same_shape("the branch's output", self.branch_y, "x", x)
+        return ops.add(x, ops.scale(self.branch_y, factor=self.scale))
 
     def backward(self, grad_y, *, input_grad=True):
         # x goes two ways, past the branch and through it, so two gradients add up

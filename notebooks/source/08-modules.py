@@ -458,8 +458,8 @@ report_on(tied, np.array([[3.0]]))
 # ## In the package
 #
 # The methods of `Linear` and `Residual`, with your lines in them. The rest is care: `require_forward` refuses a
-# `backward` without a forward pass, `array` turns lists into arrays, and `input_grad=False` says that nobody wants the
-# gradient of $x$, as in the first layer of a network, so that a product can be saved. A branch may be scaled.
+# `backward` without a forward pass, and `input_grad=False` says that nobody wants the gradient of $x$, as in the first
+# layer of a network, so that a product can be saved. A branch may be scaled.
 
 # %%
 show_source(Linear.forward, Linear.backward, Residual.backward)

@@ -9,6 +9,33 @@ from backprop_course.gradcheck import check_module
 from backprop_course.layers import RNN, BatchNorm, Conv2D, Dropout, Linear, Residual
 from backprop_course.module import Sequential
 
+ROWS, GRAD = [[1, 2], [-3, 4]], [[10, 20], [30, 40]]
+TAKE_LISTS = {
+    "MM": lambda rng: layers.MM(2, 2, rng=rng),
+    "Linear": lambda rng: Linear(2, 2, rng=rng),
+    "ReLU": lambda rng: layers.ReLU(),
+    "LeakyReLU": lambda rng: layers.LeakyReLU(),
+    "Softmax": lambda rng: layers.Softmax(),
+    "Dropout": lambda rng: Dropout(0.5, rng=rng),
+    "LayerNorm": lambda rng: layers.LayerNorm(2),
+    "Residual": lambda rng: Residual(Linear(2, 2, rng=rng)),
+    "Sequential": lambda rng: Sequential(Linear(2, 2, rng=rng), layers.ReLU()),
+}
+
+
+@pytest.mark.parametrize("build", TAKE_LISTS.values(), ids=TAKE_LISTS)
+def test_lists_of_whole_numbers_go_through_as_arrays_do(build):
+    def both_ways(x, grad_y):
+        layer = build(np.random.default_rng(0))
+        passes = layer.forward(x), layer.backward(grad_y)
+        return [*passes, *(parameter.grad for parameter in layer.parameters())]
+
+    for ours, theirs in zip(
+        both_ways(ROWS, GRAD), both_ways(np.array(ROWS, float), np.array(GRAD, float)), strict=True
+    ):
+        np.testing.assert_array_equal(ours, theirs, strict=True)
+
+
 # ---------------------------------------------------------------- dropout
 
 
