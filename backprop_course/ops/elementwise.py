@@ -143,7 +143,9 @@ def relu(x):
     >>> relu([[-2.0, 0.5, 3.0]])
     array([[0. , 0.5, 3. ]])
     """
-    return np.maximum(array("x", x), 0.0)
+    x = array("x", x)
+    zeros = np.zeros(x.shape, x.dtype)  # with the number 0.0, NumPy takes about twice as long
+    return np.maximum(x, zeros)
 
 
 def relu_vjp(grad_y, x, *, needs=None):
