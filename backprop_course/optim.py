@@ -14,7 +14,7 @@ import numpy as np
 from .arguments import fraction, not_negative
 from .parameters import flatten
 
-CHUNK = 2**17  # numbers that an optimizer moves at once
+CHUNK = 2**18  # numbers that an optimizer moves at once
 
 
 class Optimizer(ABC):
