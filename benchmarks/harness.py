@@ -18,7 +18,6 @@ from statistics import median
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
-ROUNDS_OF_A_BUILD = 3  # what is built anew lies elsewhere in memory
 TOLERANCE = {"sgd": 1e-12, "adam": 1e-11}
 AVX2 = ("Haswell", "Zen")  # names of OpenBLAS for its AVX2 kernels
 MKL_AVX2 = {"MKL_ENABLE_INSTRUCTIONS": "AVX2", "ONEDNN_MAX_CPU_ISA": "AVX2"}
@@ -112,11 +111,11 @@ def largest_gap(ours, theirs):
 def round_robin(remotes, rounds, build=None):
     """CPU seconds of one call, a list with one entry per round for every system.
 
-    ``build(remote)``, where given, makes the work anew before every third round.
+    ``build(remote)``, where given, makes the work anew before every round, elsewhere in memory.
     """
     times, names = {name: [] for name in remotes}, list(remotes)
     for turn in range(rounds):
-        if build and turn % ROUNDS_OF_A_BUILD == 0:
+        if build:
             for remote in remotes.values():
                 build(remote)
         first = turn % len(names)
