@@ -27,7 +27,7 @@ def parse(arguments):
     parser.add_argument("--strict", action="store_true", help='exit code 1 if a "must" is missed')
     parser.add_argument("--write", action="store_true", help="put the tables into README.md")
     parser.add_argument("--dtype", default="float32", choices=["float32", "float64"])
-    parser.add_argument("--rounds", type=int, help="blocks per system; 15, quick 9")
+    parser.add_argument("--rounds", type=int, help="blocks per system; 31, quick 9")
     parser.add_argument("--kernels", default=usual_kernels(), help=KERNELS_HELP)
     options = parser.parse_args(arguments)
     unknown = set(options.names) - set(BENCHMARKS)
@@ -35,7 +35,7 @@ def parse(arguments):
         parser.error(f"no benchmark {', '.join(sorted(unknown))}; known: {', '.join(BENCHMARKS)}")
     options.names = options.names or (QUICK if options.quick else list(BENCHMARKS))
     options.kernels = None if options.kernels == "own" else options.kernels
-    options.rounds = options.rounds or (9 if options.quick else 15)
+    options.rounds = options.rounds or (9 if options.quick else 31)
     options.torch = [] if options.quick else systems.TORCH
     return options
 
