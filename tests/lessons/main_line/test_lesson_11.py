@@ -16,7 +16,7 @@ from backprop_course.figures.autograd.walk import describe_walk
 from backprop_course.losses import softmax_cross_entropy
 from backprop_course.mlp import MLP
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 NOTEBOOK = ROOT / "notebooks" / "11-autograd.ipynb"
 LESSON = (ROOT / "notebooks" / "source" / "11-autograd.py").read_text(encoding="utf-8")
 BLOCK = re.compile(r"# ```python\n((?:#(?! ```).*\n)*)# ```\n#\n# This prints `(.*?)`")

@@ -15,7 +15,7 @@ from backprop_course.figures.neuron.charts import (
 from backprop_course.figures.neuron.circuit import trace_neuron
 from backprop_course.figures.neuron.circuit_picture import draw_neuron
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LESSON = (ROOT / "notebooks" / "source" / "01-one-neuron.py").read_text(encoding="utf-8")
 Z = np.linspace(-4, 4, 9)
 LABELS = np.array([0, 0, 1])

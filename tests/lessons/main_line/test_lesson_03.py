@@ -12,7 +12,7 @@ from backprop_course.figures.numerical.v_curve import neuron_loss, neuron_slope,
 from backprop_course.gradcheck import numerical_gradient
 from backprop_course.workshop.authoring.sources import read_source
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LESSON = read_source(ROOT / "notebooks" / "source" / "03-numerical-gradients.py")
 RNG = np.random.default_rng(3)
 

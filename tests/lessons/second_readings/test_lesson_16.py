@@ -15,7 +15,7 @@ from backprop_course.module import Module, Parameter, Sequential
 from backprop_course.optim import Adam, clip_by_global_norm
 from backprop_course.workshop.authoring.sources import read_source
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LESSON = read_source(ROOT / "notebooks" / "source" / "16-memory.py")
 RNG = np.random.default_rng(16)
 

@@ -12,7 +12,7 @@ from backprop_course.figures.linear_layer.shapes import trace_shapes
 from backprop_course.gradcheck import check_vjp, numerical_gradient
 from backprop_course.workshop.authoring.sources import read_source
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LESSON = ROOT / "notebooks" / "source" / "06-vector-jacobian-products.py"
 RNG = np.random.default_rng(6)
 

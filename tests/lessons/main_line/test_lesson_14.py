@@ -19,7 +19,7 @@ from backprop_course.losses import mse
 from backprop_course.mlp import MLP
 from backprop_course.training import train_step
 
-FOLDER = Path(__file__).parents[2] / "notebooks" / "source"
+FOLDER = Path(__file__).parents[3] / "notebooks" / "source"
 LESSON = (FOLDER / "14-debug-a-network.py").read_text(encoding="utf-8")
 ADVICE = LESSON[LESSON.index("| advice |") :].split("# For `nan`")[0]
 ROWS = re.findall(r"(?m)^# \|(.*)\|$", ADVICE)[1:]

@@ -16,7 +16,7 @@ from backprop_course.optim import AdamW, cosine
 from backprop_course.training import accuracy, fit
 from backprop_course.workshop.authoring.sources import read_source
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 RNG = np.random.default_rng(7)
 LABELS = np.array([0, 1, 1, 0])
 SPIRAL = spirals(300, rng=np.random.default_rng(0))

@@ -13,7 +13,7 @@ from backprop_course.losses import mse
 from backprop_course.module import Module, Parameter, Sequential
 from backprop_course.workshop.authoring.sources import read_source
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LESSON = read_source(ROOT / "notebooks" / "source" / "08-modules.py")
 RNG = np.random.default_rng(8)
 

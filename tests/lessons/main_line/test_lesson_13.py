@@ -31,7 +31,7 @@ from backprop_course.mlp import MLP
 from backprop_course.ops import relu
 from backprop_course.optim import SGD, Adam, clip_by_global_norm
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SOURCE = ROOT / "notebooks" / "source" / "13-vanishing-and-exploding-gradients.py"
 LESSON = SOURCE.read_text(encoding="utf-8")
 ROWS = re.findall(r"(?m)^# \|(.*)\|$", LESSON[LESSON.index("| symptom |") - 4 :].split("# Four")[0])
