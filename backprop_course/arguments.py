@@ -1,7 +1,7 @@
 """Checks at the door: each error says what was expected and what came, with both shapes."""
 
 import numpy as np
-from numpy import asarray
+from numpy import asarray  # by its own name, since every formula asks for it
 
 
 def array(name, value):

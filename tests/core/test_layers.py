@@ -10,30 +10,42 @@ from backprop_course.layers import RNN, BatchNorm, Conv2D, Dropout, Linear, Resi
 from backprop_course.module import Sequential
 
 ROWS, GRAD = [[1, 2], [-3, 4]], [[10, 20], [30, 40]]
-TAKE_LISTS = {
-    "MM": lambda rng: layers.MM(2, 2, rng=rng),
-    "Linear": lambda rng: Linear(2, 2, rng=rng),
-    "ReLU": lambda rng: layers.ReLU(),
-    "LeakyReLU": lambda rng: layers.LeakyReLU(),
-    "Softmax": lambda rng: layers.Softmax(),
-    "Dropout": lambda rng: Dropout(0.5, rng=rng),
-    "LayerNorm": lambda rng: layers.LayerNorm(2),
-    "Residual": lambda rng: Residual(Linear(2, 2, rng=rng)),
-    "Sequential": lambda rng: Sequential(Linear(2, 2, rng=rng), layers.ReLU()),
+KEEP_THEIR_INPUT = {  # its formula checks it
+    "MM": (lambda rng: layers.MM(2, 2, rng=rng), ROWS, GRAD),
+    "Linear": (lambda rng: Linear(2, 2, rng=rng), ROWS, GRAD),
+    "ReLU": (lambda rng: layers.ReLU(), ROWS, GRAD),
+    "LeakyReLU": (lambda rng: layers.LeakyReLU(), ROWS, GRAD),
+    "Softmax": (lambda rng: layers.Softmax(), ROWS, GRAD),
+    "Residual": (lambda rng: Residual(Linear(2, 2, rng=rng)), ROWS, GRAD),
+    "Conv2D": (lambda rng: Conv2D(1, 1, 1, rng=rng), [[ROWS]], [[GRAD]]),
+}
+TAKE_LISTS = KEEP_THEIR_INPUT | {
+    "Dropout": (lambda rng: Dropout(0.5, rng=rng), ROWS, GRAD),
+    "LayerNorm": (lambda rng: layers.LayerNorm(2), ROWS, GRAD),
+    "Sequential": (lambda rng: Sequential(Linear(2, 2, rng=rng), layers.ReLU()), ROWS, GRAD),
 }
 
 
-@pytest.mark.parametrize("build", TAKE_LISTS.values(), ids=TAKE_LISTS)
-def test_lists_of_whole_numbers_go_through_as_arrays_do(build):
-    def both_ways(x, grad_y):
-        layer = build(np.random.default_rng(0))
-        passes = layer.forward(x), layer.backward(grad_y)
-        return [*passes, *(parameter.grad for parameter in layer.parameters())]
+def both_ways(build, x, grad_y):
+    """y, grad_x, and the gradients of all parameters."""
+    layer = build(np.random.default_rng(0))
+    passes = layer.forward(x), layer.backward(grad_y)
+    return [*passes, *(parameter.grad for parameter in layer.parameters())]
 
-    for ours, theirs in zip(
-        both_ways(ROWS, GRAD), both_ways(np.array(ROWS, float), np.array(GRAD, float)), strict=True
-    ):
-        np.testing.assert_array_equal(ours, theirs, strict=True)
+
+@pytest.mark.parametrize("build, x, grad_y", TAKE_LISTS.values(), ids=TAKE_LISTS)
+def test_lists_of_whole_numbers_go_through_as_arrays_do(build, x, grad_y):
+    ours = both_ways(build, x, grad_y)
+    theirs = both_ways(build, np.array(x, float), np.array(grad_y, float))
+    for one, other in zip(ours, theirs, strict=True):
+        np.testing.assert_array_equal(one, other, strict=True)
+
+
+@pytest.mark.parametrize("build, x, _", KEEP_THEIR_INPUT.values(), ids=KEEP_THEIR_INPUT)
+def test_an_input_that_the_formula_checks_is_kept_as_it_came(build, x, _, rng):
+    layer = build(rng)
+    layer.forward(x)
+    assert layer.x is x
 
 
 # ---------------------------------------------------------------- dropout
